@@ -1,0 +1,1 @@
+"""What the user writes: cue scripts, stretches, stock phrases; and what is wrong with them."""

@@ -1,0 +1,182 @@
+"""The routine: what a script means once it is read. Frozen, in milliseconds, with no file behind it.
+
+The descriptions below are the reference page and the editor's help; they are written for the person who
+writes a script.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from voiceroutine.script.values import (
+    CountdownSeconds,
+    Cue,
+    Duration,
+    DurationOrOff,
+    Flag,
+    Label,
+    Pace,
+    PositiveDuration,
+    Reps,
+    Sets,
+    SomeCue,
+)
+
+MOST_STRETCHES = 2_000
+"""Stretches in one session: more than a day of them."""
+
+DEFAULT_HOLD_MS = 30_000
+DEFAULT_TEMPO_MS = 3_000
+
+
+def _one_of(*words: str) -> BeforeValidator:
+    expected = " or ".join(f"`{word}`" for word in words)
+
+    def read(value: object) -> object:
+        text = value.strip().lower() if isinstance(value, str) else value
+        if text in words:
+            return text
+        found = "nothing" if value is None else f"`{value}`" if isinstance(value, str) else "a list or keys"
+        raise PydanticCustomError("choice", "expected {expected}, found {found}", {"expected": expected, "found": found})
+
+    return BeforeValidator(read)
+
+
+def _sequence(value: object) -> object:
+    if isinstance(value, list):
+        return value
+    found = "nothing" if value is None else "keys and values" if isinstance(value, dict) else f"`{str(value)[:40]}`"
+    raise PydanticCustomError("wrong-type", "expected a list, found {found}", {"found": found})
+
+
+def _mapping(value: object) -> object:
+    if isinstance(value, dict | BaseModel):
+        return value
+    found = "nothing" if value is None else "a list" if isinstance(value, list) else f"`{str(value)[:40]}`"
+    raise PydanticCustomError("wrong-type", "expected keys and values, found {found}", {"found": found})
+
+
+AsList = BeforeValidator(_sequence)
+Side = Annotated[Literal["left", "right"], _one_of("left", "right"), WithJsonSchema({"enum": ["left", "right"]})]
+Guidance = Annotated[Literal["full", "brief"], _one_of("full", "brief"), WithJsonSchema({"enum": ["full", "brief"]})]
+
+
+class _Part(BaseModel):
+    """A part of a script: unknown keys are errors, nothing changes afterwards."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_mapping(cls, value: object) -> object:
+        return _mapping(value)
+
+
+class Step(_Part):
+    """One part of a paced rep."""
+
+    say: SomeCue = Field(description="What the voice says when the step begins.", examples=["Arch up."])
+    for_ms: PositiveDuration = Field(alias="for", description="The time from the beginning of this step to the beginning of the next.", examples=["3s"])
+
+
+class During(_Part):
+    """A cue spoken inside a hold."""
+
+    at: Duration = Field(description="When, from the beginning of the hold.", examples=["10s"])
+    say: SomeCue = Field(description="What the voice says.", examples=["Let the shoulder drop."])
+
+
+class Prompts(_Part):
+    """The cues that are spoken inside long holds of themselves."""
+
+    halfway: DurationOrOff = Field(default=20_000, description='Say "halfway" in holds of this length or longer; `off` says it in none.', examples=["20s"])
+    countdown: CountdownSeconds = Field(
+        default=3,
+        description="Count this many last seconds of holds that long too (of 20 s or longer where `halfway` is `off`); 0 counts none.",
+        examples=["3"],
+    )
+
+    @property
+    def countdown_from_ms(self) -> int:
+        """The shortest hold whose end is counted."""
+        return 20_000 if self.halfway is None else self.halfway
+
+
+class AtLeast(_Part):
+    """How far a dose may shrink when a session is made to fit a length."""
+
+    hold: PositiveDuration | None = Field(default=None, description="The shortest hold.", examples=["15s"])
+    reps: Reps | None = Field(default=None, description="The fewest reps.", examples=["2"])
+    sets: Sets | None = Field(default=None, description="The fewest sets.", examples=["1"])
+
+
+class Stretch(_Part):
+    """One exercise: its words and its dose."""
+
+    name: Label = Field(description="What it is called. The voice announces it.", examples=["Upper trap stretch"])
+    areas: Annotated[tuple[Label, ...], AsList] = Field(default=(), description="The parts of the body it is for.", examples=["[neck, traps]"])
+    equipment: Annotated[tuple[Label, ...], AsList] = Field(default=(), description="What is needed.", examples=["[chair]"])
+    setup: Cue = Field(default="", description="How to get into position. On a second side only its sentences that name a side are said again.", examples=["Sit up tall, and hold the seat of the chair with your {side} hand."])
+    caution: Cue = Field(default="", description="What to stop for. Always spoken, `guidance: brief` or not.", examples=["Stop if your arm tingles or goes numb."])
+    ready: Duration = Field(default=4_000, description="Time to get into position, before the start.", examples=["4s"])
+    start: Cue | None = Field(default=None, description="The cue that begins a rep or a hold. Left out, a stock one; empty, none.", examples=["Lean your head away from that hand."])
+    again: Cue | None = Field(default=None, description="Said instead of `start` from the second held rep on. Left out, `start` again.", examples=["And lean away."])
+    sides: Annotated[tuple[Side, ...], AsList] = Field(default=(), description="The whole dose is done once for each, in this order. `{side}` and `{other_side}` in any text become these words.", examples=["[left, right]"], max_length=2)
+    switch: Duration = Field(default=5_000, description="Time to change sides.", examples=["5s"])
+    sets: Sets = Field(default=1, description="How many times all reps are done, with `set_rest` between.", examples=["2"])
+    set_rest: Duration = Field(default=20_000, description="The rest between sets.", examples=["20s"])
+    reps: Reps = Field(default=1, description="How many times.", examples=["8"])
+    hold: PositiveDuration | None = Field(default=None, description="How long the position is held: exactly this long, from the end of the start cue to the beginning of the release cue. Left out together with `reps`, `steps` and `tempo`, 30 s.", examples=["30s"])
+    steps: Annotated[tuple[Step, ...], AsList] = Field(default=(), description="The parts of a paced rep, each with its time.", examples=["[{say: Arch up., for: 3s}, {say: Let it sink., for: 3s}]"])
+    tempo: PositiveDuration | None = Field(default=None, description="The time from one counted rep to the next, for reps that are neither held nor in steps. Left out, 3 s.", examples=["3s"])
+    rest: Duration | None = Field(default=None, description="The rest between held reps (left out, 5 s) or between reps in steps (left out, none).", examples=["5s"])
+    release: Cue | None = Field(default=None, description="The cue that ends a hold, or the last counted rep. Left out, a stock one; empty, none.", examples=["Slowly come back up."])
+    during: Annotated[tuple[During, ...], AsList] = Field(default=(), description="Cues spoken inside the hold.", examples=["[{at: 10s, say: Let the shoulder drop.}]"])
+    prompts: Prompts | None = Field(default=None, description="The routine's `prompts`, for this stretch only.", examples=["{halfway: off, countdown: 0}"])
+    after: Duration = Field(default=5_000, description="The pause before the next stretch.", examples=["5s"])
+    optional: Flag = Field(default=False, description="Whether it may be dropped to fit a length.", examples=["true"])
+    at_least: AtLeast | None = Field(default=None, description="How far a length fit may shrink the dose.", examples=["{hold: 15s, reps: 2}"])
+
+    @model_validator(mode="before")
+    @classmethod
+    def _default_hold(cls, value: object) -> object:
+        """A stretch that gives no kind of rep is one hold."""
+        if isinstance(value, dict) and not {"hold", "reps", "steps", "tempo"} & value.keys():
+            return {**value, "hold": f"{DEFAULT_HOLD_MS / 1000:g}"}
+        return value
+
+    @property
+    def paced_ms(self) -> int:
+        """The tempo in force for counted reps."""
+        return self.tempo or DEFAULT_TEMPO_MS
+
+    @property
+    def rest_ms(self) -> int:
+        """The rest between reps in force."""
+        if self.rest is not None:
+            return self.rest
+        return 5_000 if self.hold else 0
+
+
+class Routine(_Part):
+    """A whole script."""
+
+    title: Label = Field(description="What the session is called: spoken, and shown by the player.", examples=["Neck knots"])
+    summary: Cue = Field(default="", description="A line about it, for `voiceroutine list` and the player. Not spoken.", examples=["Ten minutes to loosen a stiff neck."])
+    language: Label = Field(default="en", description="The language of its texts (BCP 47). Stock phrases and counts are spoken in it.", examples=["en"])
+    voice: Label = Field(default="auto", description="Who speaks: `auto`, `heart`, `system`, `system:<id>` or `piper:<model path>`.", examples=["auto"])
+    pace: Pace = Field(default=1.0, description="How fast the voice speaks: 0.5 slow, 1.0 its own pace, 2.0 fast.", examples=["0.9"])
+    guidance: Guidance = Field(default="full", description="`full` says everything; `brief` leaves out the setup, for somebody who knows the routine.", examples=["brief"])
+    chimes: Flag = Field(default=True, description="Whether a soft chime goes ahead of a cue after ten seconds of silence or more, to wake Bluetooth headphones.", examples=["true"])
+    prompts: Prompts = Field(default=Prompts(), description="The cues spoken inside long holds.", examples=["{halfway: 20s, countdown: 3}"])
+    opening: Cue = Field(default="", description="Spoken after the disclaimer and the title.", examples=["Find a chair and a towel."])
+    closing: Cue | None = Field(default=None, description="Spoken at the end. Left out, a stock one; empty, none.", examples=["That's it. Drink some water."])
+    stretches: Annotated[tuple[Stretch, ...], AsList] = Field(description="The stretches, in order.", min_length=1, max_length=MOST_STRETCHES)
+
+
+def field_keys(part: type[BaseModel]) -> dict[str, Any]:
+    """Return the keys that `part` knows, as they are written in a script, with their fields."""
+    return {field.alias or name: field for name, field in part.model_fields.items()}

@@ -1,0 +1,161 @@
+"""The values a script is made of: durations, numbers, words to speak. Each is read from text.
+
+Every type here carries its validator, its JSON Schema and its words for the reference page, so that the
+model is the only place where a key's meaning stands.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from voiceroutine.timecode import DURATION_PATTERN, parse_duration
+
+LONGEST_TEXT = 1_000
+"""Characters in one cue: over a minute of speech. A cue that long is a lecture, or a paste gone wrong."""
+
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+PLACEHOLDERS = ("side", "other_side")
+
+_YES = ("true", "yes", "on")
+_NO = ("false", "no", "off", "none")
+
+
+def _scalar(value: object, expected: str) -> str:
+    if value is None:
+        raise PydanticCustomError("no-value", "there is no value here; expected {expected}", {"expected": expected})
+    if isinstance(value, dict | list):
+        found = "a list" if isinstance(value, list) else "keys and values"
+        raise PydanticCustomError("wrong-type", "expected {expected}, found {found}", {"expected": expected, "found": found})
+    return str(value).strip()
+
+
+def _wrong(code: str, expected: str, found: str) -> PydanticCustomError:
+    found = found if len(found) <= 40 else found[:39] + "\N{HORIZONTAL ELLIPSIS}"
+    return PydanticCustomError(code, "expected {expected}, found `{found}`", {"expected": expected, "found": found})  # type: ignore[arg-type]
+
+
+def _duration(value: object) -> int:
+    text = _scalar(value, "a duration such as `30s`")
+    try:
+        return parse_duration(text)
+    except ValueError as error:
+        raise _wrong("duration", f"a duration {error}", text) from error
+
+
+def _longer_than_nothing(value: object) -> int:
+    time_ms = _duration(value)
+    if time_ms == 0:
+        raise _wrong("duration", "a duration longer than nothing", str(value).strip())
+    return time_ms
+
+
+def _duration_or_off(value: object) -> int | None:
+    if isinstance(value, str) and value.strip().lower() in _NO:
+        return None
+    return _longer_than_nothing(value)
+
+
+def _whole_number(low: int, high: int) -> BeforeValidator:
+    expected = f"a whole number from {low} to {high}"
+
+    def read(value: object) -> int:
+        text = _scalar(value, expected)
+        if re.fullmatch(r"[0-9]{1,9}", text) and low <= int(text) <= high:
+            return int(text)
+        raise _wrong("number", expected, text)
+
+    return BeforeValidator(read)
+
+
+def _count_or_off(value: object) -> int:
+    if isinstance(value, str) and value.strip().lower() in _NO:
+        return 0
+    text = _scalar(value, "a whole number from 0 to 10")
+    if re.fullmatch(r"[0-9]{1,2}", text) and int(text) <= 10:
+        return int(text)
+    raise _wrong("number", "a whole number from 0 to 10", text)
+
+
+def _pace(value: object) -> float:
+    expected = "a number from 0.5 (slow) to 2.0 (fast)"
+    text = _scalar(value, expected)
+    if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,6})?|\.[0-9]{1,6}", text) and 0.5 <= float(text) <= 2.0:
+        return float(text)
+    raise _wrong("number", expected, text)
+
+
+def _flag(value: object) -> bool:
+    text = _scalar(value, "`true` or `false`").lower()
+    if text in _YES:
+        return True
+    if text in _NO[:3]:
+        return False
+    raise _wrong("flag", "`true` or `false`", text)
+
+
+def _words(value: object) -> str:
+    text = re.sub(r"\s+", " ", _scalar(value, "words"))
+    if len(text) > LONGEST_TEXT:
+        message = "this text has {length} characters, and one cue has {most} at most"
+        raise PydanticCustomError("long-text", message, {"length": len(text), "most": LONGEST_TEXT})
+    if text and not any(char.isalnum() for char in text):
+        raise PydanticCustomError("unspeakable", "there is nothing to speak in `{text}`", {"text": text[:40]})
+    return text
+
+
+def _label(value: object) -> str:
+    text = _words(value)
+    if not text:
+        raise PydanticCustomError("unspeakable", "expected words, found an empty text")
+    return text
+
+
+def _cue(value: object) -> str:
+    text = _words(value)
+    for match in PLACEHOLDER.finditer(text):
+        if match.group(1) not in PLACEHOLDERS:
+            context = {"found": match.group(0)[:40]}
+            raise PydanticCustomError("placeholder", "`{found}` stands for nothing; expected `{{side}}` or `{{other_side}}`", context)
+    return text
+
+
+def _some_cue(value: object) -> str:
+    _label(value)
+    return _cue(value)
+
+
+_DURATION_SCHEMA = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": DURATION_PATTERN}]}
+_TEXT_SCHEMA = {"type": "string", "maxLength": LONGEST_TEXT}
+_OFF_SCHEMA = [{"const": False}, {"enum": list(_NO)}]
+
+Duration = Annotated[int, BeforeValidator(_duration), WithJsonSchema(_DURATION_SCHEMA)]
+"""Milliseconds, 0 or more."""
+PositiveDuration = Annotated[int, BeforeValidator(_longer_than_nothing), WithJsonSchema(_DURATION_SCHEMA)]
+"""Milliseconds, more than 0."""
+DurationOrOff = Annotated[
+    int | None,
+    BeforeValidator(_duration_or_off),
+    WithJsonSchema({"anyOf": [*_DURATION_SCHEMA["anyOf"], *_OFF_SCHEMA]}),
+]
+"""Milliseconds, or None where the script says `off`."""
+CountdownSeconds = Annotated[
+    int,
+    BeforeValidator(_count_or_off),
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 0, "maximum": 10}, *_OFF_SCHEMA]}),
+]
+"""Seconds counted down, 0 to 10."""
+Reps = Annotated[int, _whole_number(1, 200), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 200})]
+Sets = Annotated[int, _whole_number(1, 20), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 20})]
+Pace = Annotated[float, BeforeValidator(_pace), WithJsonSchema({"type": "number", "minimum": 0.5, "maximum": 2.0})]
+"""1.0 is the voice's own; 0.5 slow, 2.0 fast."""
+Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
+Label = Annotated[str, BeforeValidator(_label), WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1})]
+"""A name or a title: at least one letter or digit."""
+Cue = Annotated[str, BeforeValidator(_cue), WithJsonSchema(_TEXT_SCHEMA)]
+"""Words to speak, on one line; may name {side} and {other_side}. Empty says nothing."""
+SomeCue = Annotated[str, BeforeValidator(_some_cue), WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1})]
+"""A cue that is not empty."""
