@@ -6,7 +6,7 @@ writes a script.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
@@ -57,6 +57,17 @@ def _mapping(value: object) -> object:
         return value
     found = "nothing" if value is None else "a list" if isinstance(value, list) else f"`{str(value)[:40]}`"
     raise PydanticCustomError("wrong-type", "expected keys and values, found {found}", {"found": found})
+
+
+def _some_stretches(value: object) -> object:
+    items = _sequence(value)
+    count = len(items) if isinstance(items, list) else 0
+    if count == 0:
+        raise PydanticCustomError("no-stretches", "there is no stretch in this script")
+    if count > MOST_STRETCHES:
+        message = "this script has {count} stretches, and a session has {most} at most"
+        raise PydanticCustomError("too-many-stretches", message, {"count": count, "most": MOST_STRETCHES})
+    return value
 
 
 AsList = BeforeValidator(_sequence)
@@ -174,7 +185,10 @@ class Routine(_Part):
     prompts: Prompts = Field(default=Prompts(), description="The cues spoken inside long holds.", examples=["{halfway: 20s, countdown: 3}"])
     opening: Cue = Field(default="", description="Spoken after the disclaimer and the title.", examples=["Find a chair and a towel."])
     closing: Cue | None = Field(default=None, description="Spoken at the end. Left out, a stock one; empty, none.", examples=["That's it. Drink some water."])
-    stretches: Annotated[tuple[Stretch, ...], AsList] = Field(description="The stretches, in order.", min_length=1, max_length=MOST_STRETCHES)
+    stretches: Annotated[tuple[Stretch, ...], BeforeValidator(_some_stretches)] = Field(description="The stretches, in order.", examples=["[{use: chin-tuck}]"])
+
+
+PartT = TypeVar("PartT", bound=_Part)
 
 
 def field_keys(part: type[BaseModel]) -> dict[str, Any]:

@@ -1,0 +1,200 @@
+"""Resolves `extends`, `change`, `skip` and `use`: from the nodes of one file to the nodes of a whole script.
+
+It works on nodes, so that every value keeps the place where it was written, in whichever file that is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from voiceroutine.errors import ScriptNotFoundError, VoiceroutineError
+from voiceroutine.script.nodes import Entry, Mapping, Node, Scalar, Sequence, Span
+from voiceroutine.script.problems import FaultyScriptError, Problem, did_you_mean, one_of
+from voiceroutine.script.reader import read_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from voiceroutine.script.library import Library
+
+OVERLAY_KEYS = ("extends", "change", "skip")
+DOSE_KINDS = ("hold", "steps", "tempo")
+"""A rep is held, in steps, or counted: giving one of these in an override takes the others away."""
+
+
+def slug(name: str) -> str:
+    """Return the key by which `change` and `skip` know a stretch that has only a name.
+
+    >>> slug("Cat and dog")
+    'cat-and-dog'
+    """
+    return re.sub(r"[^\w]+", "-", name.lower()).strip("-")
+
+
+def mapping(node: Node, what: str) -> Mapping:
+    """Return `node` if it is a mapping.
+
+    Raises:
+        FaultyScriptError: It is not; `what` begins the sentence.
+    """
+    if isinstance(node, Mapping):
+        return node
+    found = "a list" if isinstance(node, Sequence) else "nothing" if node.text is None else "a text"
+    message = f"{what} is keys and values, and this is {found}"
+    raise FaultyScriptError([Problem(code="wrong-type", message=message, span=node.span, hint="write `key: value` lines")])
+
+
+class Assembler:
+    """Assembles one script. What is wrong on the way is collected in `problems`, and the rest still assembled."""
+
+    def __init__(self, library: Library) -> None:
+        self.problems: list[Problem] = []
+        self._library = library
+
+    def assemble(self, path: Path) -> Mapping:
+        """Return the whole script in `path`, its library stretches and what it extends put in.
+
+        Raises:
+            VoiceroutineError: A file cannot be read, or is not keys and values.
+        """
+        return self._assemble(path, ())[0]
+
+    def _assemble(self, path: Path, below: tuple[Path, ...]) -> tuple[Mapping, list[str]]:
+        """Return the document and the keys of its stretches; `below` are the overlays on the way here."""
+        document = mapping(read_file(path), "a script")
+        stretches, keys = self._stretches(document, self._library.beside(path))
+        extends = document.get("extends")
+        base = self._base(extends, path, (*below, path)) if extends is not None else None
+        if base:
+            base_document, base_keys = base
+            items = base_document.get("stretches")
+            kept, kept_keys = self._overlaid(items.items if isinstance(items, Sequence) else (), base_keys, document)
+            stretches, keys = [*kept, *stretches], [*kept_keys, *keys]
+            document = base_document.overlaid(document)
+        elif extends is None:
+            self._changes_nothing(document)
+        entry = document.entries.get("stretches")
+        if entry and isinstance(entry.value, Sequence):
+            resolved = Entry(entry.key_span, Sequence(tuple(stretches), entry.value.span))
+            document = Mapping({**document.entries, "stretches": resolved}, document.span)
+        return document.without(*OVERLAY_KEYS), keys
+
+    def _problem(self, code: str, message: str, span: Span, hint: str | None = None) -> None:
+        self.problems.append(Problem(code=code, message=message, span=span, hint=hint))
+
+    def _base(self, node: Node, path: Path, chain: tuple[Path, ...]) -> tuple[Mapping, list[str]] | None:
+        name = self._word(node, "the name or the path of a script")
+        if name is None:
+            return None
+        try:
+            found = self._find_base(name, path)
+        except ScriptNotFoundError as error:
+            self._problem("unknown-script", str(error), node.span)
+            return None
+        for place, earlier in enumerate(chain):
+            if _same(earlier, found):
+                circle = " -> ".join(step.name for step in (*chain[place:], found))
+                message = f"this script extends itself: {circle}"
+                raise FaultyScriptError([Problem(code="circle", message=message, span=node.span, hint="take one `extends` out")])
+        try:
+            return self._assemble(found, chain)
+        except FaultyScriptError:
+            raise
+        except VoiceroutineError as error:
+            self._problem("unknown-script", str(error), node.span)
+            return None
+
+    def _find_base(self, name: str, path: Path) -> Path:
+        if "/" in name or name.endswith((".yaml", ".yml")):
+            found = path.parent / name
+            if not found.exists():
+                raise ScriptNotFoundError(f"there is no script at {found}")
+            return found
+        library = self._library.beside(path)
+        # an overlay that is named like the script it extends means the next one of that name
+        for shelf in library.shelves:
+            found_here = shelf.scripts().get(name)
+            if found_here and (name != path.stem or not _same(found_here, path)):
+                return found_here
+        return library.find_script(name)
+
+    def _stretches(self, document: Mapping, library: Library) -> tuple[list[Node], list[str]]:
+        node = document.get("stretches")
+        pairs = [self._used(item, library) for item in (node.items if isinstance(node, Sequence) else ())]
+        return [stretch for stretch, _ in pairs], [key for _, key in pairs]
+
+    def _used(self, item: Node, library: Library) -> tuple[Node, str]:
+        """Return a stretch with its library stretch below it, and its key."""
+        use = item.get("use") if isinstance(item, Mapping) else None
+        if not isinstance(item, Mapping) or use is None:
+            name = item.get("name") if isinstance(item, Mapping) else None
+            return item, slug(name.text) if isinstance(name, Scalar) and name.text else ""
+        rest = item.without("use")
+        unnamed = rest if "name" in rest.entries else rest.overlaid(Mapping({"name": item.entries["use"]}, item.span))
+        key = self._word(use, "the key of a stretch")
+        if key is None:
+            return unnamed, ""
+        known = library.stretches()
+        if key not in known:
+            hint = did_you_mean(key, known) or (f"there are {one_of(sorted(known))}" if known else None)
+            self._problem("unknown-stretch", f"there is no stretch `{key}` in the library", use.span, hint)
+            return unnamed, key
+        return _override(mapping(read_file(known[key][0]), "a stretch"), rest), key
+
+    def _overlaid(
+        self, items: tuple[Node, ...], keys: list[str], overlay: Mapping
+    ) -> tuple[list[Node], list[str]]:
+        """Return the base's stretches with the overlay's `change` and `skip` applied."""
+        change = overlay.get("change")
+        changes = mapping(change, "`change`").entries if change else {}
+        for key, entry in changes.items():
+            self._known_key(key, keys, entry.key_span)
+        skipped = self._skipped(overlay, keys)
+        kept: list[Node] = []
+        for item, key in zip(items, keys, strict=True):
+            if key in changes and isinstance(item, Mapping) and key not in skipped:
+                kept.append(_override(item, mapping(changes[key].value, "the changes to a stretch")))
+            elif key not in skipped:
+                kept.append(item)
+        return kept, [key for key in keys if key not in skipped]
+
+    def _skipped(self, overlay: Mapping, keys: list[str]) -> set[str]:
+        node = overlay.get("skip")
+        if node is None:
+            return set()
+        if not isinstance(node, Sequence):
+            self._problem("wrong-type", "expected a list of stretches", node.span, "such as `skip: [chin-tuck]`")
+            return set()
+        words = {self._word(item, "the key of a stretch"): item for item in node.items}
+        for word, item in words.items():
+            if word is not None:
+                self._known_key(word, keys, item.span)
+        return {word for word in words if word is not None}
+
+    def _known_key(self, word: str, keys: list[str], span: Span) -> None:
+        if word not in keys:
+            known = [key for key in dict.fromkeys(keys) if key]
+            hint = did_you_mean(word, known) or (f"it has {one_of(known)}" if known else None)
+            self._problem("unknown-stretch", f"the script this extends has no stretch `{word}`", span, hint)
+
+    def _changes_nothing(self, document: Mapping) -> None:
+        for key in ("change", "skip"):
+            if key in document.entries:
+                message = f"`{key}` changes a script that this one extends, and it extends none"
+                self._problem("no-base", message, document.entries[key].key_span, "name it, such as `extends: neck`")
+
+    def _word(self, node: Node, expected: str) -> str | None:
+        if isinstance(node, Scalar) and node.text and node.text.strip():
+            return node.text.strip()
+        self._problem("wrong-type", f"expected {expected}", node.span)
+        return None
+
+
+def _same(a: Path, b: Path) -> bool:
+    return a.resolve() == b.resolve()
+
+
+def _override(base: Mapping, override: Mapping) -> Mapping:
+    gives_dose = any(kind in override.entries for kind in DOSE_KINDS)
+    return base.without(*(DOSE_KINDS if gives_dose else ())).overlaid(override)

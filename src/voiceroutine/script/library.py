@@ -1,0 +1,104 @@
+"""Where scripts and stretches are found: beside the user's work, in the user's folder, and bundled."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+import platformdirs
+
+from voiceroutine.errors import ScriptNotFoundError
+from voiceroutine.script.problems import did_you_mean
+
+SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A folder of scripts, with a folder `stretches` of stretches in it."""
+
+    folder: Path
+    label: str
+    """What `voiceroutine list` calls it."""
+
+    def scripts(self) -> dict[str, Path]:
+        """Return the scripts here by name."""
+        return _yaml_files(self.folder)
+
+    def stretches(self) -> dict[str, Path]:
+        """Return the stretches here by key."""
+        return _yaml_files(self.folder / "stretches")
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All shelves, the nearest first."""
+
+    shelves: tuple[Shelf, ...]
+
+    def find_script(self, name: str) -> Path:
+        """Return the script that `name` means: a path, or the nearest script of that name.
+
+        Raises:
+            ScriptNotFoundError: There is none.
+        """
+        path = Path(name)
+        if path.is_file() or path.suffix in SUFFIXES or len(path.parts) != 1:
+            if not path.exists() and not path.is_symlink():
+                raise ScriptNotFoundError(f"there is no script at {name}")
+            return path
+        for shelf in self.shelves:
+            if found := shelf.scripts().get(name):
+                return found
+        known = self.scripts()
+        hint = did_you_mean(name, known) or f"there are {', '.join(sorted(known))}"
+        raise ScriptNotFoundError(f"there is no script named `{name}`; {hint}")
+
+    def scripts(self) -> dict[str, tuple[Path, str]]:
+        """Return every script that a name finds: its path and its shelf's label."""
+        return {n: (p, shelf.label) for shelf in reversed(self.shelves) for n, p in shelf.scripts().items()}
+
+    def stretches(self) -> dict[str, tuple[Path, str]]:
+        """Return every stretch that a key finds: its path and its shelf's label."""
+        return {n: (p, shelf.label) for shelf in reversed(self.shelves) for n, p in shelf.stretches().items()}
+
+    def beside(self, script: Path) -> Library:
+        """Return this library as `script` sees it: the folder it lies in comes first."""
+        folder = script.parent
+        shelves = tuple(shelf for shelf in self.shelves if shelf.folder.absolute() != folder.absolute())
+        here = next((shelf for shelf in self.shelves if shelf.folder.absolute() == folder.absolute()), None)
+        return Library((here or Shelf(folder, str(folder)), *shelves))
+
+
+def _yaml_files(folder: Path) -> dict[str, Path]:
+    try:
+        files = sorted(folder.iterdir(), reverse=True)  # `a.yaml` is found before `a.yml`
+    except OSError:  # no such folder, or not for us to read: nothing to find there
+        return {}
+    return {file.stem: file for file in files if file.suffix in SUFFIXES and not file.name.startswith(".") and file.is_file()}
+
+
+def user_folder() -> Path:
+    """Return the folder of the user's own scripts (`VOICEROUTINE_SCRIPTS` overrides)."""
+    override = os.environ.get("VOICEROUTINE_SCRIPTS")
+    return Path(override) if override else platformdirs.user_data_path("voiceroutine", appauthor=False) / "scripts"
+
+
+def bundled_folder() -> Path:
+    """Return the folder of the scripts that come with voiceroutine: in the wheel, or beside `src` in a checkout."""
+    package = Path(str(resources.files("voiceroutine")))
+    packaged = package / "scripts"
+    return packaged if packaged.is_dir() else package.parents[1] / "scripts"
+
+
+def default_library() -> Library:
+    """Return ./scripts, the user's own folder and the bundled scripts, in this order."""
+    return Library(
+        (
+            Shelf(Path("scripts"), "./scripts"),
+            Shelf(user_folder(), "yours"),
+            Shelf(bundled_folder(), "bundled"),
+        )
+    )

@@ -1,0 +1,89 @@
+"""The stock words of a session in one language: read from data, filled in here."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict
+
+from voiceroutine.errors import VoiceroutineError
+from voiceroutine.script.nodes import plain
+from voiceroutine.script.reader import read_file
+
+Forms = Annotated[tuple[str, str], "the form for one, and the form for more"]
+
+
+class Phrases(BaseModel):
+    """Everything a session says that its script does not."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    language: str
+    disclaimer: str
+    closing: str
+    left: str
+    right: str
+    start: str
+    release: str
+    finish: str
+    """Ends reps that are not held."""
+    halfway: str
+    count: str
+    last_count: str
+    switch: str
+    set_done: str
+    set_next: str
+    dose_once: str
+    dose_once_each_side: str
+    dose_reps: str
+    dose_reps_each_side: str
+    dose_sets: str
+    hour: Forms
+    minute: Forms
+    second: Forms
+
+    def number(self, value: int) -> str:
+        """Return `value` in words: `twelve`."""
+        from num2words import num2words
+
+        return str(num2words(value, lang=self.language))
+
+    def duration(self, time_ms: int) -> str:
+        """Return a length in words: `one minute thirty seconds`, rounded to the second."""
+        minutes, seconds = divmod(round(time_ms / 1000), 60)
+        hours, minutes = divmod(minutes, 60)
+        parts = ((hours, self.hour), (minutes, self.minute), (seconds, self.second))
+        return " ".join(self._counted(value, forms) for value, forms in parts if value)
+
+    def _counted(self, value: int, forms: tuple[str, str]) -> str:
+        one, more = forms
+        return one if value == 1 else more.format(number=self.number(value))
+
+    def counted(self, value: int) -> str:
+        """Return the cue that counts a rep or a second: `Three.`"""
+        return sentence(self.count.format(number=self.number(value)))
+
+
+def sentence(text: str) -> str:
+    """Return `text` with its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
+@cache
+def phrases_for(language: str) -> Phrases:
+    """Return the stock words of `language` (BCP 47; the region does not matter).
+
+    Raises:
+        VoiceroutineError: There are none in that language.
+    """
+    folder = resources.files("voiceroutine") / "phrases"
+    name = language.split("-")[0].lower()
+    with resources.as_file(folder) as path:
+        known = sorted(file.stem for file in Path(path).glob("*.yaml"))
+        if name not in known:
+            raise VoiceroutineError(f"there are no stock phrases in `{language}`; there are in {', '.join(known)}")
+        words = plain(read_file(Path(path) / f"{name}.yaml"))
+    return Phrases.model_validate({"language": name, **words} if isinstance(words, dict) else words)
