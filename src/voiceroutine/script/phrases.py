@@ -23,6 +23,8 @@ class Phrases(BaseModel):
 
     language: str
     disclaimer: str
+    opening_chapter: str
+    closing_chapter: str
     closing: str
     left: str
     right: str
@@ -33,6 +35,7 @@ class Phrases(BaseModel):
     halfway: str
     count: str
     last_count: str
+    first_side: str
     switch: str
     set_done: str
     set_next: str
@@ -64,12 +67,7 @@ class Phrases(BaseModel):
 
     def counted(self, value: int) -> str:
         """Return the cue that counts a rep or a second: `Three.`"""
-        return sentence(self.count.format(number=self.number(value)))
-
-
-def sentence(text: str) -> str:
-    """Return `text` with its first letter large."""
-    return text[:1].upper() + text[1:]
+        return self.count.format(number=self.number(value)).capitalize()
 
 
 @cache

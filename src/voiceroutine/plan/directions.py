@@ -1,0 +1,275 @@
+"""From a routine to directions: what is said and waited for, in order, before any length is known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from voiceroutine.script.model import Prompts, Routine, Stretch
+    from voiceroutine.script.nodes import Path
+    from voiceroutine.script.phrases import Phrases
+
+BREATH_MS = 600
+"""Between two cues that belong together: about what a speaker leaves between two sentences."""
+COUNT_GAP_MS = 300
+"""Between a rep's number and its cue."""
+AFTER_DISCLAIMER_MS = 1_200
+BEFORE_FIRST_STRETCH_MS = 2_000
+AT_THE_END_MS = 1_500
+"""Silence after the last word, so that a player does not cut it off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A cue."""
+
+    text: str
+    origin: Path
+    """The field of the routine that asks for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A silence of a given length."""
+
+    kind: Literal["rest", "ready", "pause"]
+    length_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A cue to be laid inside a hold."""
+
+    at_ms: int
+    """From the beginning of the hold."""
+    text: str
+    origin: Path
+    stock: Literal["halfway", "countdown"] | None = None
+    """Which of the stock prompts it is; None for one that the script wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A held position, with the prompts that are wanted in it."""
+
+    length_ms: int
+    prompts: tuple[Prompt, ...]
+    origin: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """Cues that must be over when the next beat begins: a step of a paced rep, or a counted rep."""
+
+    cues: tuple[Say, ...]
+    length_ms: int
+    """From the onset of the first cue to the onset of what follows."""
+
+
+Direction: TypeAlias = "Say | Silence | Hold | Beat"
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterPlan:
+    """The directions of one chapter."""
+
+    title: str
+    directions: tuple[Direction, ...]
+
+    def texts(self) -> Iterator[str]:
+        """Yield everything that may be said in it, in order, repeats included."""
+        for direction in self.directions:
+            if isinstance(direction, Say):
+                yield direction.text
+            elif isinstance(direction, Hold):
+                yield from (prompt.text for prompt in direction.prompts)
+            elif isinstance(direction, Beat):
+                yield from (cue.text for cue in direction.cues)
+
+
+def direct(routine: Routine, phrases: Phrases) -> tuple[ChapterPlan, ...]:
+    """Return the chapters of a session: the opening, each stretch, the closing.
+
+    The opening begins with the disclaimer, whatever the routine says.
+    """
+    chapters = [ChapterPlan(phrases.opening_chapter, tuple(_opening(routine, phrases)))]
+    for place, stretch in enumerate(routine.stretches):
+        director = _Director(routine, stretch, phrases, ("stretches", place))
+        chapters.append(ChapterPlan(stretch.name, tuple(director.directions())))
+    closing = phrases.closing if routine.closing is None else routine.closing
+    if closing:
+        end = (Say(closing, ("closing",)), Silence("pause", AT_THE_END_MS))
+        chapters.append(ChapterPlan(phrases.closing_chapter, end))
+    return tuple(chapters)
+
+
+def _opening(routine: Routine, phrases: Phrases) -> Iterator[Direction]:
+    yield Say(phrases.disclaimer, ())
+    yield Silence("pause", AFTER_DISCLAIMER_MS)
+    yield Say(_ended(routine.title), ("title",))
+    if routine.opening:
+        yield Silence("pause", BREATH_MS)
+        yield Say(routine.opening, ("opening",))
+    yield Silence("pause", BEFORE_FIRST_STRETCH_MS)
+
+
+def _ended(text: str) -> str:
+    """Return `text` with an end that the voice can hear."""
+    return text if text.endswith((".", "!", "?", ":", "\N{HORIZONTAL ELLIPSIS}")) else f"{text}."
+
+
+@dataclass(frozen=True, slots=True)
+class _Director:
+    """Writes the directions of one stretch."""
+
+    routine: Routine
+    stretch: Stretch
+    phrases: Phrases
+    path: Path
+
+    def directions(self) -> Iterator[Direction]:
+        sides = self.stretch.sides or (None,)
+        yield Say(f"{_ended(self.stretch.name)} {self._dose()}", (*self.path, "name"))
+        yield Silence("pause", BREATH_MS)
+        yield from self._into_position(sides[0])
+        for turn, side in enumerate(sides):
+            if turn:
+                yield Silence("pause", BREATH_MS)
+                yield Say(self._change_to(side), (*self.path, "sides"))
+                yield Silence("ready", self.stretch.switch)
+            for number in range(1, self.stretch.sets + 1):
+                if number > 1:
+                    yield from self._between_sets(number)
+                yield from self._set(side)
+        yield Silence("pause", self.stretch.after)
+
+    def _dose(self) -> str:
+        """Return the dose as it is announced: `Eight times.`"""
+        stretch, phrases = self.stretch, self.phrases
+        both = len(stretch.sides) > 1
+        if stretch.reps > 1:
+            number = phrases.number(stretch.reps)
+            text = (phrases.dose_reps_each_side if both else phrases.dose_reps).format(number=number)
+        elif stretch.hold:
+            duration = phrases.duration(stretch.hold)
+            text = (phrases.dose_once_each_side if both else phrases.dose_once).format(duration=duration)
+        else:
+            text = ""
+        sets = phrases.dose_sets.format(number=phrases.number(stretch.sets)) if stretch.sets > 1 else ""
+        return " ".join(_sentence(part) for part in (sets, text) if part)
+
+    def _into_position(self, side: str | None) -> Iterator[Direction]:
+        stretch = self.stretch
+        brief = self.routine.guidance == "brief"
+        if side and ("{side}" not in stretch.setup or brief):
+            yield Say(self.phrases.first_side.format(side=self._word(side)), (*self.path, "sides"))
+            yield Silence("pause", BREATH_MS)
+        if stretch.setup and not brief:
+            yield self._say("setup", stretch.setup, side)
+            yield Silence("pause", BREATH_MS)
+        if stretch.caution:
+            yield self._say("caution", stretch.caution, side)
+        yield Silence("ready", stretch.ready)
+
+    def _change_to(self, side: str | None) -> str:
+        """Return the cue for the other side: with the sentences of the setup that depend on it."""
+        texts = [self.phrases.switch.format(side=self._word(side))]
+        if self.routine.guidance == "full":
+            sentences = re.split(r"(?<=[.!?])\s+", self.stretch.setup)
+            texts.extend(self._fill(text, side) for text in sentences if "{side}" in text or "{other_side}" in text)
+        return " ".join(texts)
+
+    def _between_sets(self, number: int) -> Iterator[Direction]:
+        yield Silence("pause", BREATH_MS)
+        yield Say(self.phrases.set_done, (*self.path, "sets"))
+        yield Silence("rest", self.stretch.set_rest)
+        yield Say(_sentence(self.phrases.set_next.format(number=self.phrases.number(number))), (*self.path, "sets"))
+        yield Silence("pause", BREATH_MS)
+
+    def _set(self, side: str | None) -> Iterator[Direction]:
+        if self.stretch.hold:
+            yield from self._held_reps(self.stretch.hold, side)
+            return
+        start = self.phrases.start if self.stretch.start is None else self.stretch.start
+        if start:
+            yield self._say("start", start, side)
+            yield Silence("pause", BREATH_MS)
+        yield from self._stepped_reps(side) if self.stretch.steps else self._counted_reps()
+        finish = self.phrases.finish if self.stretch.release is None else self.stretch.release
+        if finish:
+            yield self._say("release", finish, side)
+
+    def _held_reps(self, hold_ms: int, side: str | None) -> Iterator[Direction]:
+        stretch, phrases = self.stretch, self.phrases
+        start = phrases.start if stretch.start is None else stretch.start
+        again = start if stretch.again is None else stretch.again
+        release = phrases.release if stretch.release is None else stretch.release
+        hold = Hold(hold_ms, self._prompts(hold_ms, side), (*self.path, "hold"))
+        for rep in range(1, stretch.reps + 1):
+            if stretch.reps > 1:
+                yield Say(self._rep_number(rep), (*self.path, "reps"))
+            if cue := start if rep == 1 else again:
+                if stretch.reps > 1:
+                    yield Silence("pause", COUNT_GAP_MS)
+                yield self._say("start" if rep == 1 or stretch.again is None else "again", cue, side)
+            yield hold
+            if release:
+                yield self._say("release", release, side)
+            if rep < stretch.reps:
+                yield Silence("rest", stretch.rest_ms)
+
+    def _rep_number(self, rep: int) -> str:
+        last = rep == self.stretch.reps and self.stretch.reps > 2
+        return _sentence((self.phrases.last_count if last else self.phrases.count).format(number=self.phrases.number(rep)))
+
+    def _stepped_reps(self, side: str | None) -> Iterator[Direction]:
+        stretch = self.stretch
+        for rep in range(1, stretch.reps + 1):
+            for place, step in enumerate(stretch.steps):
+                path = (*self.path, "steps", place)
+                cue = Say(self._fill(step.say, side), (*path, "say"))
+                counted = place == 0 and stretch.reps > 1
+                number = (Say(self.phrases.counted(rep), (*path, "say")),) if counted else ()
+                yield Beat((*number, cue), step.for_ms)
+            if rep < stretch.reps:
+                yield Silence("rest", stretch.rest_ms)
+
+    def _counted_reps(self) -> Iterator[Direction]:
+        for rep in range(1, self.stretch.reps + 1):
+            yield Beat((Say(self.phrases.counted(rep), (*self.path, "tempo")),), self.stretch.paced_ms)
+
+    def _prompts(self, hold_ms: int, side: str | None) -> tuple[Prompt, ...]:
+        wanted: Prompts = self.stretch.prompts or self.routine.prompts
+        hold_path = (*self.path, "hold")
+        prompts = [
+            Prompt(cue.at, self._fill(cue.say, side), (*self.path, "during", place))
+            for place, cue in enumerate(self.stretch.during)
+        ]
+        if wanted.halfway is not None and hold_ms >= wanted.halfway:
+            prompts.append(Prompt(hold_ms // 2, self.phrases.halfway, hold_path, "halfway"))
+        if hold_ms >= wanted.countdown_from_ms:
+            prompts.extend(
+                Prompt(hold_ms - second * 1_000, self.phrases.counted(second), hold_path, "countdown")
+                for second in range(wanted.countdown, 0, -1)
+            )
+        return tuple(prompts)
+
+    def _say(self, key: str, text: str, side: str | None) -> Say:
+        return Say(self._fill(text, side), (*self.path, key))
+
+    def _fill(self, text: str, side: str | None) -> str:
+        if side is None:
+            return text
+        other = "right" if side == "left" else "left"
+        return text.replace("{side}", self._word(side)).replace("{other_side}", self._word(other))
+
+    def _word(self, side: str | None) -> str:
+        return self.phrases.left if side == "left" else self.phrases.right
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

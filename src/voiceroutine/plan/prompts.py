@@ -1,0 +1,105 @@
+"""Lays prompts inside a hold: each is heard whole or not at all, and none lengthens the hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from voiceroutine.plan.directions import Hold, Prompt
+from voiceroutine.plan.timeline import Misfit
+from voiceroutine.timecode import seconds
+
+SPARE_MS = 500
+"""A prompt ends this long before its hold does, and before the next prompt of the script's own."""
+COUNT_SPARE_MS = 100
+"""A counted second ends this long before the next is counted."""
+
+LengthOf: TypeAlias = Callable[[str], int]
+"""From a cue's text to the length of its clip in ms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A prompt with its length known."""
+
+    at_ms: int
+    length_ms: int
+    text: str
+
+    @property
+    def end_ms(self) -> int:
+        """The first millisecond after it."""
+        return self.at_ms + self.length_ms
+
+
+def place_prompts(hold: Hold, length_of: LengthOf) -> tuple[tuple[Placed, ...], tuple[Misfit, ...]]:
+    """Return the prompts that are spoken in `hold`, by time, and what has no room.
+
+    The script's own prompts go first, then the countdown (whole or not at all), then "halfway".
+    """
+    placed: list[Placed] = []
+    misfits: list[Misfit] = []
+    own = sorted((prompt for prompt in hold.prompts if prompt.stock is None), key=lambda prompt: prompt.at_ms)
+    for prompt in own:
+        it = Placed(prompt.at_ms, length_of(prompt.text), prompt.text)
+        if misfit := _own_misfit(hold, prompt, it, placed[-1] if placed else None):
+            misfits.append(misfit)
+        else:
+            placed.append(it)
+    for stock in ("countdown", "halfway"):
+        group = [prompt for prompt in hold.prompts if prompt.stock == stock]
+        timed = [Placed(prompt.at_ms, length_of(prompt.text), prompt.text) for prompt in group]
+        if all(_fits(hold, it, placed, timed) for it in timed):
+            placed.extend(timed)
+        else:
+            misfits.append(_stock_misfit(hold, stock, timed))
+    return tuple(sorted(placed, key=lambda it: it.at_ms)), tuple(misfits)
+
+
+def _own_misfit(hold: Hold, prompt: Prompt, it: Placed, before: Placed | None) -> Misfit | None:
+    length, at = seconds(it.length_ms), seconds(it.at_ms)
+    if it.at_ms >= hold.length_ms:
+        return Misfit(
+            code="prompt-past-end",
+            severity="error",
+            path=(*prompt.origin, "at"),
+            message=f"this cue comes at {at}, and the hold is over at {seconds(hold.length_ms)}",
+            hint="move it earlier, or hold longer",
+        )
+    if before and it.at_ms < before.end_ms:
+        return Misfit(
+            code="prompt-overlap",
+            severity="error",
+            path=(*prompt.origin, "at"),
+            message=f"this cue begins at {at}, while the one before it is spoken until {seconds(before.end_ms)}",
+            hint=f"let it begin at {seconds(before.end_ms + SPARE_MS)} or later",
+        )
+    if it.end_ms + SPARE_MS > hold.length_ms:
+        return Misfit(
+            code="prompt-no-room",
+            severity="warning",
+            path=(*prompt.origin, "say"),
+            message=f"this cue is not spoken: from {at} it takes {length}, and the hold is over at {seconds(hold.length_ms)}",
+            hint="half a second must be left after it: move it earlier, shorten it, or hold longer",
+        )
+    return None
+
+
+def _fits(hold: Hold, it: Placed, placed: Iterable[Placed], group: list[Placed]) -> bool:
+    if it.end_ms + SPARE_MS > hold.length_ms or it.at_ms < 0:
+        return False
+    if any(it.at_ms < other.end_ms + SPARE_MS and other.at_ms < it.end_ms + SPARE_MS for other in placed):
+        return False
+    return all(it.end_ms + COUNT_SPARE_MS <= other.at_ms for other in group if other.at_ms > it.at_ms)
+
+
+def _stock_misfit(hold: Hold, stock: str, timed: list[Placed]) -> Misfit:
+    spoken = ", ".join(f"{seconds(it.length_ms)} at {seconds(it.at_ms)}" for it in timed)
+    return Misfit(
+        code="prompt-no-room",
+        severity="warning",
+        path=hold.origin,
+        message=f"the {stock} is not spoken in this hold of {seconds(hold.length_ms)}: it would take {spoken}",
+        hint="hold longer, move the cues in `during` away from it, or turn it off with `prompts`",
+    )

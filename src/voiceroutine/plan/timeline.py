@@ -1,0 +1,111 @@
+"""The timeline: what is heard, when, and for how long. What `show` prints and the mixer plays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from voiceroutine.script.nodes import Path
+
+Kind = Literal["speech", "hold", "rest", "ready", "pause", "chime"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One thing that happens: a cue, a chime, or a silence with a purpose."""
+
+    kind: Kind
+    start_ms: int
+    """From the beginning of its chapter, or of the session where it is in a `Timeline`."""
+    length_ms: int
+    """Above 0."""
+    text: str | None = None
+    """What is said, for speech."""
+
+    @property
+    def end_ms(self) -> int:
+        """The first millisecond that is no longer part of it."""
+        return self.start_ms + self.length_ms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misfit:
+    """Something that has no room where the script wants it."""
+
+    code: str
+    severity: Literal["error", "warning"]
+    path: Path
+    """The field of the routine that asks for it."""
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """One stretch, the opening or the closing, laid out by itself.
+
+    Cues, holds, rests, waits and pauses follow each other without a gap and fill it. Prompts and chimes lie
+    inside the silences among these.
+    """
+
+    title: str
+    length_ms: int
+    """A multiple of 24 ms."""
+    events: tuple[Event, ...]
+    """By start; times from the chapter's own beginning."""
+    misfits: tuple[Misfit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """A whole session."""
+
+    title: str
+    chapters: tuple[Chapter, ...]
+
+    @property
+    def duration_ms(self) -> int:
+        """The length of the session, and of the MP3."""
+        return sum(chapter.length_ms for chapter in self.chapters)
+
+    @property
+    def misfits(self) -> tuple[Misfit, ...]:
+        """Everything that has no room."""
+        return tuple(misfit for chapter in self.chapters for misfit in chapter.misfits)
+
+    def starts(self) -> Iterable[tuple[int, Chapter]]:
+        """Yield each chapter with its start in ms."""
+        start_ms = 0
+        for chapter in self.chapters:
+            yield start_ms, chapter
+            start_ms += chapter.length_ms
+
+    def events(self) -> Iterable[tuple[int, Event]]:
+        """Yield every event, timed from the session's beginning, with its chapter's position."""
+        for position, (start_ms, chapter) in enumerate(self.starts()):
+            for event in chapter.events:
+                yield position, replace(event, start_ms=start_ms + event.start_ms)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the timeline in the form of `voiceroutine show --json`."""
+        return {
+            "title": self.title,
+            "duration_ms": self.duration_ms,
+            "chapters": [
+                {"title": chapter.title, "start_ms": start_ms, "length_ms": chapter.length_ms}
+                for start_ms, chapter in self.starts()
+            ],
+            "events": [
+                {
+                    "kind": event.kind,
+                    "start_ms": event.start_ms,
+                    "length_ms": event.length_ms,
+                    **({"text": event.text} if event.text is not None else {}),
+                    "chapter": position,
+                }
+                for position, event in self.events()
+            ],
+        }
