@@ -1,0 +1,1 @@
+"""Sound: stitching, loudness, chimes, and the one call of ffmpeg."""

@@ -1,0 +1,66 @@
+"""Files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voiceroutine.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def make_folder(folder: Path) -> None:
+    """Make `folder` and the folders above it, where they are missing.
+
+    Raises:
+        OutputError: It cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot make the folder {folder}: {reason(error)}") from error
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Give a temporary path beside `path` to write to; when the block ends well, it becomes `path`.
+
+    When the block fails or is interrupted, `path` stays as it was and the temporary file goes.
+
+    Raises:
+        OutputError: The folder is missing, full or not writable.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}.", suffix=f".part{path.suffix}", dir=path.parent)
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {reason(error)}") from error
+    os.close(handle)
+    part = Path(name)
+    try:
+        yield part
+        _settle(part, path)
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {reason(error)}") from error
+    finally:
+        with suppress(FileNotFoundError):
+            part.unlink()
+
+
+def _settle(part: Path, path: Path) -> None:
+    mask = os.umask(0)
+    os.umask(mask)
+    part.chmod(0o666 & ~mask)  # mkstemp's files are for their owner alone
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    part.replace(path)
+
+
+def reason(error: OSError) -> str:
+    """Return the system's reason, as the end of a sentence."""
+    text = error.strerror or str(error)
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,51 @@
+"""What a voice is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from voiceroutine.errors import VoiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class VoiceUnavailableError(VoiceError):
+    """The voice's engine is not installed or cannot start on this machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What an engine made of one cue."""
+
+    samples: NDArray[np.float32]
+    """Shape (frames,), one channel, in [-1, 1]."""
+    rate_hz: int
+
+
+class Voice(Protocol):
+    """Anything that can speak."""
+
+    @property
+    def name(self) -> str:
+        """What `--voice` calls it, such as `heart` or `system:gmw/en-us`."""
+
+    @property
+    def engine(self) -> str:
+        """The engine and its version: part of what decides how a cue sounds."""
+
+    def speak(self, texts: Sequence[str], pace: float) -> Iterator[Sound]:
+        """Yield the sound of each text, in their order.
+
+        Args:
+            texts: What to say; each has at least one letter or digit.
+            pace: 0.5 (slow) to 2.0 (fast); 1.0 is the voice's own.
+
+        Raises:
+            VoiceUnavailableError: The engine cannot start.
+            VoiceError: It could not say a text; the message names it.
+        """

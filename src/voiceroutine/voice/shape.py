@@ -1,0 +1,62 @@
+"""From an engine's sound to a clip: trimmed of its own silence, at 48 kHz, a whole number of milliseconds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import soxr
+
+from voiceroutine.errors import VoiceError
+from voiceroutine.timecode import SAMPLE_RATE_HZ, ms_to_hold, samples
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from voiceroutine.voice.base import Sound
+
+SHAPE_VERSION = 1
+"""Raised with every change to what this module does to a sound: part of the cache's keys."""
+
+_ONSET_DB = -45.0
+"""Below the clip's peak: where a word is heard to begin. With speech at -16 LUFS, about -50 dBFS."""
+_END_DB = -55.0
+"""Below the clip's peak: where it has died away. Lower than the onset, since endings fade."""
+_FADE_IN_MS = 8
+_FADE_OUT_MS = 24
+
+
+def shape(sound: Sound) -> NDArray[np.int16]:
+    """Return the clip in `sound`.
+
+    The voice starts within a few milliseconds of the first sample; both ends are faded, outside what is
+    heard as speech.
+
+    Returns:
+        Shape (frames,), 48 kHz, a multiple of 48 frames.
+
+    Raises:
+        VoiceError: There is nothing but silence in it.
+    """
+    voice = sound.samples
+    if sound.rate_hz != SAMPLE_RATE_HZ:
+        voice = soxr.resample(voice, sound.rate_hz, SAMPLE_RATE_HZ, quality="HQ")
+    level = np.abs(voice)
+    peak = float(level.max(initial=0.0))
+    if peak <= 1e-4 or not np.isfinite(peak):
+        raise VoiceError("the voice made no sound")
+    first = int(np.argmax(level > peak * 10 ** (_ONSET_DB / 20)))
+    last = len(level) - int(np.argmax(level[::-1] > peak * 10 ** (_END_DB / 20)))
+    start = max(0, first - samples(_FADE_IN_MS))
+    end = min(len(voice), last + samples(_FADE_OUT_MS))
+    clip = np.zeros(samples(ms_to_hold(end - start)), np.float32)
+    clip[: end - start] = voice[start:end]
+    _fade(clip[: first - start], rising=True)
+    _fade(clip[last - start : end - start], rising=False)
+    return np.round(np.clip(clip, -1.0, 1.0) * 32767).astype(np.int16)
+
+
+def _fade(part: NDArray[np.float32], *, rising: bool) -> None:
+    """Fade `part` in place, along a raised cosine."""
+    curve = (0.5 - 0.5 * np.cos(np.linspace(0, np.pi, len(part)))).astype(np.float32)
+    part *= curve if rising else curve[::-1]
