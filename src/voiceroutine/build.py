@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from voiceroutine.files import make_folder, whole_file
@@ -19,6 +18,7 @@ from voiceroutine.voice.clips import Clips
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from voiceroutine.plan.timeline import Timeline
     from voiceroutine.script.library import Library

@@ -24,13 +24,17 @@ if TYPE_CHECKING:
 
     from voiceroutine.build import Reporter
 
-_VOICE = click.option("--voice", metavar="VOICE", help="Who speaks, instead of the script's own choice: auto, heart, system or system:ID.")
+_VOICE = click.option(
+    "--voice",
+    metavar="VOICE",
+    help="Who speaks, instead of the script's own choice: auto, heart, system or system:ID.",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def cli() -> None:
-    """From a short YAML cue script to a voice-guided stretching session for a phone.
+    r"""From a short YAML cue script to a voice-guided stretching session for a phone.
 
     \b
       voiceroutine list         what there is
@@ -42,11 +46,20 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("scripts", metavar="NAME|PATH...", nargs=-1, required=True)
-@click.option("-o", "--output", "folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), default=Path("output"), show_default=True, help="The folder for the MP3; made if it is missing.")
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("output"),
+    show_default=True,
+    help="The folder for the MP3; made if it is missing.",
+)
 @_VOICE
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 def make(scripts: tuple[str, ...], folder: Path, voice: str | None, quiet: bool) -> None:
-    """Make the session of each script: DIR/NAME.mp3.
+    r"""Make the session of each script: DIR/NAME.mp3.
 
     \b
       voiceroutine make neck
@@ -63,7 +76,9 @@ def make(scripts: tuple[str, ...], folder: Path, voice: str | None, quiet: bool)
             session = build.make(name, library, folder, voice, report)
         if not quiet:
             size = f"{session.size_bytes / 1e6:.1f} MB"
-            click.echo(f"{session.path}  plays {clock(session.timeline.duration_ms)}, {size}, made in {session.took_s:.1f} s")
+            click.echo(
+                f"{session.path}  plays {clock(session.timeline.duration_ms)}, {size}, made in {session.took_s:.1f} s"
+            )
 
 
 @cli.command("list")
@@ -78,7 +93,18 @@ def list_() -> None:
 
     library = default_library()
     console = _console()
-    routines = Table("name", "title", "plays", "areas", "equipment", "from", box=None, pad_edge=False, title="Routines", title_justify="left")
+    routines = Table(
+        "name",
+        "title",
+        "plays",
+        "areas",
+        "equipment",
+        "from",
+        box=None,
+        pad_edge=False,
+        title="Routines",
+        title_justify="left",
+    )
     for name, (path, label) in sorted(library.scripts().items()):
         try:
             script = load_script(path, library)
@@ -92,7 +118,17 @@ def list_() -> None:
         routines.add_row(name, script.routine.title, minutes, ", ".join(areas), ", ".join(equipment), label)
     console.print(routines)
     console.print()
-    table = Table("key", "name", "areas", "equipment", "from", box=None, pad_edge=False, title="Stretches, for `use:`", title_justify="left")
+    table = Table(
+        "key",
+        "name",
+        "areas",
+        "equipment",
+        "from",
+        box=None,
+        pad_edge=False,
+        title="Stretches, for `use:`",
+        title_justify="left",
+    )
     for key, (path, label) in sorted(library.stretches().items()):
         try:
             stretch = load_stretch(path)
@@ -181,7 +217,12 @@ def _reporter(name: str, *, quiet: bool, lines: bool = True) -> Iterator[Reporte
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True, highlight=False)
-    columns = (TextColumn("{task.fields[name]}"), BarColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    columns = (
+        TextColumn("{task.fields[name]}"),
+        BarColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=1.0, name=name)
 

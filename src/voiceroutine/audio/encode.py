@@ -31,7 +31,9 @@ def find_ffmpeg() -> str:
 
         return str(imageio_ffmpeg.get_ffmpeg_exe())
     except (ImportError, RuntimeError) as error:
-        raise EncodeError("there is no ffmpeg on this machine; install ffmpeg, or the package imageio-ffmpeg") from error
+        raise EncodeError(
+            "there is no ffmpeg on this machine; install ffmpeg, or the package imageio-ffmpeg"
+        ) from error
 
 
 def encode_mp3(chunks: Iterable[bytes], path: Path) -> None:

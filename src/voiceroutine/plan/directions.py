@@ -148,7 +148,7 @@ class _Director:
         yield Silence("pause", self.stretch.after)
 
     def _dose(self) -> str:
-        """Return the dose as it is announced: `Eight times.`"""
+        """Return the dose as it is announced, such as `Eight times`."""
         stretch, phrases = self.stretch, self.phrases
         both = len(stretch.sides) > 1
         if stretch.reps > 1:
@@ -224,7 +224,9 @@ class _Director:
 
     def _rep_number(self, rep: int) -> str:
         last = rep == self.stretch.reps and self.stretch.reps > 2
-        return _sentence((self.phrases.last_count if last else self.phrases.count).format(number=self.phrases.number(rep)))
+        return _sentence(
+            (self.phrases.last_count if last else self.phrases.count).format(number=self.phrases.number(rep))
+        )
 
     def _stepped_reps(self, side: str | None) -> Iterator[Direction]:
         stretch = self.stretch

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from voiceroutine.plan.directions import Hold, Prompt
 from voiceroutine.plan.timeline import Misfit
 from voiceroutine.timecode import seconds
+
+if TYPE_CHECKING:
+    from voiceroutine.plan.directions import Hold, Prompt
 
 SPARE_MS = 500
 """A prompt ends this long before its hold does, and before the next prompt of the script's own."""
@@ -80,7 +82,7 @@ def _own_misfit(hold: Hold, prompt: Prompt, it: Placed, before: Placed | None) -
             code="prompt-no-room",
             severity="warning",
             path=(*prompt.origin, "say"),
-            message=f"this cue is not spoken: from {at} it takes {length}, and the hold is over at {seconds(hold.length_ms)}",
+            message=f"not spoken: it takes {length} from {at}, and the hold ends at {seconds(hold.length_ms)}",
             hint="half a second must be left after it: move it earlier, shorten it, or hold longer",
         )
     return None

@@ -42,7 +42,9 @@ def mapping(node: Node, what: str) -> Mapping:
         return node
     found = "a list" if isinstance(node, Sequence) else "nothing" if node.text is None else "a text"
     message = f"{what} is keys and values, and this is {found}"
-    raise FaultyScriptError([Problem(code="wrong-type", message=message, span=node.span, hint="write `key: value` lines")])
+    raise FaultyScriptError(
+        [Problem(code="wrong-type", message=message, span=node.span, hint="write `key: value` lines")]
+    )
 
 
 class Assembler:
@@ -96,7 +98,9 @@ class Assembler:
             if _same(earlier, found):
                 circle = " -> ".join(step.name for step in (*chain[place:], found))
                 message = f"this script extends itself: {circle}"
-                raise FaultyScriptError([Problem(code="circle", message=message, span=node.span, hint="take one `extends` out")])
+                raise FaultyScriptError(
+                    [Problem(code="circle", message=message, span=node.span, hint="take one `extends` out")]
+                )
         try:
             return self._assemble(found, chain)
         except FaultyScriptError:
@@ -142,9 +146,7 @@ class Assembler:
             return unnamed, key
         return _override(mapping(read_file(known[key][0]), "a stretch"), rest), key
 
-    def _overlaid(
-        self, items: tuple[Node, ...], keys: list[str], overlay: Mapping
-    ) -> tuple[list[Node], list[str]]:
+    def _overlaid(self, items: tuple[Node, ...], keys: list[str], overlay: Mapping) -> tuple[list[Node], list[str]]:
         """Return the base's stretches with the overlay's `change` and `skip` applied."""
         change = overlay.get("change")
         changes = mapping(change, "`change`").entries if change else {}

@@ -77,7 +77,11 @@ def _yaml_files(folder: Path) -> dict[str, Path]:
         files = sorted(folder.iterdir(), reverse=True)  # `a.yaml` is found before `a.yml`
     except OSError:  # no such folder, or not for us to read: nothing to find there
         return {}
-    return {file.stem: file for file in files if file.suffix in SUFFIXES and not file.name.startswith(".") and file.is_file()}
+    return {
+        file.stem: file
+        for file in files
+        if file.suffix in SUFFIXES and not file.name.startswith(".") and file.is_file()
+    }
 
 
 def user_folder() -> Path:

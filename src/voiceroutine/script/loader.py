@@ -87,14 +87,19 @@ def _problem(part: type[BaseModel], details: ErrorDetails, document: Mapping) ->
     field = model.field_keys(_part_at(part, path[:-1])).get(keys[-1]) if keys else None
     example = f"such as `{keys[-1]}: {field.examples[0]}`" if field and field.examples else None
     if kind == "missing":
-        return Problem(code="missing-key", message=f"`{path[-1]}` is missing", span=_first_key(document, path[:-1]), hint=example)
+        return Problem(
+            code="missing-key",
+            message=f"`{path[-1]}` is missing",
+            span=_first_key(document, path[:-1]),
+            hint=example,
+        )
     # pydantic leaves doubled braces as they are when a message has no context to fill in
     message = details["msg"].replace("{{", "{").replace("}}", "}")
     return Problem(code=kind, message=message, span=span_of(document, path), hint=example)
 
 
-def _first_key(document: Mapping, path: Path) -> Span:
-    """Return the place to point at for something that is not there: the first key of the part it belongs to."""
+def _node_at(document: Mapping, path: Path) -> Node:
+    """Return the node at `path`, or the nearest above it that is there."""
     node: Node = document
     for step in path:
         below = node.get(str(step)) if isinstance(node, Mapping) else None
@@ -103,6 +108,12 @@ def _first_key(document: Mapping, path: Path) -> Span:
         if below is None:
             break
         node = below
+    return node
+
+
+def _first_key(document: Mapping, path: Path) -> Span:
+    """Return the place to point at for something that is not there: the first key of the part it belongs to."""
+    node = _node_at(document, path)
     if isinstance(node, Mapping) and node.entries:
         return next(iter(node.entries.values())).key_span
     return node.span
@@ -119,12 +130,19 @@ def _unknown_key(part: type[BaseModel], path: Path, document: Mapping) -> Proble
     extra = OVERLAY_KEYS if here is model.Routine else ("use",) if here is model.Stretch else ()
     known = [*model.field_keys(here), *extra]
     hint = did_you_mean(key, known)
-    if hint is None and key in model.field_keys(model.Stretch):
+    if " " in key and plain(_node_at(document, path)) is None:
+        hint = "a comma ends a text inside `{ }`: put the whole text in quotes"
+    elif hint is None and key in model.field_keys(model.Stretch):
         hint = f"`{key}` belongs to a stretch: write it below one, under `stretches`"
     elif hint is None and key in model.field_keys(model.Routine):
         hint = f"`{key}` belongs to the script itself: write it at the top, before `stretches`"
     span = span_of(document, path, key=True)
-    return Problem(code="unknown-key", message=f"unknown key `{key}`", span=span, hint=hint or f"expected {one_of(known)}")
+    return Problem(
+        code="unknown-key",
+        message=f"unknown key `{key}`",
+        span=span,
+        hint=hint or f"expected {one_of(known)}",
+    )
 
 
 def _combinations(part: BaseModel, document: Mapping) -> Iterator[Problem]:
@@ -144,7 +162,9 @@ def _dose(stretch: model.Stretch, document: Mapping, path: Path) -> Iterator[Pro
     given = [kind for kind in DOSE_KINDS if getattr(stretch, kind)]
     if len(given) > 1:
         message = f"`{given[1]}` beside `{given[0]}`: a rep is held, in steps, or counted"
-        yield problem(given[1], message, f"remove `{given[0]}` or `{given[1]}`; a hold among steps is a step of its own")
+        yield problem(
+            given[1], message, f"remove `{given[0]}` or `{given[1]}`; a hold among steps is a step of its own"
+        )
     elif stretch.rest is not None and not stretch.hold and not stretch.steps:
         message = "`rest` beside reps that are only counted: they follow each other by `tempo`"
         yield problem("rest", message, "write a longer `tempo`, or a `hold`")
@@ -164,7 +184,9 @@ def _dose(stretch: model.Stretch, document: Mapping, path: Path) -> Iterator[Pro
 
 
 def _cues_that_name_a_side(stretch: model.Stretch) -> Iterable[Path]:
-    texts: list[tuple[Path, str | None]] = [((key,), getattr(stretch, key)) for key in ("setup", "caution", "start", "again", "release")]
+    texts: list[tuple[Path, str | None]] = [
+        ((key,), getattr(stretch, key)) for key in ("setup", "caution", "start", "again", "release")
+    ]
     texts.extend((("steps", n, "say"), step.say) for n, step in enumerate(stretch.steps))
     texts.extend((("during", n, "say"), cue.say) for n, cue in enumerate(stretch.during))
     return [where for where, text in texts if text and ("{side}" in text or "{other_side}" in text)]

@@ -40,7 +40,9 @@ def _one_of(*words: str) -> BeforeValidator:
         if text in words:
             return text
         found = "nothing" if value is None else f"`{value}`" if isinstance(value, str) else "a list or keys"
-        raise PydanticCustomError("choice", "expected {expected}, found {found}", {"expected": expected, "found": found})
+        raise PydanticCustomError(
+            "choice", "expected {expected}, found {found}", {"expected": expected, "found": found}
+        )
 
     return BeforeValidator(read)
 
@@ -90,7 +92,11 @@ class Step(_Part):
     """One part of a paced rep."""
 
     say: SomeCue = Field(description="What the voice says when the step begins.", examples=["Arch up."])
-    for_ms: PositiveDuration = Field(alias="for", description="The time from the beginning of this step to the beginning of the next.", examples=["3s"])
+    for_ms: PositiveDuration = Field(
+        alias="for",
+        description="The time from the beginning of this step to the beginning of the next.",
+        examples=["3s"],
+    )
 
 
 class During(_Part):
@@ -103,10 +109,14 @@ class During(_Part):
 class Prompts(_Part):
     """The cues that are spoken inside long holds of themselves."""
 
-    halfway: DurationOrOff = Field(default=20_000, description='Say "halfway" in holds of this length or longer; `off` says it in none.', examples=["20s"])
+    halfway: DurationOrOff = Field(
+        default=20_000,
+        description='Say "halfway" in holds of this length or longer; `off` says it in none.',
+        examples=["20s"],
+    )
     countdown: CountdownSeconds = Field(
         default=3,
-        description="Count this many last seconds of holds that long too (of 20 s or longer where `halfway` is `off`); 0 counts none.",
+        description="Count this many last seconds of holds as long (20 s where `halfway` is `off`); 0 counts none.",
         examples=["3"],
     )
 
@@ -128,28 +138,88 @@ class Stretch(_Part):
     """One exercise: its words and its dose."""
 
     name: Label = Field(description="What it is called. The voice announces it.", examples=["Upper trap stretch"])
-    areas: Annotated[tuple[Label, ...], AsList] = Field(default=(), description="The parts of the body it is for.", examples=["[neck, traps]"])
-    equipment: Annotated[tuple[Label, ...], AsList] = Field(default=(), description="What is needed.", examples=["[chair]"])
-    setup: Cue = Field(default="", description="How to get into position. On a second side only its sentences that name a side are said again.", examples=["Sit up tall, and hold the seat of the chair with your {side} hand."])
-    caution: Cue = Field(default="", description="What to stop for. Always spoken, `guidance: brief` or not.", examples=["Stop if your arm tingles or goes numb."])
+    areas: Annotated[tuple[Label, ...], AsList] = Field(
+        default=(), description="The parts of the body it is for.", examples=["[neck, traps]"]
+    )
+    equipment: Annotated[tuple[Label, ...], AsList] = Field(
+        default=(), description="What is needed.", examples=["[chair]"]
+    )
+    setup: Cue = Field(
+        default="",
+        description="How to get into position. On the other side, only the sentences that name a side are said again.",
+        examples=["Sit up tall, and hold the seat of the chair with your {side} hand."],
+    )
+    caution: Cue = Field(
+        default="",
+        description="What to stop for. Always spoken, `guidance: brief` or not.",
+        examples=["Stop if your arm tingles or goes numb."],
+    )
     ready: Duration = Field(default=4_000, description="Time to get into position, before the start.", examples=["4s"])
-    start: Cue | None = Field(default=None, description="The cue that begins a rep or a hold. Left out, a stock one; empty, none.", examples=["Lean your head away from that hand."])
-    again: Cue | None = Field(default=None, description="Said instead of `start` from the second held rep on. Left out, `start` again.", examples=["And lean away."])
-    sides: Annotated[tuple[Side, ...], AsList] = Field(default=(), description="The whole dose is done once for each, in this order. `{side}` and `{other_side}` in any text become these words.", examples=["[left, right]"], max_length=2)
+    start: Cue | None = Field(
+        default=None,
+        description="The cue that begins a rep or a hold. Left out, a stock one; empty, none.",
+        examples=["Lean your head away from that hand."],
+    )
+    again: Cue | None = Field(
+        default=None,
+        description="Said instead of `start` from the second held rep on. Left out, `start` again.",
+        examples=["And lean away."],
+    )
+    sides: Annotated[tuple[Side, ...], AsList] = Field(
+        default=(),
+        description="The whole dose is done once a side, in this order. Any text may name `{side}` and `{other_side}`.",
+        examples=["[left, right]"],
+        max_length=2,
+    )
     switch: Duration = Field(default=5_000, description="Time to change sides.", examples=["5s"])
-    sets: Sets = Field(default=1, description="How many times all reps are done, with `set_rest` between.", examples=["2"])
+    sets: Sets = Field(
+        default=1, description="How many times all reps are done, with `set_rest` between.", examples=["2"]
+    )
     set_rest: Duration = Field(default=20_000, description="The rest between sets.", examples=["20s"])
     reps: Reps = Field(default=1, description="How many times.", examples=["8"])
-    hold: PositiveDuration | None = Field(default=None, description="How long the position is held: exactly this long, from the end of the start cue to the beginning of the release cue. Left out together with `reps`, `steps` and `tempo`, 30 s.", examples=["30s"])
-    steps: Annotated[tuple[Step, ...], AsList] = Field(default=(), description="The parts of a paced rep, each with its time.", examples=["[{say: Arch up., for: 3s}, {say: Let it sink., for: 3s}]"])
-    tempo: PositiveDuration | None = Field(default=None, description="The time from one counted rep to the next, for reps that are neither held nor in steps. Left out, 3 s.", examples=["3s"])
-    rest: Duration | None = Field(default=None, description="The rest between held reps (left out, 5 s) or between reps in steps (left out, none).", examples=["5s"])
-    release: Cue | None = Field(default=None, description="The cue that ends a hold, or the last counted rep. Left out, a stock one; empty, none.", examples=["Slowly come back up."])
-    during: Annotated[tuple[During, ...], AsList] = Field(default=(), description="Cues spoken inside the hold.", examples=["[{at: 10s, say: Let the shoulder drop.}]"])
-    prompts: Prompts | None = Field(default=None, description="The routine's `prompts`, for this stretch only.", examples=["{halfway: off, countdown: 0}"])
+    hold: PositiveDuration | None = Field(
+        default=None,
+        description="How long the position is held, from the end of the start cue to the beginning of the release cue. "
+        "30 s where `reps`, `steps` and `tempo` are left out too.",
+        examples=["30s"],
+    )
+    steps: Annotated[tuple[Step, ...], AsList] = Field(
+        default=(),
+        description="The parts of a paced rep, each with its time.",
+        examples=["[{say: Arch up., for: 3s}, {say: Let it sink., for: 3s}]"],
+    )
+    tempo: PositiveDuration | None = Field(
+        default=None,
+        description="The time from one counted rep to the next, if reps are neither held nor in steps. Left out, 3 s.",
+        examples=["3s"],
+    )
+    rest: Duration | None = Field(
+        default=None,
+        description="The rest between held reps (left out, 5 s) or between reps in steps (left out, none).",
+        examples=["5s"],
+    )
+    release: Cue | None = Field(
+        default=None,
+        description="The cue that ends a hold, or the last counted rep. Left out, a stock one; empty, none.",
+        examples=["Slowly come back up."],
+    )
+    during: Annotated[tuple[During, ...], AsList] = Field(
+        default=(),
+        description="Cues spoken inside the hold.",
+        examples=["[{at: 10s, say: Let the shoulder drop.}]"],
+    )
+    prompts: Prompts | None = Field(
+        default=None,
+        description="The routine's `prompts`, for this stretch only.",
+        examples=["{halfway: off, countdown: 0}"],
+    )
     after: Duration = Field(default=5_000, description="The pause before the next stretch.", examples=["5s"])
     optional: Flag = Field(default=False, description="Whether it may be dropped to fit a length.", examples=["true"])
-    at_least: AtLeast | None = Field(default=None, description="How far a length fit may shrink the dose.", examples=["{hold: 15s, reps: 2}"])
+    at_least: AtLeast | None = Field(
+        default=None,
+        description="How far a length fit may shrink the dose.",
+        examples=["{hold: 15s, reps: 2}"],
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -175,17 +245,57 @@ class Stretch(_Part):
 class Routine(_Part):
     """A whole script."""
 
-    title: Label = Field(description="What the session is called: spoken, and shown by the player.", examples=["Neck knots"])
-    summary: Cue = Field(default="", description="A line about it, for `voiceroutine list` and the player. Not spoken.", examples=["Ten minutes to loosen a stiff neck."])
-    language: Label = Field(default="en", description="The language of its texts (BCP 47). Stock phrases and counts are spoken in it.", examples=["en"])
-    voice: Label = Field(default="auto", description="Who speaks: `auto`, `heart`, `system`, `system:<id>` or `piper:<model path>`.", examples=["auto"])
-    pace: Pace = Field(default=1.0, description="How fast the voice speaks: 0.5 slow, 1.0 its own pace, 2.0 fast.", examples=["0.9"])
-    guidance: Guidance = Field(default="full", description="`full` says everything; `brief` leaves out the setup, for somebody who knows the routine.", examples=["brief"])
-    chimes: Flag = Field(default=True, description="Whether a soft chime goes ahead of a cue after ten seconds of silence or more, to wake Bluetooth headphones.", examples=["true"])
-    prompts: Prompts = Field(default=Prompts(), description="The cues spoken inside long holds.", examples=["{halfway: 20s, countdown: 3}"])
-    opening: Cue = Field(default="", description="Spoken after the disclaimer and the title.", examples=["Find a chair and a towel."])
-    closing: Cue | None = Field(default=None, description="Spoken at the end. Left out, a stock one; empty, none.", examples=["That's it. Drink some water."])
-    stretches: Annotated[tuple[Stretch, ...], BeforeValidator(_some_stretches)] = Field(description="The stretches, in order.", examples=["[{use: chin-tuck}]"])
+    title: Label = Field(
+        description="What the session is called: spoken, and shown by the player.", examples=["Neck knots"]
+    )
+    summary: Cue = Field(
+        default="",
+        description="A line about it, for `voiceroutine list` and the player. Not spoken.",
+        examples=["Ten minutes to loosen a stiff neck."],
+    )
+    language: Label = Field(
+        default="en",
+        description="The language of its texts (BCP 47). Stock phrases and counts are spoken in it.",
+        examples=["en"],
+    )
+    voice: Label = Field(
+        default="auto",
+        description="Who speaks: `auto`, `heart`, `system`, `system:<id>` or `piper:<model path>`.",
+        examples=["auto"],
+    )
+    pace: Pace = Field(
+        default=1.0,
+        description="How fast the voice speaks: 0.5 slow, 1.0 its own pace, 2.0 fast.",
+        examples=["0.9"],
+    )
+    guidance: Guidance = Field(
+        default="full",
+        description="`full` says everything; `brief` leaves out the setup, for somebody who knows the routine.",
+        examples=["brief"],
+    )
+    chimes: Flag = Field(
+        default=True,
+        description="Whether a soft chime goes ahead of a cue after ten seconds of silence, to wake Bluetooth headphones.",
+        examples=["true"],
+    )
+    prompts: Prompts = Field(
+        default=Prompts(),
+        description="The cues spoken inside long holds.",
+        examples=["{halfway: 20s, countdown: 3}"],
+    )
+    opening: Cue = Field(
+        default="",
+        description="Spoken after the disclaimer and the title.",
+        examples=["Find a chair and a towel."],
+    )
+    closing: Cue | None = Field(
+        default=None,
+        description="Spoken at the end. Left out, a stock one; empty, none.",
+        examples=["That's it. Drink some water."],
+    )
+    stretches: Annotated[tuple[Stretch, ...], BeforeValidator(_some_stretches)] = Field(
+        description="The stretches, in order.", examples=["[{use: chin-tuck}]"]
+    )
 
 
 PartT = TypeVar("PartT", bound=_Part)

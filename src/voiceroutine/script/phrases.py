@@ -66,7 +66,7 @@ class Phrases(BaseModel):
         return one if value == 1 else more.format(number=self.number(value))
 
     def counted(self, value: int) -> str:
-        """Return the cue that counts a rep or a second: `Three.`"""
+        """Return the cue that counts a rep or a second, such as "Three."."""
         return self.count.format(number=self.number(value)).capitalize()
 
 

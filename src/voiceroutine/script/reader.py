@@ -84,7 +84,10 @@ def read_text(content: bytes, name: str) -> Node:
     node = _Composer(source).compose()
     if node is None:
         raise _fault(
-            "empty-script", "there is nothing in this script", Span(source, 0, 0), "`voiceroutine new` writes one to start from"
+            "empty-script",
+            "there is nothing in this script",
+            Span(source, 0, 0),
+            "`voiceroutine new` writes one to start from",
         )
     return node
 
@@ -159,8 +162,8 @@ class _Composer:
         return self._root
 
     def _span(self, event: yaml.Event) -> Span:
-        start = event.start_mark.index
-        return Span(self._source, start, max(start, event.end_mark.index))
+        start = _start(event)
+        return Span(self._source, start, max(start, _end(event)))
 
     def _take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.CollectionEndEvent):
@@ -169,9 +172,11 @@ class _Composer:
         if isinstance(event, yaml.AliasEvent):
             self._alias(event)
             return
+        if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+            return
         self._count += 1
         if event.tag and event.tag != "!":
-            start = event.start_mark.index
+            start = _start(event)
             raise _fault(
                 "tag",
                 "a tag (`!...`) has no place in a script",
@@ -184,9 +189,12 @@ class _Composer:
             return
         if len(self._stack) >= DEEPEST_NESTING:
             raise _fault(
-                "too-deep", f"lists and keys lie more than {DEEPEST_NESTING} deep here", self._span(event), "check the brackets"
+                "too-deep",
+                f"lists and keys lie more than {DEEPEST_NESTING} deep here",
+                self._span(event),
+                "check the brackets",
             )
-        self._stack.append(_Open(isinstance(event, yaml.MappingStartEvent), event.start_mark.index, event.anchor))
+        self._stack.append(_Open(isinstance(event, yaml.MappingStartEvent), _start(event), event.anchor))
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         if event.anchor not in self._anchors:
@@ -208,12 +216,16 @@ class _Composer:
 
     def _end_of(self, part: _Open, event: yaml.Event) -> int:
         """Block collections end, for the parser, where the next token begins; for a reader, with their last value."""
-        end = event.end_mark.index
-        return end if end > event.start_mark.index or not part.items else part.items[-1].span.end
+        end = _end(event)
+        return end if end > _start(event) or not part.items else part.items[-1].span.end
 
     def _add(self, node: Node, weight: int, anchor: str | None, span: Span | None = None) -> None:
         if self._count > MOST_NODES:
-            raise _fault("too-large", f"this script has over {MOST_NODES:,} values, its aliases counted", span or node.span)
+            raise _fault(
+                "too-large",
+                f"this script has over {MOST_NODES:,} values, its aliases counted",
+                span or node.span,
+            )
         if anchor:
             self._anchors[anchor] = (node, weight)
         if not self._stack:
@@ -226,10 +238,20 @@ class _Composer:
         entries: dict[str, Entry] = {}
         for key, value in zip(items[::2], items[1::2], strict=True):
             if not isinstance(key, Scalar) or key.text is None:
-                self._problem("key", "a key is a word, not a list or a mapping or nothing", key.span, "put a text with `{`, `[` or `:` in quotes")
+                self._problem(
+                    "key",
+                    "a key is a word, not a list or a mapping or nothing",
+                    key.span,
+                    "put a text with `{`, `[` or `:` in quotes",
+                )
             elif key.text in entries:
                 first_line, _ = self._source.position(entries[key.text].key_span.start)
-                self._problem("duplicate-key", f"the key `{key.text}` stands here twice", key.span, f"the first is on line {first_line}; keep one of them")
+                self._problem(
+                    "duplicate-key",
+                    f"the key `{key.text}` stands here twice",
+                    key.span,
+                    f"the first is on line {first_line}; keep one of them",
+                )
             else:
                 entries[key.text] = Entry(key.span, value)
         return Mapping(entries, span)
@@ -244,31 +266,94 @@ class _Composer:
         problem, context = str(error.problem or ""), str(error.context or "")
         if "quoted scalar" in context and "escape" not in problem and error.context_mark:
             index = error.context_mark.index
-            return _fault("yaml", "this quote is never closed", Span(self._source, index, index + 1), "end the text with the same quote")
+            return _fault(
+                "yaml",
+                "this quote is never closed",
+                Span(self._source, index, index + 1),
+                "end the text with the same quote",
+            )
         line_number, column = self._source.position(index)
         line = self._source.line(line_number)
         if "\t" in line[: len(line) - len(line.lstrip())]:
             tab = index - column + 1 + line.index("\t")
-            return _fault("tab", "a tab stands in the indentation", Span(self._source, tab, tab + 1), "indent with spaces")
+            return _fault(
+                "tab",
+                "a tab stands in the indentation",
+                Span(self._source, tab, tab + 1),
+                "indent with spaces",
+            )
         message, hint = _plain_words(problem, context)
         while index and (index == len(text) or text[index].isspace()) and text[index - 1].isspace():
             index -= 1  # the end of the file: point at the last thing written
-        return _fault("yaml", message, Span(self._source, max(0, index - (index == len(text) and index > 0)), index + 1), hint)
+        return _fault(
+            "yaml",
+            message,
+            Span(self._source, max(0, index - (index == len(text) and index > 0)), index + 1),
+            hint,
+        )
+
+
+def _start(event: yaml.Event) -> int:
+    return event.start_mark.index if event.start_mark else 0
+
+
+def _end(event: yaml.Event) -> int:
+    return event.end_mark.index if event.end_mark else 0
 
 
 _SYNTAX = (
-    ("mapping values are not allowed", "a second `: ` on this line makes no sense", "put a text that has a colon in it in quotes"),
-    ("could not find expected ':'", "a key without its `:`", "write `key: value`, with a space after the colon"),
-    ("did not find expected key", "this line does not fit the ones around it", "line it up with the keys above; put a text that begins with a quote or has `: ` in it wholly in quotes"),
-    ("did not find expected '-' indicator", "this line does not fit the list above it", "begin it with `- `, or line it up with the keys above"),
+    (
+        "mapping values are not allowed",
+        "a second `: ` on this line makes no sense",
+        "put a text that has a colon in it in quotes",
+    ),
+    (
+        "could not find expected ':'",
+        "a key without its `:`",
+        "write `key: value`, with a space after the colon",
+    ),
+    (
+        "did not find expected key",
+        "this line does not fit the ones around it",
+        "line it up with the keys above; put a text that begins with a quote or has `: ` in it wholly in quotes",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "this line does not fit the list above it",
+        "begin it with `- `, or line it up with the keys above",
+    ),
     ("expected <block end>", "this line does not fit the ones around it", "line it up with the keys above"),
-    ("did not find expected ',' or", "a list or mapping in brackets is not closed, or lacks a comma", "close it with `]` or `}`"),
-    ("expected ',' or", "a list or mapping in brackets is not closed, or lacks a comma", "close it with `]` or `}`"),
-    ("did not find expected node content", "a value is missing here", "write it, or remove the comma or bracket"),
+    (
+        "did not find expected ',' or",
+        "a list or mapping in brackets is not closed, or lacks a comma",
+        "close it with `]` or `}`",
+    ),
+    (
+        "expected ',' or",
+        "a list or mapping in brackets is not closed, or lacks a comma",
+        "close it with `]` or `}`",
+    ),
+    (
+        "did not find expected node content",
+        "a value is missing here",
+        "write it, or remove the comma or bracket",
+    ),
     ("cannot start any token", "a text cannot begin with this character", "put the text in quotes"),
-    ("block sequence entries are not allowed", "a list item cannot begin here", "put `- ` on a line of its own, or the text in quotes"),
-    ("unknown escape character", "a backslash in double quotes begins an escape that YAML does not know", "use single quotes"),
-    ("undefined tag handle", "a tag (`!...`) has no place in a script", "put a text that begins with `!` in quotes"),
+    (
+        "block sequence entries are not allowed",
+        "a list item cannot begin here",
+        "put `- ` on a line of its own, or the text in quotes",
+    ),
+    (
+        "unknown escape character",
+        "a backslash in double quotes begins an escape that YAML does not know",
+        "use single quotes",
+    ),
+    (
+        "undefined tag handle",
+        "a tag (`!...`) has no place in a script",
+        "put a text that begins with `!` in quotes",
+    ),
 )
 """libyaml's words and PyYAML's, and what they mean to somebody who writes a cue script."""
 

@@ -29,13 +29,15 @@ def _scalar(value: object, expected: str) -> str:
         raise PydanticCustomError("no-value", "there is no value here; expected {expected}", {"expected": expected})
     if isinstance(value, dict | list):
         found = "a list" if isinstance(value, list) else "keys and values"
-        raise PydanticCustomError("wrong-type", "expected {expected}, found {found}", {"expected": expected, "found": found})
+        raise PydanticCustomError(
+            "wrong-type", "expected {expected}, found {found}", {"expected": expected, "found": found}
+        )
     return str(value).strip()
 
 
 def _wrong(code: str, expected: str, found: str) -> PydanticCustomError:
     found = found if len(found) <= 40 else found[:39] + "\N{HORIZONTAL ELLIPSIS}"
-    return PydanticCustomError(code, "expected {expected}, found `{found}`", {"expected": expected, "found": found})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "expected {expected}, found `{found}`", {"expected": expected, "found": found})
 
 
 def _duration(value: object) -> int:
@@ -119,7 +121,11 @@ def _cue(value: object) -> str:
     for match in PLACEHOLDER.finditer(text):
         if match.group(1) not in PLACEHOLDERS:
             context = {"found": match.group(0)[:40]}
-            raise PydanticCustomError("placeholder", "`{found}` stands for nothing; expected `{{side}}` or `{{other_side}}`", context)
+            raise PydanticCustomError(
+                "placeholder",
+                "`{found}` stands for nothing; expected `{{side}}` or `{{other_side}}`",
+                context,
+            )
     return text
 
 

@@ -38,7 +38,9 @@ def candidates(name: str) -> tuple[Voice, ...]:
         return (NeuralVoice(name),)
     if kind == "system":
         return (SystemVoice(_system_id(rest) if rest else None),)
-    raise VoiceError(f"there is no voice `{name}`; there are auto, heart, system and system:<id>; `voiceroutine voices` lists them")
+    raise VoiceError(
+        f"there is no voice `{name}`; there are auto, heart, system and system:<id>; `voiceroutine voices` lists them"
+    )
 
 
 def _system_id(wanted: str) -> str:
@@ -48,7 +50,9 @@ def _system_id(wanted: str) -> str:
     if not near:
         raise VoiceError(f"the system has no voice `{wanted}`; `voiceroutine voices` lists those it has")
     if len(near) > 1:
-        raise VoiceError(f"`{wanted}` could be {', '.join(near[:8])}{' and more' if len(near) > 8 else ''}; name one of them")
+        raise VoiceError(
+            f"`{wanted}` could be {', '.join(near[:8])}{' and more' if len(near) > 8 else ''}; name one of them"
+        )
     return near[0]
 
 

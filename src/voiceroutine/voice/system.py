@@ -114,7 +114,13 @@ def _child(job: dict[str, Any], timeout_s: float) -> dict[str, Any]:
     command = [sys.executable, "-m", "voiceroutine.voice.system_child"]
     try:
         done = subprocess.run(
-            command, input=json.dumps(job), capture_output=True, text=True, encoding="utf-8", timeout=timeout_s, check=False
+            command,
+            input=json.dumps(job),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=timeout_s,
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
         raise VoiceError(f"the system's speech engine was silent for {timeout_s:.0f} s") from error
