@@ -10,7 +10,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 from voiceroutine.audio.chime import chime
-from voiceroutine.timecode import SAMPLE_RATE_HZ
+from voiceroutine.timecode import SAMPLE_RATE_HZ, samples
 
 with warnings.catch_warnings():
     # it looks for an ffmpeg on the PATH, which we do not need, and its own code has invalid escapes
@@ -53,11 +53,11 @@ def mix_chapter(chapter: Chapter, load: Callable[[str], NDArray[np.int16]], gain
     return AudioSegment(data=b"".join(parts), **_FORMAT)
 
 
-def segment(samples: NDArray[np.int16]) -> AudioSegment:
-    """Return `samples` (shape (frames,), 48 kHz) as a segment."""
-    return AudioSegment(data=samples.astype("<i2").tobytes(), **_FORMAT)
+def segment(sound: NDArray[np.int16]) -> AudioSegment:
+    """Return `sound` (shape (frames,), 48 kHz) as a segment."""
+    return AudioSegment(data=sound.astype("<i2").tobytes(), **_FORMAT)
 
 
 def _silence(length_ms: int) -> bytes:
-    data: bytes = AudioSegment.silent(duration=length_ms, frame_rate=SAMPLE_RATE_HZ).raw_data
-    return data
+    # not AudioSegment.silent: it multiplies in floating point and can come out a sample short
+    return bytes(samples(length_ms) * _FORMAT["sample_width"])

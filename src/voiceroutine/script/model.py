@@ -275,7 +275,7 @@ class Routine(_Part):
     )
     chimes: Flag = Field(
         default=True,
-        description="Whether a soft chime goes ahead of a cue after ten seconds of silence, to wake Bluetooth headphones.",
+        description="A soft chime ahead of a cue that follows ten seconds of silence, to wake Bluetooth headphones.",
         examples=["true"],
     )
     prompts: Prompts = Field(

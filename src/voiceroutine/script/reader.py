@@ -16,6 +16,7 @@ import yaml
 from voiceroutine.errors import VoiceroutineError
 from voiceroutine.script.nodes import Entry, Mapping, Node, Scalar, Sequence, Source, Span
 from voiceroutine.script.problems import FaultyScriptError, Problem
+from voiceroutine.script.syntax import syntax_problem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -152,7 +153,7 @@ class _Composer:
                 elif isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
                     self._take(event)
         except yaml.MarkedYAMLError as error:
-            raise self._syntax_fault(error) from error
+            raise FaultyScriptError([syntax_problem(error, self._source)]) from error
         finally:
             parser.dispose()
         if self._problems:
@@ -259,39 +260,6 @@ class _Composer:
     def _problem(self, code: str, message: str, span: Span, hint: str) -> None:
         self._problems.append(Problem(code=code, message=message, span=span, hint=hint))
 
-    def _syntax_fault(self, error: yaml.MarkedYAMLError) -> FaultyScriptError:
-        text = self._source.text
-        mark = error.problem_mark or error.context_mark
-        index = min(mark.index, len(text)) if mark else 0
-        problem, context = str(error.problem or ""), str(error.context or "")
-        if "quoted scalar" in context and "escape" not in problem and error.context_mark:
-            index = error.context_mark.index
-            return _fault(
-                "yaml",
-                "this quote is never closed",
-                Span(self._source, index, index + 1),
-                "end the text with the same quote",
-            )
-        line_number, column = self._source.position(index)
-        line = self._source.line(line_number)
-        if "\t" in line[: len(line) - len(line.lstrip())]:
-            tab = index - column + 1 + line.index("\t")
-            return _fault(
-                "tab",
-                "a tab stands in the indentation",
-                Span(self._source, tab, tab + 1),
-                "indent with spaces",
-            )
-        message, hint = _plain_words(problem, context)
-        while index and (index == len(text) or text[index].isspace()) and text[index - 1].isspace():
-            index -= 1  # the end of the file: point at the last thing written
-        return _fault(
-            "yaml",
-            message,
-            Span(self._source, max(0, index - (index == len(text) and index > 0)), index + 1),
-            hint,
-        )
-
 
 def _start(event: yaml.Event) -> int:
     return event.start_mark.index if event.start_mark else 0
@@ -299,67 +267,3 @@ def _start(event: yaml.Event) -> int:
 
 def _end(event: yaml.Event) -> int:
     return event.end_mark.index if event.end_mark else 0
-
-
-_SYNTAX = (
-    (
-        "mapping values are not allowed",
-        "a second `: ` on this line makes no sense",
-        "put a text that has a colon in it in quotes",
-    ),
-    (
-        "could not find expected ':'",
-        "a key without its `:`",
-        "write `key: value`, with a space after the colon",
-    ),
-    (
-        "did not find expected key",
-        "this line does not fit the ones around it",
-        "line it up with the keys above; put a text that begins with a quote or has `: ` in it wholly in quotes",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "this line does not fit the list above it",
-        "begin it with `- `, or line it up with the keys above",
-    ),
-    ("expected <block end>", "this line does not fit the ones around it", "line it up with the keys above"),
-    (
-        "did not find expected ',' or",
-        "a list or mapping in brackets is not closed, or lacks a comma",
-        "close it with `]` or `}`",
-    ),
-    (
-        "expected ',' or",
-        "a list or mapping in brackets is not closed, or lacks a comma",
-        "close it with `]` or `}`",
-    ),
-    (
-        "did not find expected node content",
-        "a value is missing here",
-        "write it, or remove the comma or bracket",
-    ),
-    ("cannot start any token", "a text cannot begin with this character", "put the text in quotes"),
-    (
-        "block sequence entries are not allowed",
-        "a list item cannot begin here",
-        "put `- ` on a line of its own, or the text in quotes",
-    ),
-    (
-        "unknown escape character",
-        "a backslash in double quotes begins an escape that YAML does not know",
-        "use single quotes",
-    ),
-    (
-        "undefined tag handle",
-        "a tag (`!...`) has no place in a script",
-        "put a text that begins with `!` in quotes",
-    ),
-)
-"""libyaml's words and PyYAML's, and what they mean to somebody who writes a cue script."""
-
-
-def _plain_words(problem: str, context: str) -> tuple[str, str | None]:
-    for theirs, ours, hint in _SYNTAX:
-        if theirs in problem:
-            return ours, hint
-    return f"this is not YAML: {problem or context}", None

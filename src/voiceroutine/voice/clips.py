@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import json
 import os
 import re
+import shutil
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -51,7 +53,8 @@ class Clips:
     pace: float = 1.0
     folder: Path = field(default_factory=cache_folder)
     _lengths: dict[str, int] = field(default_factory=dict)
-    _spare: tempfile.TemporaryDirectory[str] | None = None
+    _spare: Path | None = None
+    """Where clips go that the cache folder does not take; ours, and gone when the program ends."""
 
     def prepare(self, texts: Iterable[str], done: Callable[[str], None] | None = None) -> int:
         """Make the clips that are missing; return how many.
@@ -112,7 +115,7 @@ class Clips:
         path = self._path(text)
         clip = _read(path)
         if clip is None and self._spare:
-            clip = _read(Path(self._spare.name) / path.name)
+            clip = _read(self._spare / path.name)
         if clip is None:
             self._lengths.pop(text, None)
         else:
@@ -128,8 +131,9 @@ class Clips:
             _write(path, content)
         except OutputError:  # a full or read-only cache folder must not stop a session
             if self._spare is None:
-                self._spare = tempfile.TemporaryDirectory(prefix="voiceroutine-clips-")
-            _write(Path(self._spare.name) / path.name, content)
+                self._spare = Path(tempfile.mkdtemp(prefix="voiceroutine-clips-"))
+                atexit.register(shutil.rmtree, self._spare, ignore_errors=True)
+            _write(self._spare / path.name, content)
         self._lengths[text] = len(clip) // SAMPLES_PER_MS
 
 

@@ -36,7 +36,8 @@ _CUE_S = 20.0
 """The longest time a cue of ordinary length may take before the child is given up."""
 _CUE_S_PER_CHARACTER = 0.1
 _SHORTEST_MS = 40
-"""Less sound than this is no word."""
+_SHORTEST_MS_PER_CHARACTER = 10
+"""Less sound than this is not the whole text: at pace 2.0 espeak-ng takes about 35 ms a character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,11 @@ class SystemVoice:
     def _speak_batch(self, texts: Sequence[str], files: list[Path], pace: float) -> Iterator[Sound]:
         failure = self._run(texts, files, pace)
         for text, file in zip(texts, files, strict=True):
-            sound = _checked(file)
+            sound = _checked(file, text)
             if sound is None:
                 file.unlink(missing_ok=True)
                 failure = self._run([text], [file], pace) or failure
-                sound = _checked(file)
+                sound = _checked(file, text)
             if sound is None:
                 raise VoiceError(f"the voice `{self.name}` did not speak `{text}`: {failure or 'it left no sound'}")
             yield sound
@@ -136,8 +137,8 @@ def _child(job: dict[str, Any], timeout_s: float) -> dict[str, Any]:
     return answer
 
 
-def _checked(file: Path) -> Sound | None:
-    """Return the sound in a WAV file, or None if it is missing, damaged, silent, or too short to be a word."""
+def _checked(file: Path, text: str) -> Sound | None:
+    """Return the sound in a WAV file, or None if it is missing, damaged, silent, or too short to be all of `text`."""
     try:
         with wave.open(str(file), "rb") as wav:
             if wav.getsampwidth() != 2:
@@ -147,6 +148,7 @@ def _checked(file: Path) -> Sound | None:
     except (OSError, EOFError, wave.Error, ValueError):
         return None
     samples = (frames.mean(axis=1) / 32768).astype(np.float32)
-    if samples.size < rate_hz * _SHORTEST_MS // 1000 or not samples.any():
+    shortest_ms = max(_SHORTEST_MS, len(text) * _SHORTEST_MS_PER_CHARACTER)
+    if samples.size < rate_hz * shortest_ms // 1000 or not samples.any():
         return None
     return Sound(samples, rate_hz)

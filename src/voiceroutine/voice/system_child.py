@@ -10,7 +10,12 @@ import ctypes
 import json
 import os
 import sys
+import threading
 from typing import Any
+
+_FINISH_S = 5.0
+_FINISH_S_PER_CHARACTER = 0.02
+"""How long to wait for an utterance after the engine's own wait; espeak-ng takes about 0.2 ms a character."""
 
 
 def main() -> None:
@@ -34,10 +39,15 @@ def _answer(job: dict[str, Any]) -> dict[str, Any]:
         engine.setProperty("rate", job["rate"])
     except Exception as error:  # noqa: BLE001 every engine fails in its own way, and none is there then
         return {"unavailable": _words(error)}
+    finished = threading.Event()
+    engine.connect("finished-utterance", lambda **_: finished.set())
     try:
         for text, file in job["cues"]:
+            finished.clear()
             engine.save_to_file(text, file)
             engine.runAndWait()
+            # espeak speaks in a thread of its own, and runAndWait may come back before it has done
+            finished.wait(_FINISH_S + len(text) * _FINISH_S_PER_CHARACTER)
     except Exception as error:  # noqa: BLE001 the parent checks every file, and tries again what is missing
         return {"error": _words(error)}
     return {}

@@ -1,0 +1,63 @@
+"""Every test works in a folder of its own; the clip cache is shared within a run, so that each cue is spoken once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from voiceroutine.audio.encode import find_ffmpeg
+
+RunCli = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    monkeypatch.setenv("VOICEROUTINE_CACHE", str(cache))
+    monkeypatch.setenv("VOICEROUTINE_SCRIPTS", str(tmp_path / "own"))
+    monkeypatch.setenv("COLUMNS", "120")
+
+
+@pytest.fixture
+def run_cli() -> RunCli:
+    """Run the command line in a process of its own."""
+
+    def run(*args: str, **env: str) -> subprocess.CompletedProcess[str]:
+        import os
+
+        return subprocess.run(
+            [sys.executable, "-m", "voiceroutine", *args],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            timeout=300,
+            env={**os.environ, **env},
+            stdin=subprocess.DEVNULL,
+        )
+
+    return run
+
+
+def decode(path: Path) -> NDArray[np.int16]:
+    """Return the sound of an audio file, as a player gives it: shape (frames,), 48 kHz."""
+    command = [find_ffmpeg(), "-v", "error", "-i", str(path), "-f", "s16le", "-ac", "1", "-ar", "48000", "-"]
+    return np.frombuffer(subprocess.run(command, check=True, capture_output=True).stdout, "<i2")
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path

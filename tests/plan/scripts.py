@@ -1,0 +1,34 @@
+"""Routines for the plan's tests, made without a file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from voiceroutine.plan.directions import direct
+from voiceroutine.plan.layout import lay_out
+from voiceroutine.plan.timeline import Chapter, Timeline
+from voiceroutine.script.model import Routine
+from voiceroutine.script.phrases import phrases_for
+
+CUE_MS = 1_000
+COUNT_MS = 400
+
+
+def length_of(text: str) -> int:
+    """One word takes 400 ms, everything else a second."""
+    return COUNT_MS if " " not in text else CUE_MS
+
+
+def timeline(*stretches: dict[str, Any], **routine: Any) -> Timeline:
+    script = Routine.model_validate({"title": "Test", "stretches": list(stretches), **routine})
+    return lay_out("Test", direct(script, phrases_for("en")), length_of, chimes=script.chimes)
+
+
+def chapter(**stretch: Any) -> Chapter:
+    """Lay out one stretch; it is followed by the closing."""
+    return timeline({"name": "Test stretch", "after": "0", "ready": "4", **stretch}).chapters[1]
+
+
+def rows(laid: Chapter) -> list[str]:
+    """Write a chapter as `start kind length text`."""
+    return [f"{e.start_ms} {e.kind} {e.length_ms}" + (f" {e.text}" if e.text else "") for e in laid.events]

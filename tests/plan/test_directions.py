@@ -1,0 +1,134 @@
+"""What is said and waited for, by timelines worked out by hand. A word takes 0.4 s, a sentence a second."""
+
+from __future__ import annotations
+
+from tests.plan.scripts import chapter, rows, timeline
+
+
+def test_a_stretch_with_a_hold_alone_is_announced_begun_held_and_released() -> None:
+    assert rows(chapter(hold="10s")) == [
+        "0 speech 1000 Test stretch. Ten seconds.",
+        "1000 pause 600",
+        "1600 ready 4000",
+        "5600 speech 400 Begin.",
+        "6000 hold 10000",
+        "15100 chime 480",
+        "16000 speech 1000 And release.",
+        "17000 pause 16",
+    ]
+
+
+def test_held_reps_are_counted_in_words_with_rests_between() -> None:
+    laid = chapter(reps="3", hold="5s", rest="2s", start="Lean over now.", again="And lean.", release="Come back.")
+    assert rows(laid)[3:] == [
+        "5600 speech 400 One.",
+        "6000 pause 300",
+        "6300 speech 1000 Lean over now.",
+        "7300 hold 5000",
+        "12300 speech 1000 Come back.",
+        "13300 rest 2000",
+        "15300 speech 400 Two.",
+        "15700 pause 300",
+        "16000 speech 1000 And lean.",
+        "17000 hold 5000",
+        "22000 speech 1000 Come back.",
+        "23000 rest 2000",
+        "25000 speech 1000 " + laid.events[15].text,  # type: ignore[operator]
+        "26000 pause 300",
+        "26300 speech 1000 And lean.",
+        "27300 hold 5000",
+        "32300 speech 1000 Come back.",
+        "33300 pause 12",
+    ]
+    assert (laid.events[15].text or "").startswith("Three")
+
+
+def test_steps_go_from_onset_to_onset_and_the_number_belongs_to_the_first() -> None:
+    laid = chapter(reps="2", steps=[{"say": "Arch up.", "for": "3"}, {"say": "Let it sink.", "for": "2.5s"}])
+    assert rows(laid)[3:] == [
+        "5600 speech 400 Begin.",
+        "6000 pause 600",
+        "6600 speech 400 One.",
+        "7000 pause 300",
+        "7300 speech 1000 Arch up.",
+        "8300 pause 1300",
+        "9600 speech 1000 Let it sink.",
+        "10600 pause 1500",
+        "12100 speech 400 Two.",
+        "12500 pause 300",
+        "12800 speech 1000 Arch up.",
+        "13800 pause 1300",
+        "15100 speech 1000 Let it sink.",
+        "16100 pause 1500",
+        "17600 speech 1000 And relax.",
+    ]
+
+
+def test_reps_without_hold_or_steps_are_counted_at_the_tempo() -> None:
+    counts = [e for e in chapter(reps="4", tempo="2s").events if e.kind == "speech"][2:-1]
+    assert [(e.start_ms, e.text) for e in counts] == [
+        (6600, "One."),
+        (8600, "Two."),
+        (10600, "Three."),
+        (12600, "Four."),
+    ]
+
+
+def test_the_whole_dose_is_done_once_for_each_side() -> None:
+    laid = chapter(
+        sides=["left", "right"],
+        setup="Sit tall. Hold the seat with your {side} hand. Keep breathing.",
+        start="Lean to the {other_side} now.",
+        hold="5s",
+        switch="6s",
+    )
+    assert [e.text or f"{e.kind} {e.length_ms}" for e in laid.events if e.kind != "pause"] == [
+        "Test stretch. Five seconds on each side.",
+        "Sit tall. Hold the seat with your left hand. Keep breathing.",
+        "ready 4000",
+        "Lean to the right now.",
+        "hold 5000",
+        "And release.",
+        "Now the right side. Hold the seat with your right hand.",
+        "ready 6000",
+        "Lean to the left now.",
+        "hold 5000",
+        "And release.",
+    ]
+
+
+def test_a_setup_that_names_no_side_is_followed_by_the_first_side() -> None:
+    texts = [e.text for e in chapter(sides=["right", "left"], hold="5s").events if e.text]
+    assert texts[1] == "The right side first."
+    assert "Now the left side." in texts
+
+
+def test_sets_have_their_rest_between_them() -> None:
+    laid = chapter(sets="2", reps="2", tempo="2s", set_rest="9s")
+    said = [e.text or f"{e.kind} {e.length_ms}" for e in laid.events if e.kind != "pause"]
+    assert said[0] == "Test stretch. Two sets. Two times."
+    assert said[6:9] == ["Rest now.", "rest 9000", "Set two."]
+
+
+def test_brief_guidance_leaves_out_the_setup_and_keeps_the_caution() -> None:
+    stretch = {"name": "A", "setup": "Sit down here.", "caution": "Stop if it hurts.", "hold": "5s"}
+    texts = [e.text for e in timeline(stretch, guidance="brief").chapters[1].events if e.text]
+    assert "Stop if it hurts." in texts
+    assert "Sit down here." not in texts
+
+
+def test_an_empty_start_or_release_says_nothing() -> None:
+    assert [e.text for e in chapter(hold="5s", start="", release="").events if e.text] == [
+        "Test stretch. Five seconds."
+    ]
+
+
+def test_an_empty_closing_leaves_its_chapter_out() -> None:
+    assert [c.title for c in timeline({"name": "A"}, closing="").chapters] == ["Opening", "A"]
+    assert [c.title for c in timeline({"name": "A"}).chapters] == ["Opening", "A", "Closing"]
+
+
+def test_the_opening_is_the_disclaimer_the_title_and_the_scripts_own_words() -> None:
+    texts = [e.text for e in timeline({"name": "A"}, opening="Find a chair.").chapters[0].events if e.text]
+    assert texts[0].startswith("Before we start.")
+    assert texts[1:] == ["Test.", "Find a chair."]

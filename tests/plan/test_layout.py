@@ -1,0 +1,167 @@
+"""The laws of time."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.plan.scripts import chapter, rows, timeline
+from voiceroutine.plan.timeline import Event, Timeline
+
+
+def speech_in_hold(**stretch: Any) -> list[tuple[int, str | None]]:
+    laid = chapter(**stretch)
+    hold = next(e for e in laid.events if e.kind == "hold")
+    inside = [e for e in laid.events if e.kind == "speech" and hold.start_ms <= e.start_ms < hold.end_ms]
+    return [(e.start_ms - hold.start_ms, e.text) for e in inside]
+
+
+def test_a_hold_of_twenty_seconds_has_halfway_and_a_counted_end() -> None:
+    assert speech_in_hold(hold="20s") == [
+        (10_000, "Halfway."),
+        (17_000, "Three."),
+        (18_000, "Two."),
+        (19_000, "One."),
+    ]
+
+
+def test_a_shorter_hold_has_no_prompts() -> None:
+    assert speech_in_hold(hold="19.9s") == []
+
+
+def test_prompts_do_as_the_stretch_says() -> None:
+    assert speech_in_hold(hold="8s", prompts={"halfway": "8s", "countdown": "2"}) == [
+        (4_000, "Halfway."),
+        (6_000, "Two."),
+        (7_000, "One."),
+    ]
+    assert speech_in_hold(hold="30s", prompts={"halfway": "off", "countdown": "0"}) == []
+
+
+def test_prompts_never_lengthen_a_hold() -> None:
+    laid = chapter(hold="20s", during=[{"at": "2s", "say": "Let it go."}])
+    hold = next(e for e in laid.events if e.kind == "hold")
+    release = next(e for e in laid.events if e.text == "And release.")
+    assert hold.length_ms == 20_000
+    assert release.start_ms == hold.end_ms
+
+
+def test_a_cue_during_a_hold_is_spoken_at_its_time() -> None:
+    assert speech_in_hold(hold="10s", during=[{"at": "3s", "say": "Let it go."}]) == [(3_000, "Let it go.")]
+
+
+def test_a_prompt_needs_half_a_second_after_it() -> None:
+    assert speech_in_hold(hold="10s", during=[{"at": "8.5s", "say": "Let it go."}]) == [(8_500, "Let it go.")]
+    laid = chapter(hold="10s", during=[{"at": "8.501s", "say": "Let it go."}])
+    assert [(m.code, m.severity, m.path) for m in laid.misfits] == [
+        ("prompt-no-room", "warning", ("stretches", 0, "during", 0, "say"))
+    ]
+    assert all(e.text != "Let it go." for e in laid.events)
+
+
+def test_a_cue_past_the_end_of_its_hold_is_an_error() -> None:
+    laid = chapter(hold="10s", during=[{"at": "10s", "say": "Let it go."}])
+    assert [(m.code, m.severity) for m in laid.misfits] == [("prompt-past-end", "error")]
+
+
+def test_two_cues_that_would_overlap_are_an_error() -> None:
+    laid = chapter(hold="10s", during=[{"at": "2s", "say": "Let it go."}, {"at": "2.5s", "say": "And again."}])
+    assert [(m.code, m.path) for m in laid.misfits] == [("prompt-overlap", ("stretches", 0, "during", 1, "at"))]
+
+
+def test_halfway_gives_way_to_a_cue_of_the_script() -> None:
+    laid = chapter(hold="20s", during=[{"at": "9.5s", "say": "Let it go."}])
+    assert "Halfway." not in [e.text for e in laid.events]
+    assert [m.message for m in laid.misfits] == [
+        "the halfway is not spoken in this hold of 20 s: it would take 0.4 s at 10 s"
+    ]
+
+
+def test_the_countdown_is_spoken_whole_or_not_at_all() -> None:
+    laid = chapter(hold="20s", during=[{"at": "18.2s", "say": "Let it go."}])
+    assert not {"Three.", "Two."} & {e.text for e in laid.events}
+
+
+def test_a_cue_longer_than_its_step_is_an_error_with_both_lengths() -> None:
+    laid = chapter(reps="2", steps=[{"say": "Arch up.", "for": "1.5s"}])
+    assert [(m.code, m.severity, m.message) for m in laid.misfits] == [
+        ("step-too-short", "error", "this cue with its number takes 1.7 s, and its step is 1.5 s")
+    ]
+
+
+def test_a_count_longer_than_its_tempo_is_an_error() -> None:
+    laid = chapter(reps="3", tempo="0.3s")
+    assert [(m.code, m.path) for m in laid.misfits] == [("tempo-too-short", ("stretches", 0, "tempo"))]
+
+
+@pytest.mark.parametrize(("rest", "chimed"), [("9.9s", False), ("10s", True)])
+def test_a_chime_goes_ahead_of_a_cue_after_ten_seconds_of_silence(rest: str, chimed: bool) -> None:
+    laid = chapter(reps="2", hold="5s", rest=rest)
+    second = next(e for e in laid.events if e.text == "Two.")
+    chimes = [e for e in laid.events if e.kind == "chime"]
+    assert [second.start_ms - e.start_ms for e in chimes] == ([900] if chimed else [])
+
+
+def test_a_chime_wakes_for_the_next_chapter_too_but_not_for_nothing() -> None:
+    laid = timeline({"name": "A", "hold": "5s", "after": "12s"}, {"name": "B", "hold": "5s"}, closing="")
+    first, second = laid.chapters[1:]
+    assert [first.length_ms - e.start_ms for e in first.events if e.kind == "chime"] == [900]
+    assert not [e for e in second.events if e.kind == "chime"]
+
+
+def test_chimes_can_be_turned_off() -> None:
+    laid = timeline({"name": "A", "hold": "40s"}, chimes="false")
+    assert not [e for _, e in laid.events() if e.kind == "chime"]
+
+
+def test_chapters_end_on_the_frame_grid() -> None:
+    assert all(c.length_ms % 24 == 0 for c in timeline({"name": "A"}, {"name": "B", "hold": "1.001s"}).chapters)
+
+
+def test_events_are_timed_from_the_sessions_beginning() -> None:
+    laid = timeline({"name": "A"})
+    start_ms = laid.chapters[0].length_ms
+    assert next(e.start_ms for position, e in laid.events() if position == 1) == start_ms
+    assert laid.as_json()["chapters"][1]["start_ms"] == start_ms
+    assert rows(laid.chapters[1])[0].startswith("0 speech")
+
+
+durations = st.floats(0.1, 40, allow_nan=False).map(lambda s: f"{s:.3f}")
+stretches = st.fixed_dictionaries(
+    {"name": st.sampled_from(["Chin tuck", "A"])},
+    optional={
+        "hold": durations,
+        "reps": st.integers(1, 12).map(str),
+        "sets": st.integers(1, 3).map(str),
+        "rest": durations,
+        "after": durations,
+        "ready": durations,
+        "sides": st.sampled_from([["left"], ["right", "left"]]),
+        "setup": st.just("Sit tall."),
+        "during": st.lists(st.fixed_dictionaries({"at": durations, "say": st.just("Let it go.")}), max_size=3),
+    },
+)
+
+
+def silences(laid: Timeline) -> list[Event]:
+    return [e for _, e in laid.events() if e.kind in ("hold", "rest", "ready", "pause")]
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(stretches, min_size=1, max_size=4), st.booleans())
+def test_any_routine_is_laid_out_without_gap_or_overlap(routine: list[dict[str, Any]], chimes: bool) -> None:
+    laid = timeline(*routine, chimes=str(chimes))
+    events = [e for _, e in laid.events()]
+    assert all(e.length_ms > 0 for e in events)
+    sounds = sorted((e for e in events if e.kind in ("speech", "chime")), key=lambda e: e.start_ms)
+    assert all(a.end_ms <= b.start_ms for a, b in pairwise(sounds)), "two sounds overlap"
+    quiet = silences(laid)
+    inside = [s for s in sounds if any(q.start_ms <= s.start_ms and s.end_ms <= q.end_ms for q in quiet)]
+    tiles = sorted([*quiet, *(s for s in sounds if s not in inside)], key=lambda e: e.start_ms)
+    assert tiles[0].start_ms == 0
+    assert all(a.end_ms == b.start_ms for a, b in pairwise(tiles)), "a gap, or an overlap outside a silence"
+    assert tiles[-1].end_ms == laid.duration_ms == sum(c.length_ms for c in laid.chapters)
