@@ -58,7 +58,7 @@ REFUSED = [
 
 @pytest.mark.parametrize("text", REFUSED)
 def test_what_is_no_duration_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="such as `30s`|zero or more"):
+    with pytest.raises(ValueError, match=r"such as `30s`|zero or more"):
         timecode.parse_duration(text)
 
 
