@@ -199,6 +199,8 @@ def test_being_stopped_leaves_the_old_session_as_it_was(how: signal.Signals, cod
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
+        # a shell that runs the tests in the background has told its children to ignore Ctrl-C
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline and not list(Path("output").glob(".knots.*")):

@@ -27,7 +27,9 @@ def site(tmp_path: Path) -> Path:
 
 
 def test_a_wheel_away_from_the_checkout_renders_a_session(site: Path) -> None:
-    packed = {path.relative_to(site / "voiceroutine/scripts") for path in (site / "voiceroutine/scripts").rglob("*.yaml")}
+    packed = {
+        path.relative_to(site / "voiceroutine/scripts") for path in (site / "voiceroutine/scripts").rglob("*.yaml")
+    }
     assert packed == {path.relative_to(bundled_folder()) for path in bundled_folder().rglob("*.yaml")}
     code = "import voiceroutine; print(voiceroutine.__file__); from voiceroutine.cli import main; main()"
     done = subprocess.run(

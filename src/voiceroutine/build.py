@@ -79,10 +79,7 @@ def rehearse(name: str, library: Library, voice: str | None, report: Reporter) -
     plans = direct(routine, phrases)
     clips = _spoken(plans, voice or routine.voice, routine.pace, report)
     timeline = lay_out(routine.title, plans, clips.length_ms, chimes=routine.chimes)
-    problems = [
-        Problem(code=m.code, message=m.message, span=script.span(m.path), hint=m.hint, severity=m.severity)
-        for m in timeline.misfits
-    ]
+    problems = [script.problem(finding) for finding in timeline.misfits]
     if errors := [problem for problem in problems if problem.severity == "error"]:
         raise FaultyScriptError(errors)
     return Performance(script, timeline, clips, phrases, tuple(problems))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from voiceroutine.plan.directions import COUNT_GAP_MS, Beat, ChapterPlan, Hold, Say
 from voiceroutine.plan.prompts import LengthOf, place_prompts
-from voiceroutine.plan.timeline import Chapter, Event, Misfit, Timeline
+from voiceroutine.plan.timeline import Chapter, Event, Timeline
+from voiceroutine.script.problems import Finding
 from voiceroutine.timecode import seconds, up_to_grid
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def lay_out_chapter(plan: ChapterPlan, length_of: LengthOf, *, chimes: bool = Tr
     return Chapter(title=plan.title, length_ms=length_ms, events=events, misfits=_each_once(layout.misfits))
 
 
-def _each_once(misfits: list[Misfit]) -> tuple[Misfit, ...]:
+def _each_once(misfits: list[Finding]) -> tuple[Finding, ...]:
     """A dose is laid out once for every rep and side; a misfit is told once for its line."""
     return tuple({(misfit.path, misfit.code): misfit for misfit in misfits}.values())
 
@@ -84,7 +85,7 @@ class _Layout:
     chimes: bool
     now_ms: int = 0
     events: list[Event] = field(default_factory=list)
-    misfits: list[Misfit] = field(default_factory=list)
+    misfits: list[Finding] = field(default_factory=list)
     quiet_from_ms: int = 0
     """When the last sound ended."""
 
@@ -131,12 +132,12 @@ class _Layout:
         self.now_ms += length_ms
 
 
-def _too_long(beat: Beat, used_ms: int) -> Misfit:
+def _too_long(beat: Beat, used_ms: int) -> Finding:
     last = beat.cues[-1].origin
     counted = last[-1] == "tempo"
     what = "the spoken count" if counted else "this cue with its number" if len(beat.cues) > 1 else "this cue"
     where = "tempo" if counted else "step"
-    return Misfit(
+    return Finding(
         code="tempo-too-short" if counted else "step-too-short",
         severity="error",
         path=last,

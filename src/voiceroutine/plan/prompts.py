@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from voiceroutine.plan.timeline import Misfit
+from voiceroutine.script.problems import Finding
 from voiceroutine.timecode import seconds
 
 if TYPE_CHECKING:
@@ -35,13 +35,13 @@ class Placed:
         return self.at_ms + self.length_ms
 
 
-def place_prompts(hold: Hold, length_of: LengthOf) -> tuple[tuple[Placed, ...], tuple[Misfit, ...]]:
+def place_prompts(hold: Hold, length_of: LengthOf) -> tuple[tuple[Placed, ...], tuple[Finding, ...]]:
     """Return the prompts that are spoken in `hold`, by time, and what has no room.
 
     The script's own prompts go first, then the countdown (whole or not at all), then "halfway".
     """
     placed: list[Placed] = []
-    misfits: list[Misfit] = []
+    misfits: list[Finding] = []
     own = sorted((prompt for prompt in hold.prompts if prompt.stock is None), key=lambda prompt: prompt.at_ms)
     for prompt in own:
         it = Placed(prompt.at_ms, length_of(prompt.text), prompt.text)
@@ -59,10 +59,10 @@ def place_prompts(hold: Hold, length_of: LengthOf) -> tuple[tuple[Placed, ...], 
     return tuple(sorted(placed, key=lambda it: it.at_ms)), tuple(misfits)
 
 
-def _own_misfit(hold: Hold, prompt: Prompt, it: Placed, before: Placed | None) -> Misfit | None:
+def _own_misfit(hold: Hold, prompt: Prompt, it: Placed, before: Placed | None) -> Finding | None:
     length, at = seconds(it.length_ms), seconds(it.at_ms)
     if it.at_ms >= hold.length_ms:
-        return Misfit(
+        return Finding(
             code="prompt-past-end",
             severity="error",
             path=(*prompt.origin, "at"),
@@ -70,7 +70,7 @@ def _own_misfit(hold: Hold, prompt: Prompt, it: Placed, before: Placed | None) -
             hint="move it earlier, or hold longer",
         )
     if before and it.at_ms < before.end_ms:
-        return Misfit(
+        return Finding(
             code="prompt-overlap",
             severity="error",
             path=(*prompt.origin, "at"),
@@ -78,7 +78,7 @@ def _own_misfit(hold: Hold, prompt: Prompt, it: Placed, before: Placed | None) -
             hint=f"let it begin at {seconds(before.end_ms + SPARE_MS)} or later",
         )
     if it.end_ms + SPARE_MS > hold.length_ms:
-        return Misfit(
+        return Finding(
             code="prompt-no-room",
             severity="warning",
             path=(*prompt.origin, "say"),
@@ -96,9 +96,9 @@ def _fits(hold: Hold, it: Placed, placed: Iterable[Placed], group: list[Placed])
     return all(it.end_ms + COUNT_SPARE_MS <= other.at_ms for other in group if other.at_ms > it.at_ms)
 
 
-def _stock_misfit(hold: Hold, stock: str, timed: list[Placed]) -> Misfit:
+def _stock_misfit(hold: Hold, stock: str, timed: list[Placed]) -> Finding:
     spoken = ", ".join(f"{seconds(it.length_ms)} at {seconds(it.at_ms)}" for it in timed)
-    return Misfit(
+    return Finding(
         code="prompt-no-room",
         severity="warning",
         path=hold.origin,

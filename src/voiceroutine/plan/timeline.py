@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from voiceroutine.script.nodes import Path
+    from voiceroutine.script.problems import Finding
 
 Kind = Literal["speech", "hold", "rest", "ready", "pause", "chime"]
 
@@ -32,18 +32,6 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Misfit:
-    """Something that has no room where the script wants it."""
-
-    code: str
-    severity: Literal["error", "warning"]
-    path: Path
-    """The field of the routine that asks for it."""
-    message: str
-    hint: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
     """One stretch, the opening or the closing, laid out by itself.
 
@@ -56,7 +44,7 @@ class Chapter:
     """A multiple of 24 ms."""
     events: tuple[Event, ...]
     """By start; times from the chapter's own beginning."""
-    misfits: tuple[Misfit, ...] = ()
+    misfits: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +60,7 @@ class Timeline:
         return sum(chapter.length_ms for chapter in self.chapters)
 
     @property
-    def misfits(self) -> tuple[Misfit, ...]:
+    def misfits(self) -> tuple[Finding, ...]:
         """Everything that has no room."""
         return tuple(misfit for chapter in self.chapters for misfit in chapter.misfits)
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ValidationError
 
 from voiceroutine.script import model
-from voiceroutine.script.assembly import DOSE_KINDS, OVERLAY_KEYS, Assembler, mapping
+from voiceroutine.script.assembly import OVERLAY_KEYS, Assembler, mapping
+from voiceroutine.script.contradictions import contradictions
 from voiceroutine.script.nodes import Mapping, Node, Path, Sequence, Span, plain, span_of
-from voiceroutine.script.problems import FaultyScriptError, Problem, did_you_mean, one_of
+from voiceroutine.script.problems import FaultyScriptError, Finding, Problem, did_you_mean, one_of
 from voiceroutine.script.reader import read_file
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Iterable, Iterator
 
     from pydantic_core import ErrorDetails
 
@@ -41,9 +41,9 @@ class Script:
     document: Mapping
     """With overlays and library stretches resolved; paths of the routine's fields lead here too."""
 
-    def span(self, path: Path, *, key: bool = False) -> Span:
-        """Return where a field of the routine was written: its value, or with `key` its key."""
-        return span_of(self.document, path, key=key)
+    def problem(self, finding: Finding) -> Problem:
+        """Return what was found, at the place where it was written."""
+        return _placed(finding, self.document)
 
 
 def load_script(path: pathlib.Path, library: Library) -> Script:
@@ -74,7 +74,7 @@ def _validated(part: type[model.PartT], document: Mapping) -> tuple[model.PartT 
         result = part.model_validate(plain(document))
     except ValidationError as error:
         return None, [_problem(part, details, document) for details in error.errors(include_url=False)]
-    problems = list(_combinations(result, document))
+    problems = [_placed(finding, document) for finding in contradictions(result)]
     return None if problems else result, problems
 
 
@@ -145,48 +145,11 @@ def _unknown_key(part: type[BaseModel], path: Path, document: Mapping) -> Proble
     )
 
 
-def _combinations(part: BaseModel, document: Mapping) -> Iterator[Problem]:
-    """Find keys that are each right and wrong together."""
-    if isinstance(part, model.Routine):
-        for place, stretch in enumerate(part.stretches):
-            yield from _dose(stretch, document, ("stretches", place))
-    elif isinstance(part, model.Stretch):
-        yield from _dose(part, document, ())
-
-
-def _dose(stretch: model.Stretch, document: Mapping, path: Path) -> Iterator[Problem]:
-    def problem(key: str, message: str, hint: str) -> Problem:
-        span = span_of(document, (*path, key), key=True)
-        return Problem(code="combination", message=message, span=span, hint=hint)
-
-    given = [kind for kind in DOSE_KINDS if getattr(stretch, kind)]
-    if len(given) > 1:
-        message = f"`{given[1]}` beside `{given[0]}`: a rep is held, in steps, or counted"
-        yield problem(
-            given[1], message, f"remove `{given[0]}` or `{given[1]}`; a hold among steps is a step of its own"
-        )
-    elif stretch.rest is not None and not stretch.hold and not stretch.steps:
-        message = "`rest` beside reps that are only counted: they follow each other by `tempo`"
-        yield problem("rest", message, "write a longer `tempo`, or a `hold`")
-    if stretch.during and not stretch.hold:
-        message = "`during` without `hold`: there is nothing it could lie in"
-        yield problem("during", message, "write a `hold`, or put the cue into `steps`")
-    if len(set(stretch.sides)) < len(stretch.sides):
-        yield problem("sides", "`sides` names the same side twice", "write `sides: [left, right]`")
-    if not stretch.sides:
-        for where in _cues_that_name_a_side(stretch):
-            yield Problem(
-                code="no-sides",
-                message="this cue names a `{side}`, and the stretch has no `sides`",
-                span=span_of(document, (*path, *where)),
-                hint="add `sides: [left, right]`, or write the side itself",
-            )
-
-
-def _cues_that_name_a_side(stretch: model.Stretch) -> Iterable[Path]:
-    texts: list[tuple[Path, str | None]] = [
-        ((key,), getattr(stretch, key)) for key in ("setup", "caution", "start", "again", "release")
-    ]
-    texts.extend((("steps", n, "say"), step.say) for n, step in enumerate(stretch.steps))
-    texts.extend((("during", n, "say"), cue.say) for n, cue in enumerate(stretch.during))
-    return [where for where, text in texts if text and ("{side}" in text or "{other_side}" in text)]
+def _placed(finding: Finding, document: Mapping) -> Problem:
+    return Problem(
+        code=finding.code,
+        message=finding.message,
+        span=span_of(document, finding.path, key=finding.at_key),
+        hint=finding.hint,
+        severity=finding.severity,
+    )

@@ -217,7 +217,7 @@ class Stretch(_Part):
     optional: Flag = Field(default=False, description="Whether it may be dropped to fit a length.", examples=["true"])
     at_least: AtLeast | None = Field(
         default=None,
-        description="How far a length fit may shrink the dose.",
+        description="How far a length fit may shrink the dose; where the dose is less anyway, it stays.",
         examples=["{hold: 15s, reps: 2}"],
     )
 

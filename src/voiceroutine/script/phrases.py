@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict
 
-from voiceroutine.errors import VoiceroutineError
 from voiceroutine.script.nodes import plain
-from voiceroutine.script.reader import read_file
+from voiceroutine.script.reader import read_text
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 Forms = Annotated[tuple[str, str], "the form for one, and the form for more"]
 
@@ -47,6 +48,10 @@ class Phrases(BaseModel):
     hour: Forms
     minute: Forms
     second: Forms
+    names_a_side: str
+    """A regular expression for texts that say left or right."""
+    equipment: tuple[str, ...]
+    """Words for things that a listener must have at hand."""
 
     def number(self, value: int) -> str:
         """Return `value` in words: `twelve`."""
@@ -71,17 +76,18 @@ class Phrases(BaseModel):
 
 
 @cache
-def phrases_for(language: str) -> Phrases:
-    """Return the stock words of `language` (BCP 47; the region does not matter).
+def languages() -> tuple[str, ...]:
+    """Return the languages that there are stock words in."""
+    return tuple(sorted(file.name.removesuffix(".yaml") for file in _folder().iterdir() if file.name.endswith(".yaml")))
 
-    Raises:
-        VoiceroutineError: There are none in that language.
-    """
-    folder = resources.files("voiceroutine") / "phrases"
+
+@cache
+def phrases_for(language: str) -> Phrases:
+    """Return the stock words of `language` (BCP 47; the region does not matter), one of `languages()`."""
     name = language.split("-")[0].lower()
-    with resources.as_file(folder) as path:
-        known = sorted(file.stem for file in Path(path).glob("*.yaml"))
-        if name not in known:
-            raise VoiceroutineError(f"there are no stock phrases in `{language}`; there are in {', '.join(known)}")
-        words = plain(read_file(Path(path) / f"{name}.yaml"))
+    words = plain(read_text((_folder() / f"{name}.yaml").read_bytes(), f"{name}.yaml"))
     return Phrases.model_validate({"language": name, **words} if isinstance(words, dict) else words)
+
+
+def _folder() -> Traversable:
+    return resources.files("voiceroutine") / "phrases"

@@ -12,7 +12,7 @@ from voiceroutine.errors import VoiceroutineError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from voiceroutine.script.nodes import Span
+    from voiceroutine.script.nodes import Path, Span
 
 Severity = Literal["error", "warning"]
 
@@ -35,6 +35,20 @@ class Problem:
     def place(self) -> tuple[str, int, int]:
         """The file's name, the line and the column, for sorting and for printing."""
         return (self.span.source.name, *self.span.source.position(self.span.start))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What is wrong with a routine, before it is known where that was written."""
+
+    code: str
+    message: str
+    path: Path
+    """The field of the routine that it is about."""
+    hint: str
+    severity: Severity = "error"
+    at_key: bool = False
+    """Whether the key is what is wrong, not its value."""
 
 
 class FaultyScriptError(VoiceroutineError):
