@@ -6,15 +6,18 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from voiceroutine.errors import VoiceError
 from voiceroutine.files import make_folder, whole_file
 from voiceroutine.plan.directions import ChapterPlan, direct
 from voiceroutine.plan.layout import lay_out
-from voiceroutine.script.loader import Script, load_script
+from voiceroutine.script.loader import Script, load_script, load_stretch
 from voiceroutine.script.phrases import Phrases, phrases_for
-from voiceroutine.script.problems import FaultyScriptError, Problem
+from voiceroutine.script.problems import FaultyScriptError, Finding, Problem, headline, in_order
+from voiceroutine.script.sanity import doubts, long_session
 from voiceroutine.voice.base import VoiceUnavailableError
 from voiceroutine.voice.catalogue import candidates
 from voiceroutine.voice.clips import Clips
+from voiceroutine.voice.pronounce import pronouncer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
     from voiceroutine.plan.timeline import Timeline
     from voiceroutine.script.library import Library
+    from voiceroutine.voice.base import Voice
 
 ESTIMATED_MS_PER_CHARACTER = 62
 """The bundled voice at its own pace, over the bundled scripts: for the length of what it has not said yet."""
@@ -77,26 +81,26 @@ def rehearse(name: str, library: Library, voice: str | None, report: Reporter) -
     routine = script.routine
     phrases = phrases_for(routine.language)
     plans = direct(routine, phrases)
-    clips = _spoken(plans, voice or routine.voice, routine.pace, report)
+    clips = _spoken([(plan.title, list(plan.texts())) for plan in plans], script, voice, report)
     timeline = lay_out(routine.title, plans, clips.length_ms, chimes=routine.chimes)
-    problems = [script.problem(finding) for finding in timeline.misfits]
+    problems = in_order(script.problem(finding) for finding in timeline.findings)
     if errors := [problem for problem in problems if problem.severity == "error"]:
         raise FaultyScriptError(errors)
-    return Performance(script, timeline, clips, phrases, tuple(problems))
+    return Performance(script, timeline, clips, phrases, problems)
 
 
-def _spoken(plans: tuple[ChapterPlan, ...], voice: str, pace: float, report: Reporter) -> Clips:
-    """Return the clips of everything that may be said, by the first voice that can start."""
-    total = sum(len(text) for plan in plans for text in plan.texts()) or 1
-    choices = candidates(voice)
+def _spoken(chapters: list[tuple[str, list[str]]], script: Script, voice: str | None, report: Reporter) -> Clips:
+    """Return the clips of all texts of `chapters` (titles and texts), by the first voice that can start."""
+    total = sum(len(text) for _, texts in chapters for text in texts) or 1
+    choices = _candidates(script, voice)
     for choice, fallback in zip(choices, (*choices[1:], None), strict=True):
-        clips = Clips(choice, pace)
+        clips = Clips(choice, script.routine.pace, pronouncer(script.routine.say_as))
         done = 0
         try:
-            for plan in plans:
-                report.progress(plan.title, _SPEAKING_SHARE * done / total)
-                clips.prepare(plan.texts())
-                done += sum(len(text) for text in plan.texts())
+            for title, texts in chapters:
+                report.progress(title, _SPEAKING_SHARE * done / total)
+                clips.prepare(texts)
+                done += sum(map(len, texts))
         except VoiceUnavailableError as error:
             if fallback is None:
                 raise
@@ -106,18 +110,59 @@ def _spoken(plans: tuple[ChapterPlan, ...], voice: str, pace: float, report: Rep
     raise AssertionError("a voice's name means one voice at least")
 
 
+def _candidates(script: Script, voice: str | None) -> tuple[Voice, ...]:
+    """Return the voices asked for; a wrong name in the script is a problem of the script."""
+    if voice is not None:
+        return candidates(voice)
+    try:
+        return candidates(script.routine.voice)
+    except VoiceUnavailableError:
+        raise
+    except VoiceError as error:
+        finding = Finding(code="unknown-voice", message=str(error), path=("voice",), hint="such as `voice: heart`")
+        raise FaultyScriptError([script.problem(finding)]) from error
+
+
+def check(path: Path, library: Library, report: Reporter) -> tuple[Problem, ...]:
+    """Return everything that is wrong or doubtful with the script, or the library stretch, in `path`.
+
+    Only the cues that must fit somewhere are spoken; the length of the others is guessed.
+
+    Raises:
+        VoiceError: The voice cannot speak, so that nothing can be said of what fits.
+    """
+    try:
+        if path.parent.name == "stretches":
+            load_stretch(path)
+            return ()
+        script = load_script(path, library)
+        phrases = phrases_for(script.routine.language)
+        plans = direct(script.routine, phrases)
+        clips = _spoken([(plan.title, list(plan.fitted_texts())) for plan in plans], script, None, report)
+    except FaultyScriptError as error:
+        return error.problems
+    timeline = _estimated(script, plans, clips)
+    findings = [*timeline.findings, *doubts(script.routine, phrases), *long_session(timeline.duration_ms)]
+    return in_order(script.problem(finding) for finding in findings)
+
+
 def estimate(script: Script) -> Timeline:
     """Return the timeline with the lengths of cues that nobody has said yet guessed from their texts.
 
     For listing many scripts at once; a session is never made from it.
     """
     routine = script.routine
-    clips = Clips(candidates(routine.voice)[0], routine.pace)
+    clips = Clips(_candidates(script, None)[0], routine.pace, pronouncer(routine.say_as))
+    return _estimated(script, direct(routine, phrases_for(routine.language)), clips)
+
+
+def _estimated(script: Script, plans: tuple[ChapterPlan, ...], clips: Clips) -> Timeline:
+    ms_per_character = ESTIMATED_MS_PER_CHARACTER / script.routine.pace
 
     def length_of(text: str) -> int:
-        return clips.known_length_ms(text) or max(300, int(len(text) * ESTIMATED_MS_PER_CHARACTER / routine.pace))
+        return clips.known_length_ms(text) or max(300, int(len(text) * ms_per_character))
 
-    return lay_out(routine.title, direct(routine, phrases_for(routine.language)), length_of, chimes=routine.chimes)
+    return lay_out(script.routine.title, plans, length_of, chimes=script.routine.chimes)
 
 
 def make(name: str, library: Library, folder: Path, voice: str | None, report: Reporter) -> Session:
@@ -135,7 +180,7 @@ def make(name: str, library: Library, folder: Path, voice: str | None, report: R
     began = time.monotonic()
     performance = rehearse(name, library, voice, report)
     for warning in performance.warnings:
-        report.note(str(warning.message))
+        report.note(headline(warning))
     make_folder(folder)
     path = folder / f"{performance.script.name}.mp3"
     gain_db = speech_gain_db(performance.clips.load(performance.phrases.disclaimer))

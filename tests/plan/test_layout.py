@@ -57,7 +57,7 @@ def test_a_cue_during_a_hold_is_spoken_at_its_time() -> None:
 def test_a_prompt_needs_half_a_second_after_it() -> None:
     assert speech_in_hold(hold="10s", during=[{"at": "8.5s", "say": "Let it go."}]) == [(8_500, "Let it go.")]
     laid = chapter(hold="10s", during=[{"at": "8.501s", "say": "Let it go."}])
-    assert [(m.code, m.severity, m.path) for m in laid.misfits] == [
+    assert [(m.code, m.severity, m.path) for m in laid.findings] == [
         ("prompt-no-room", "warning", ("stretches", 0, "during", 0, "say"))
     ]
     assert all(e.text != "Let it go." for e in laid.events)
@@ -65,18 +65,18 @@ def test_a_prompt_needs_half_a_second_after_it() -> None:
 
 def test_a_cue_past_the_end_of_its_hold_is_an_error() -> None:
     laid = chapter(hold="10s", during=[{"at": "10s", "say": "Let it go."}])
-    assert [(m.code, m.severity) for m in laid.misfits] == [("prompt-past-end", "error")]
+    assert [(m.code, m.severity) for m in laid.findings] == [("prompt-past-end", "error")]
 
 
 def test_two_cues_that_would_overlap_are_an_error() -> None:
     laid = chapter(hold="10s", during=[{"at": "2s", "say": "Let it go."}, {"at": "2.5s", "say": "And again."}])
-    assert [(m.code, m.path) for m in laid.misfits] == [("prompt-overlap", ("stretches", 0, "during", 1, "at"))]
+    assert [(m.code, m.path) for m in laid.findings] == [("prompt-overlap", ("stretches", 0, "during", 1, "at"))]
 
 
 def test_halfway_gives_way_to_a_cue_of_the_script() -> None:
     laid = chapter(hold="20s", during=[{"at": "9.5s", "say": "Let it go."}])
     assert "Halfway." not in [e.text for e in laid.events]
-    assert [m.message for m in laid.misfits] == [
+    assert [m.message for m in laid.findings] == [
         "the halfway is not spoken in this hold of 20 s: it would take 0.4 s at 10 s"
     ]
 
@@ -88,14 +88,14 @@ def test_the_countdown_is_spoken_whole_or_not_at_all() -> None:
 
 def test_a_cue_longer_than_its_step_is_an_error_with_both_lengths() -> None:
     laid = chapter(reps="2", steps=[{"say": "Arch up.", "for": "1.5s"}])
-    assert [(m.code, m.severity, m.message) for m in laid.misfits] == [
+    assert [(m.code, m.severity, m.message) for m in laid.findings] == [
         ("step-too-short", "error", "this cue with its number takes 1.7 s, and its step is 1.5 s")
     ]
 
 
 def test_a_count_longer_than_its_tempo_is_an_error() -> None:
     laid = chapter(reps="3", tempo="0.3s")
-    assert [(m.code, m.path) for m in laid.misfits] == [("tempo-too-short", ("stretches", 0, "tempo"))]
+    assert [(m.code, m.path) for m in laid.findings] == [("tempo-too-short", ("stretches", 0, "tempo"))]
 
 
 @pytest.mark.parametrize(("rest", "chimed"), [("9.9s", False), ("10s", True)])

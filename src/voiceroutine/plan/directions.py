@@ -90,6 +90,11 @@ class ChapterPlan:
             elif isinstance(direction, Beat):
                 yield from (cue.text for cue in direction.cues)
 
+    def fitted_texts(self) -> Iterator[str]:
+        """Yield what must fit into a given time: all that is said in holds and beats."""
+        timed = (direction for direction in self.directions if isinstance(direction, Hold | Beat))
+        yield from ChapterPlan(self.title, tuple(timed)).texts()
+
 
 def direct(routine: Routine, phrases: Phrases) -> tuple[ChapterPlan, ...]:
     """Return the chapters of a session: the opening, each stretch, the closing.

@@ -57,12 +57,12 @@ def lay_out_chapter(plan: ChapterPlan, length_of: LengthOf, *, chimes: bool = Tr
     if followed:
         layout.wake()
     events = tuple(sorted(_joined(layout.events), key=lambda event: event.start_ms))
-    return Chapter(title=plan.title, length_ms=length_ms, events=events, misfits=_each_once(layout.misfits))
+    return Chapter(title=plan.title, length_ms=length_ms, events=events, findings=_each_once(layout.findings))
 
 
-def _each_once(misfits: list[Finding]) -> tuple[Finding, ...]:
-    """A dose is laid out once for every rep and side; a misfit is told once for its line."""
-    return tuple({(misfit.path, misfit.code): misfit for misfit in misfits}.values())
+def _each_once(findings: list[Finding]) -> tuple[Finding, ...]:
+    """A dose is laid out once for every rep and side; a finding is told once for its line."""
+    return tuple({(finding.path, finding.code): finding for finding in findings}.values())
 
 
 def _joined(events: list[Event]) -> list[Event]:
@@ -85,7 +85,7 @@ class _Layout:
     chimes: bool
     now_ms: int = 0
     events: list[Event] = field(default_factory=list)
-    misfits: list[Finding] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
     quiet_from_ms: int = 0
     """When the last sound ended."""
 
@@ -101,8 +101,8 @@ class _Layout:
 
     def hold(self, hold: Hold) -> None:
         start_ms = self.now_ms
-        placed, misfits = place_prompts(hold, self.length_of)
-        self.misfits.extend(misfits)
+        placed, findings = place_prompts(hold, self.length_of)
+        self.findings.extend(findings)
         self._add("hold", hold.length_ms)
         end_ms = self.now_ms
         for prompt in placed:
@@ -118,7 +118,7 @@ class _Layout:
             self.say(cue.text)
         used_ms = self.now_ms - start_ms
         if used_ms > beat.length_ms:
-            self.misfits.append(_too_long(beat, used_ms))
+            self.findings.append(_too_long(beat, used_ms))
         else:
             self.silence("pause", beat.length_ms - used_ms)
 

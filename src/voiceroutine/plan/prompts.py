@@ -41,12 +41,12 @@ def place_prompts(hold: Hold, length_of: LengthOf) -> tuple[tuple[Placed, ...], 
     The script's own prompts go first, then the countdown (whole or not at all), then "halfway".
     """
     placed: list[Placed] = []
-    misfits: list[Finding] = []
+    findings: list[Finding] = []
     own = sorted((prompt for prompt in hold.prompts if prompt.stock is None), key=lambda prompt: prompt.at_ms)
     for prompt in own:
         it = Placed(prompt.at_ms, length_of(prompt.text), prompt.text)
-        if misfit := _own_misfit(hold, prompt, it, placed[-1] if placed else None):
-            misfits.append(misfit)
+        if finding := _own_finding(hold, prompt, it, placed[-1] if placed else None):
+            findings.append(finding)
         else:
             placed.append(it)
     for stock in ("countdown", "halfway"):
@@ -55,11 +55,11 @@ def place_prompts(hold: Hold, length_of: LengthOf) -> tuple[tuple[Placed, ...], 
         if all(_fits(hold, it, placed, timed) for it in timed):
             placed.extend(timed)
         else:
-            misfits.append(_stock_misfit(hold, stock, timed))
-    return tuple(sorted(placed, key=lambda it: it.at_ms)), tuple(misfits)
+            findings.append(_stock_finding(hold, stock, timed))
+    return tuple(sorted(placed, key=lambda it: it.at_ms)), tuple(findings)
 
 
-def _own_misfit(hold: Hold, prompt: Prompt, it: Placed, before: Placed | None) -> Finding | None:
+def _own_finding(hold: Hold, prompt: Prompt, it: Placed, before: Placed | None) -> Finding | None:
     length, at = seconds(it.length_ms), seconds(it.at_ms)
     if it.at_ms >= hold.length_ms:
         return Finding(
@@ -96,7 +96,7 @@ def _fits(hold: Hold, it: Placed, placed: Iterable[Placed], group: list[Placed])
     return all(it.end_ms + COUNT_SPARE_MS <= other.at_ms for other in group if other.at_ms > it.at_ms)
 
 
-def _stock_misfit(hold: Hold, stock: str, timed: list[Placed]) -> Finding:
+def _stock_finding(hold: Hold, stock: str, timed: list[Placed]) -> Finding:
     spoken = ", ".join(f"{seconds(it.length_ms)} at {seconds(it.at_ms)}" for it in timed)
     return Finding(
         code="prompt-no-room",

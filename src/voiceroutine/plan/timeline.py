@@ -44,7 +44,7 @@ class Chapter:
     """A multiple of 24 ms."""
     events: tuple[Event, ...]
     """By start; times from the chapter's own beginning."""
-    misfits: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +60,9 @@ class Timeline:
         return sum(chapter.length_ms for chapter in self.chapters)
 
     @property
-    def misfits(self) -> tuple[Finding, ...]:
+    def findings(self) -> tuple[Finding, ...]:
         """Everything that has no room."""
-        return tuple(misfit for chapter in self.chapters for misfit in chapter.misfits)
+        return tuple(finding for chapter in self.chapters for finding in chapter.findings)
 
     def starts(self) -> Iterable[tuple[int, Chapter]]:
         """Yield each chapter with its start in ms."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from voiceroutine.errors import ScriptNotFoundError, VoiceroutineError
+from voiceroutine.errors import ScriptNotFoundError
 from voiceroutine.script.nodes import Entry, Mapping, Node, Scalar, Sequence, Span
 from voiceroutine.script.problems import FaultyScriptError, Problem, did_you_mean, one_of
 from voiceroutine.script.reader import read_file
@@ -58,7 +58,7 @@ class Assembler:
         """Return the whole script in `path`, its library stretches and what it extends put in.
 
         Raises:
-            VoiceroutineError: A file cannot be read, or is not keys and values.
+            FaultyScriptError: A file cannot be read, or is not keys and values.
         """
         return self._assemble(path, ())[0]
 
@@ -101,13 +101,7 @@ class Assembler:
                 raise FaultyScriptError(
                     [Problem(code="circle", message=message, span=node.span, hint="take one `extends` out")]
                 )
-        try:
-            return self._assemble(found, chain)
-        except FaultyScriptError:
-            raise
-        except VoiceroutineError as error:
-            self._problem("unknown-script", str(error), node.span)
-            return None
+        return self._assemble(found, chain)
 
     def _find_base(self, name: str, path: Path) -> Path:
         if "/" in name or name.endswith((".yaml", ".yml")):
@@ -144,19 +138,23 @@ class Assembler:
             hint = did_you_mean(key, known) or (f"there are {one_of(sorted(known))}" if known else None)
             self._problem("unknown-stretch", f"there is no stretch `{key}` in the library", use.span, hint)
             return unnamed, key
-        return _override(mapping(read_file(known[key][0]), "a stretch"), rest), key
+        try:
+            return _override(mapping(read_file(known[key][0]), "a stretch"), rest), key
+        except FaultyScriptError as error:
+            self.problems.extend(error.problems)
+            return unnamed, key
 
     def _overlaid(self, items: tuple[Node, ...], keys: list[str], overlay: Mapping) -> tuple[list[Node], list[str]]:
         """Return the base's stretches with the overlay's `change` and `skip` applied."""
         change = overlay.get("change")
-        changes = mapping(change, "`change`").entries if change else {}
+        changes = self._mapping(change, "`change`").entries if change else {}
         for key, entry in changes.items():
             self._known_key(key, keys, entry.key_span)
         skipped = self._skipped(overlay, keys)
         kept: list[Node] = []
         for item, key in zip(items, keys, strict=True):
             if key in changes and isinstance(item, Mapping) and key not in skipped:
-                kept.append(_override(item, mapping(changes[key].value, "the changes to a stretch")))
+                kept.append(_override(item, self._mapping(changes[key].value, "what changes a stretch")))
             elif key not in skipped:
                 kept.append(item)
         return kept, [key for key in keys if key not in skipped]
@@ -185,6 +183,13 @@ class Assembler:
             if key in document.entries:
                 message = f"`{key}` changes a script that this one extends, and it extends none"
                 self._problem("no-base", message, document.entries[key].key_span, "name it, such as `extends: neck`")
+
+    def _mapping(self, node: Node, what: str) -> Mapping:
+        try:
+            return mapping(node, what)
+        except FaultyScriptError as error:
+            self.problems.extend(error.problems)
+            return Mapping({}, node.span)
 
     def _word(self, node: Node, expected: str) -> str | None:
         if isinstance(node, Scalar) and node.text and node.text.strip():

@@ -50,7 +50,6 @@ def load_script(path: pathlib.Path, library: Library) -> Script:
     """Return the script in `path`.
 
     Raises:
-        VoiceroutineError: A file cannot be read.
         FaultyScriptError: It is not a valid script; carries every problem.
     """
     assembler = Assembler(library)

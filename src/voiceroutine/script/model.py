@@ -20,6 +20,7 @@ from voiceroutine.script.values import (
     Label,
     Pace,
     PositiveDuration,
+    Pronunciations,
     Reps,
     Sets,
     SomeCue,
@@ -169,7 +170,6 @@ class Stretch(_Part):
         default=(),
         description="The whole dose is done once a side, in this order. Any text may name `{side}` and `{other_side}`.",
         examples=["[left, right]"],
-        max_length=2,
     )
     switch: Duration = Field(default=5_000, description="Time to change sides.", examples=["5s"])
     sets: Sets = Field(
@@ -282,6 +282,11 @@ class Routine(_Part):
         default=Prompts(),
         description="The cues spoken inside long holds.",
         examples=["{halfway: 20s, countdown: 3}"],
+    )
+    say_as: Pronunciations = Field(
+        default={},
+        description="How words are pronounced: whole words, in large or small letters. Written as it sounds.",
+        examples=["{scapulae: SKAP-yoo-lee}"],
     )
     opening: Cue = Field(
         default="",

@@ -103,6 +103,8 @@ def excerpt(problem: Problem) -> str:
 
 def render(problem: Problem) -> str:
     """Return the problem as a person reads it."""
+    if not problem.span.source.text:  # nothing of the file could be read
+        return headline(problem)
     return f"{headline(problem)}\n{excerpt(problem)}"
 
 

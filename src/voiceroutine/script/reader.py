@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from voiceroutine.errors import VoiceroutineError
+from voiceroutine.files import reason
 from voiceroutine.script.nodes import Entry, Mapping, Node, Scalar, Sequence, Source, Span
 from voiceroutine.script.problems import FaultyScriptError, Problem
 from voiceroutine.script.syntax import syntax_problem
@@ -42,29 +42,30 @@ def read_file(path: Path, name: str | None = None) -> Node:
         name: What problems call it; by default the path.
 
     Raises:
-        VoiceroutineError: The file cannot be read at all.
-        FaultyScriptError: It is not one YAML document of plain values.
+        FaultyScriptError: It cannot be read, or is not one YAML document of plain values.
     """
-    return read_text(_read(path), name or str(path))
+    name = name or str(path)
+    try:
+        content = _read(path)
+    except OSError as error:
+        message = f"this file cannot be read: {reason(error)}"
+        raise _fault("unreadable", message, Span(Source(name, ""), 0, 0)) from error
+    return read_text(content, name)
 
 
 def _read(path: Path) -> bytes:
     try:
         info = path.stat()
-        if stat.S_ISDIR(info.st_mode):
-            raise VoiceroutineError(f"cannot read {path}: it is a folder, not a script")
-        if not stat.S_ISREG(info.st_mode):
-            raise VoiceroutineError(f"cannot read {path}: it is not an ordinary file")
-        if info.st_size > LARGEST_FILE_BYTES:
-            raise VoiceroutineError(
-                f"cannot read {path}: it has {info.st_size:,} bytes, and a script has {LARGEST_FILE_BYTES:,} at most"
-            )
-        return path.read_bytes()
     except FileNotFoundError as error:
-        reason = "it is a link to a file that is gone" if path.is_symlink() else "there is no such file"
-        raise VoiceroutineError(f"cannot read {path}: {reason}") from error
-    except OSError as error:
-        raise VoiceroutineError(f"cannot read {path}: {(error.strerror or str(error)).lower()}") from error
+        why = "it is a link to a file that is gone" if path.is_symlink() else "it is not there"
+        raise OSError(why) from error
+    if stat.S_ISDIR(info.st_mode):
+        raise OSError("it is a folder")
+    if not stat.S_ISREG(info.st_mode):
+        raise OSError("it is not an ordinary file")
+    if info.st_size > LARGEST_FILE_BYTES:
+        raise OSError(f"it has {info.st_size:,} bytes, and a script has {LARGEST_FILE_BYTES:,} at most")
+    return path.read_bytes()
 
 
 def read_text(content: bytes, name: str) -> Node:

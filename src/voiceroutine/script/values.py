@@ -134,6 +134,12 @@ def _some_cue(value: object) -> str:
     return _cue(value)
 
 
+def _pronunciations(value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise PydanticCustomError("wrong-type", "expected words and how they are spoken")
+    return {_label(word).lower(): _label(spoken) for word, spoken in value.items()}
+
+
 _DURATION_SCHEMA = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": DURATION_PATTERN}]}
 _TEXT_SCHEMA = {"type": "string", "maxLength": LONGEST_TEXT}
 _OFF_SCHEMA = [{"const": False}, {"enum": list(_NO)}]
@@ -154,6 +160,12 @@ CountdownSeconds = Annotated[
     WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 0, "maximum": 10}, *_OFF_SCHEMA]}),
 ]
 """Seconds counted down, 0 to 10."""
+Pronunciations = Annotated[
+    dict[str, str],
+    BeforeValidator(_pronunciations),
+    WithJsonSchema({"type": "object", "additionalProperties": {"type": "string", "minLength": 1}}),
+]
+"""From a word, in small letters, to how it is spoken."""
 Reps = Annotated[int, _whole_number(1, 200), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 200})]
 Sets = Annotated[int, _whole_number(1, 20), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 20})]
 Pace = Annotated[float, BeforeValidator(_pace), WithJsonSchema({"type": "number", "minimum": 0.5, "maximum": 2.0})]

@@ -51,6 +51,8 @@ class Clips:
 
     voice: Voice
     pace: float = 1.0
+    pronounce: Callable[[str], str] = str
+    """From a cue's text to what the engine is given."""
     folder: Path = field(default_factory=cache_folder)
     _lengths: dict[str, int] = field(default_factory=dict)
     _spare: Path | None = None
@@ -69,7 +71,8 @@ class Clips:
         """
         wanted = [text for text in dict.fromkeys(texts) if text not in self._lengths]
         missing = [text for text in wanted if self._stored(text) is None]
-        for text, sound in zip(missing, self.voice.speak(missing, self.pace) if missing else (), strict=True):
+        spoken = [self.pronounce(text) for text in missing]
+        for text, sound in zip(missing, self.voice.speak(spoken, self.pace) if missing else (), strict=True):
             try:
                 clip = shape(sound)
             except VoiceError as error:
@@ -106,7 +109,7 @@ class Clips:
         return max(1, (size - _HEADER) // _BYTES_PER_MS)
 
     def _path(self, text: str) -> Path:
-        key = [self.voice.engine, self.voice.name, self.pace, SHAPE_VERSION, text]
+        key = [self.voice.engine, self.voice.name, self.pace, SHAPE_VERSION, self.pronounce(text)]
         digest = hashlib.sha256(json.dumps(key).encode()).hexdigest()
         readable = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:32].strip("-")
         return self.folder / digest[:2] / f"{readable or 'cue'}-{digest[:24]}.clip"
