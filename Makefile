@@ -4,12 +4,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := pyproject.toml
 
-.PHONY: help test check clean
+.PHONY: help test check docs clean
 
 help:
 	@echo "make NAME    render output/NAME.mp3, such as: make neck, make knots"
 	@echo "make test    run the tests"
-	@echo "make check   ruff and mypy"
+	@echo "make check   ruff, mypy, and whether the docs are current"
+	@echo "make docs    write the pages in docs/ that come from the code"
 	@echo "make clean   remove .venv and caches; sessions in output/ stay"
 
 test: .venv/ready-test
@@ -19,6 +20,10 @@ check: .venv/ready-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python docs/generate.py --check
+
+docs: .venv/ready-test
+	$(BIN)/python docs/generate.py
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from voiceroutine.errors import VoiceError
-from voiceroutine.files import make_folder, whole_file
+from voiceroutine.errors import OutputError, VoiceError, VoiceroutineError
+from voiceroutine.files import make_folder, reason, whole_file
 from voiceroutine.plan.directions import ChapterPlan, direct
 from voiceroutine.plan.layout import lay_out
+from voiceroutine.script.library import SUFFIXES
 from voiceroutine.script.loader import Script, load_script, load_stretch
 from voiceroutine.script.phrases import Phrases, phrases_for
 from voiceroutine.script.problems import FaultyScriptError, Finding, Problem, headline, in_order
 from voiceroutine.script.sanity import doubts, long_session
+from voiceroutine.script.schema import script_schema
+from voiceroutine.script.starter import SCHEMA_FILE, starter
 from voiceroutine.voice.base import VoiceUnavailableError
 from voiceroutine.voice.catalogue import candidates
 from voiceroutine.voice.clips import Clips
@@ -21,7 +26,6 @@ from voiceroutine.voice.pronounce import pronouncer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from voiceroutine.plan.timeline import Timeline
     from voiceroutine.script.library import Library
@@ -119,7 +123,7 @@ def _candidates(script: Script, voice: str | None) -> tuple[Voice, ...]:
     except VoiceUnavailableError:
         raise
     except VoiceError as error:
-        finding = Finding(code="unknown-voice", message=str(error), path=("voice",), hint="such as `voice: heart`")
+        finding = Finding(code="unknown-voice", message=error.message, path=("voice",), hint=error.hint)
         raise FaultyScriptError([script.problem(finding)]) from error
 
 
@@ -144,6 +148,34 @@ def check(path: Path, library: Library, report: Reporter) -> tuple[Problem, ...]
     timeline = _estimated(script, plans, clips)
     findings = [*timeline.findings, *doubts(script.routine, phrases), *long_session(timeline.duration_ms)]
     return in_order(script.problem(finding) for finding in findings)
+
+
+def new_script(name: str, routine: str | None, library: Library) -> Path:
+    """Write a new script and the schema beside it; return the script's path.
+
+    Args:
+        name: Its name, or the path of a file to write.
+        routine: The script to begin with; by default one that teaches the language.
+        library: Where `routine` is looked for.
+
+    Raises:
+        VoiceroutineError: The name is none, there is no such routine, or there is a file of that name already.
+    """
+    path = Path(name) if name.endswith(SUFFIXES) else Path("scripts") / f"{name}.yaml"
+    if not path.stem or path.stem.startswith(".") or (path.parent == Path("scripts") and len(Path(name).parts) != 1):
+        raise VoiceroutineError(f"`{name}` is no name for a script; such as `evening`, or a path that ends with .yaml")
+    text = starter(library.find_script(routine).read_text(encoding="utf-8") if routine else None)
+    make_folder(path.parent)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise OutputError(f"{path} is there already, and is left as it is; choose another name") from error
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {reason(error)}") from error
+    with whole_file(path.parent / SCHEMA_FILE) as part:
+        part.write_text(json.dumps(script_schema(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return path
 
 
 def estimate(script: Script) -> Timeline:

@@ -82,7 +82,7 @@ def _own_finding(hold: Hold, prompt: Prompt, it: Placed, before: Placed | None) 
             code="prompt-no-room",
             severity="warning",
             path=(*prompt.origin, "say"),
-            message=f"not spoken: it takes {length} from {at}, and the hold ends at {seconds(hold.length_ms)}",
+            message=f"this cue has no room: it takes {length} from {at}, and the hold ends at {seconds(hold.length_ms)}",
             hint="half a second must be left after it: move it earlier, shorten it, or hold longer",
         )
     return None

@@ -52,6 +52,8 @@ class Assembler:
 
     def __init__(self, library: Library) -> None:
         self.problems: list[Problem] = []
+        self.base_missing = False
+        """Whether what the script extends could not be found, so that much is missing."""
         self._library = library
 
     def assemble(self, path: Path) -> Mapping:
@@ -92,7 +94,8 @@ class Assembler:
         try:
             found = self._find_base(name, path)
         except ScriptNotFoundError as error:
-            self._problem("unknown-script", str(error), node.span)
+            self.base_missing = True
+            self._problem("unknown-script", error.message, node.span, error.hint)
             return None
         for place, earlier in enumerate(chain):
             if _same(earlier, found):

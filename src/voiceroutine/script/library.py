@@ -54,7 +54,7 @@ class Library:
                 return found
         known = self.scripts()
         hint = did_you_mean(name, known) or f"there are {', '.join(sorted(known))}"
-        raise ScriptNotFoundError(f"there is no script named `{name}`; {hint}")
+        raise ScriptNotFoundError(f"there is no script named `{name}`", hint)
 
     def scripts(self) -> dict[str, tuple[Path, str]]:
         """Return every script that a name finds: its path and its shelf's label."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,8 @@ def load_script(path: pathlib.Path, library: Library) -> Script:
     assembler = Assembler(library)
     document = assembler.assemble(path)
     routine, problems = _validated(model.Routine, document)
+    if assembler.base_missing:  # what the base would have given is not missing of itself
+        problems = [problem for problem in problems if problem.code != "missing-key"]
     if routine is None or assembler.problems:
         raise FaultyScriptError([*assembler.problems, *problems])
     return Script(path.stem, routine, document)
@@ -72,9 +75,35 @@ def _validated(part: type[model.PartT], document: Mapping) -> tuple[model.PartT 
     try:
         result = part.model_validate(plain(document))
     except ValidationError as error:
-        return None, [_problem(part, details, document) for details in error.errors(include_url=False)]
+        found = error.errors(include_url=False)
+        return None, [_problem(part, it, document) for it in found if not _explained(it, found)]
     problems = [_placed(finding, document) for finding in contradictions(result)]
     return None if problems else result, problems
+
+
+def _explained(details: ErrorDetails, found: list[ErrorDetails]) -> bool:
+    """Return whether a missing key is there under a misspelt name, which is a problem of its own."""
+    if details["type"] != "missing":
+        return False
+    *place, key = details["loc"]
+    beside = [it["loc"] for it in found if it["type"] == "extra_forbidden"]
+    return any([*loc[:-1]] == place and did_you_mean(str(loc[-1]), [str(key)]) for loc in beside)
+
+
+_ITEMS = {
+    "stretches": "- use: chin-tuck",
+    "steps": "- {say: Arch up., for: 3s}",
+    "during": "- {at: 10s, say: Let the shoulder drop.}",
+}
+"""An item of each list of parts."""
+_HINTS = {
+    "long-text": "say less, or spread it over `setup`, `start` and `during`",
+    "unspeakable": "write words",
+    "placeholder": None,
+    "choice": None,
+    "too-many-stretches": None,
+}
+"""Where an example of the key is no help."""
 
 
 def _problem(part: type[BaseModel], details: ErrorDetails, document: Mapping) -> Problem:
@@ -82,19 +111,23 @@ def _problem(part: type[BaseModel], details: ErrorDetails, document: Mapping) ->
     path, kind = details["loc"], details["type"]
     if kind == "extra_forbidden":
         return _unknown_key(part, path, document)
-    keys = [step for step in path if isinstance(step, str)]
-    field = model.field_keys(_part_at(part, path[:-1])).get(keys[-1]) if keys else None
-    example = f"such as `{keys[-1]}: {field.examples[0]}`" if field and field.examples else None
     if kind == "missing":
-        return Problem(
-            code="missing-key",
-            message=f"`{path[-1]}` is missing",
-            span=_first_key(document, path[:-1]),
-            hint=example,
-        )
+        span = _first_key(document, path[:-1])
+        return Problem(code="missing-key", message=f"`{path[-1]}` is missing", span=span, hint=_example(part, path))
     # pydantic leaves doubled braces as they are when a message has no context to fill in
     message = details["msg"].replace("{{", "{").replace("}}", "}")
-    return Problem(code=kind, message=message, span=span_of(document, path), hint=example)
+    hint = _HINTS[kind] if kind in _HINTS else _example(part, path)
+    return Problem(code=kind, message=message, span=span_of(document, path), hint=hint)
+
+
+def _example(part: type[BaseModel], path: Path) -> str | None:
+    """Return a hint with an example of what stands at `path`."""
+    if not path or (isinstance(path[-1], int) and path[-2] not in _ITEMS):
+        return None
+    if isinstance(path[-1], int):
+        return f"such as `{_ITEMS[str(path[-2])]}`"
+    field = model.field_keys(_part_at(part, path[:-1])).get(path[-1])
+    return f"such as `{path[-1]}: {field.examples[0]}`" if field and field.examples else None
 
 
 def _node_at(document: Mapping, path: Path) -> Node:
@@ -129,7 +162,7 @@ def _unknown_key(part: type[BaseModel], path: Path, document: Mapping) -> Proble
     extra = OVERLAY_KEYS if here is model.Routine else ("use",) if here is model.Stretch else ()
     known = [*model.field_keys(here), *extra]
     hint = did_you_mean(key, known)
-    if " " in key and plain(_node_at(document, path)) is None:
+    if not re.fullmatch(r"[\w-]+", key) and plain(_node_at(document, path)) is None:
         hint = "a comma ends a text inside `{ }`: put the whole text in quotes"
     elif hint is None and key in model.field_keys(model.Stretch):
         hint = f"`{key}` belongs to a stretch: write it below one, under `stretches`"
@@ -145,10 +178,14 @@ def _unknown_key(part: type[BaseModel], path: Path, document: Mapping) -> Proble
 
 
 def _placed(finding: Finding, document: Mapping) -> Problem:
+    span = span_of(document, finding.path, key=finding.at_key)
+    if finding.word:
+        at = span.source.text.lower().find(finding.word.lower(), span.start, span.end)
+        span = Span(span.source, at, at + len(finding.word)) if at >= 0 else span
     return Problem(
         code=finding.code,
         message=finding.message,
-        span=span_of(document, finding.path, key=finding.at_key),
+        span=span,
         hint=finding.hint,
         severity=finding.severity,
     )

@@ -73,6 +73,14 @@ def _some_stretches(value: object) -> object:
     return value
 
 
+def _given(value: object) -> object:
+    """Refuse nothing: a key that is left out has its default, one that is there must have a value."""
+    if value is None:
+        raise PydanticCustomError("no-value", "there is no value here")
+    return value
+
+
+Given = BeforeValidator(_given)
 AsList = BeforeValidator(_sequence)
 Side = Annotated[Literal["left", "right"], _one_of("left", "right"), WithJsonSchema({"enum": ["left", "right"]})]
 Guidance = Annotated[Literal["full", "brief"], _one_of("full", "brief"), WithJsonSchema({"enum": ["full", "brief"]})]
@@ -130,9 +138,11 @@ class Prompts(_Part):
 class AtLeast(_Part):
     """How far a dose may shrink when a session is made to fit a length."""
 
-    hold: PositiveDuration | None = Field(default=None, description="The shortest hold.", examples=["15s"])
-    reps: Reps | None = Field(default=None, description="The fewest reps.", examples=["2"])
-    sets: Sets | None = Field(default=None, description="The fewest sets.", examples=["1"])
+    hold: Annotated[PositiveDuration | None, Given] = Field(
+        default=None, description="The shortest hold.", examples=["15s"]
+    )
+    reps: Annotated[Reps | None, Given] = Field(default=None, description="The fewest reps.", examples=["2"])
+    sets: Annotated[Sets | None, Given] = Field(default=None, description="The fewest sets.", examples=["1"])
 
 
 class Stretch(_Part):
@@ -156,12 +166,12 @@ class Stretch(_Part):
         examples=["Stop if your arm tingles or goes numb."],
     )
     ready: Duration = Field(default=4_000, description="Time to get into position, before the start.", examples=["4s"])
-    start: Cue | None = Field(
+    start: Annotated[Cue | None, Given] = Field(
         default=None,
         description="The cue that begins a rep or a hold. Left out, a stock one; empty, none.",
         examples=["Lean your head away from that hand."],
     )
-    again: Cue | None = Field(
+    again: Annotated[Cue | None, Given] = Field(
         default=None,
         description="Said instead of `start` from the second held rep on. Left out, `start` again.",
         examples=["And lean away."],
@@ -177,7 +187,7 @@ class Stretch(_Part):
     )
     set_rest: Duration = Field(default=20_000, description="The rest between sets.", examples=["20s"])
     reps: Reps = Field(default=1, description="How many times.", examples=["8"])
-    hold: PositiveDuration | None = Field(
+    hold: Annotated[PositiveDuration | None, Given] = Field(
         default=None,
         description="How long the position is held, from the end of the start cue to the beginning of the release cue. "
         "30 s where `reps`, `steps` and `tempo` are left out too.",
@@ -188,17 +198,17 @@ class Stretch(_Part):
         description="The parts of a paced rep, each with its time.",
         examples=["[{say: Arch up., for: 3s}, {say: Let it sink., for: 3s}]"],
     )
-    tempo: PositiveDuration | None = Field(
+    tempo: Annotated[PositiveDuration | None, Given] = Field(
         default=None,
         description="The time from one counted rep to the next, if reps are neither held nor in steps. Left out, 3 s.",
         examples=["3s"],
     )
-    rest: Duration | None = Field(
+    rest: Annotated[Duration | None, Given] = Field(
         default=None,
         description="The rest between held reps (left out, 5 s) or between reps in steps (left out, none).",
         examples=["5s"],
     )
-    release: Cue | None = Field(
+    release: Annotated[Cue | None, Given] = Field(
         default=None,
         description="The cue that ends a hold, or the last counted rep. Left out, a stock one; empty, none.",
         examples=["Slowly come back up."],
@@ -208,14 +218,14 @@ class Stretch(_Part):
         description="Cues spoken inside the hold.",
         examples=["[{at: 10s, say: Let the shoulder drop.}]"],
     )
-    prompts: Prompts | None = Field(
+    prompts: Annotated[Prompts | None, Given] = Field(
         default=None,
         description="The routine's `prompts`, for this stretch only.",
         examples=["{halfway: off, countdown: 0}"],
     )
     after: Duration = Field(default=5_000, description="The pause before the next stretch.", examples=["5s"])
     optional: Flag = Field(default=False, description="Whether it may be dropped to fit a length.", examples=["true"])
-    at_least: AtLeast | None = Field(
+    at_least: Annotated[AtLeast | None, Given] = Field(
         default=None,
         description="How far a length fit may shrink the dose; where the dose is less anyway, it stays.",
         examples=["{hold: 15s, reps: 2}"],
@@ -260,7 +270,7 @@ class Routine(_Part):
     )
     voice: Label = Field(
         default="auto",
-        description="Who speaks: `auto`, `heart`, `system`, `system:<id>` or `piper:<model path>`.",
+        description="Who speaks: `auto`, `heart`, `system` or `system:<id>`; `voiceroutine voices` lists them.",
         examples=["auto"],
     )
     pace: Pace = Field(
@@ -293,7 +303,7 @@ class Routine(_Part):
         description="Spoken after the disclaimer and the title.",
         examples=["Find a chair and a towel."],
     )
-    closing: Cue | None = Field(
+    closing: Annotated[Cue | None, Given] = Field(
         default=None,
         description="Spoken at the end. Left out, a stock one; empty, none.",
         examples=["That's it. Drink some water."],

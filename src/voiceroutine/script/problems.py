@@ -45,10 +45,12 @@ class Finding:
     message: str
     path: Path
     """The field of the routine that it is about."""
-    hint: str
+    hint: str | None
     severity: Severity = "error"
     at_key: bool = False
     """Whether the key is what is wrong, not its value."""
+    word: str | None = None
+    """The word in the value that it is about."""
 
 
 class FaultyScriptError(VoiceroutineError):
@@ -106,6 +108,34 @@ def render(problem: Problem) -> str:
     if not problem.span.source.text:  # nothing of the file could be read
         return headline(problem)
     return f"{headline(problem)}\n{excerpt(problem)}"
+
+
+def as_json(problem: Problem) -> dict[str, str | int | None]:
+    """Return the problem for programs: its place counts lines and columns from 1, its end is exclusive."""
+    name, line, column = problem.place
+    end_line, end_column = problem.span.source.position(problem.span.end)
+    return {
+        "path": name,
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+        "severity": problem.severity,
+        "code": problem.code,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+def github(problem: Problem) -> str:
+    """Return the problem as a workflow command of GitHub Actions, which shows it beside the line."""
+    name, line, column = problem.place
+    text = problem.message + (f"; {problem.hint}" if problem.hint else "")
+    for char, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
+        text, name = text.replace(char, escaped), name.replace(char, escaped)
+    for char, escaped in ((":", "%3A"), (",", "%2C")):
+        name = name.replace(char, escaped)
+    return f"::{problem.severity} file={name},line={line},col={column},title={problem.code}::{text}"
 
 
 def _visible(line: str) -> str:

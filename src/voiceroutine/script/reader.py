@@ -104,7 +104,7 @@ def _decode(content: bytes, name: str) -> str:
         shown = Source(name, content.decode(encoding, errors="replace"))
         raise _fault(
             "not-utf8",
-            f"the byte 0x{byte:02X} is not UTF-8 text",
+            f"the byte 0x{byte:02X} is not {'UTF-16' if encoding == 'utf-16' else 'UTF-8'} text",
             Span(shown, len(before), len(before) + 1),
             "save the script as UTF-8 in your editor",
         ) from error

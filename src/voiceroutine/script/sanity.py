@@ -45,8 +45,8 @@ def long_session(duration_ms: int) -> Iterator[Finding]:
         )
 
 
-def _doubt(code: str, path: Path, message: str, hint: str) -> Finding:
-    return Finding(code=code, message=message, path=path, hint=hint, severity="warning")
+def _doubt(code: str, path: Path, message: str, hint: str, word: str | None = None) -> Finding:
+    return Finding(code=code, message=message, path=path, hint=hint, severity="warning", word=word)
 
 
 def _dose(stretch: Stretch, path: Path) -> Iterator[Finding]:
@@ -72,7 +72,7 @@ def _unnamed_sides(stretch: Stretch, path: Path, phrases: Phrases) -> Iterator[F
         if found := re.search(phrases.names_a_side, text, re.IGNORECASE):
             message = f"this cue says `{found.group()}`, and the stretch is done on one side only"
             hint = "add `sides: [left, right]`, and write `{side}` for the word"
-            yield _doubt("one-side", (*path, *where), message, hint)
+            yield _doubt("one-side", (*path, *where), message, hint, found.group())
             return
 
 
@@ -84,4 +84,6 @@ def _equipment(path: Path, texts: list[tuple[Path, str]], listed: str, phrases: 
                 continue
             told.add(thing)
             message = f"this cue speaks of a {thing}, and no `equipment` lists one"
-            yield _doubt("unlisted-equipment", (*path, *where), message, f"add `equipment: [{thing}]` to the stretch")
+            yield _doubt(
+                "unlisted-equipment", (*path, *where), message, f"add `equipment: [{thing}]` to the stretch", thing
+            )

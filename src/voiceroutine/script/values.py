@@ -26,7 +26,7 @@ _NO = ("false", "no", "off", "none")
 
 def _scalar(value: object, expected: str) -> str:
     if value is None:
-        raise PydanticCustomError("no-value", "there is no value here; expected {expected}", {"expected": expected})
+        raise PydanticCustomError("no-value", "there is no value here")
     if isinstance(value, dict | list):
         found = "a list" if isinstance(value, list) else "keys and values"
         raise PydanticCustomError(

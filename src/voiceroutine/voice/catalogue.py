@@ -39,7 +39,7 @@ def candidates(name: str) -> tuple[Voice, ...]:
     if kind == "system":
         return (SystemVoice(_system_id(rest) if rest else None),)
     raise VoiceError(
-        f"there is no voice `{name}`; there are auto, heart, system and system:<id>; `voiceroutine voices` lists them"
+        f"there is no voice `{name}`", "there are auto, heart, system and system:<id>; `voiceroutine voices` lists them"
     )
 
 
@@ -48,7 +48,7 @@ def _system_id(wanted: str) -> str:
     exact = [voice.id for voice in voices if voice.id.lower() == wanted.lower()]
     near = exact or [v.id for v in voices if wanted.lower() in v.id.lower() or wanted.lower() in v.name.lower()]
     if not near:
-        raise VoiceError(f"the system has no voice `{wanted}`; `voiceroutine voices` lists those it has")
+        raise VoiceError(f"the system has no voice `{wanted}`", "`voiceroutine voices` lists those it has")
     if len(near) > 1:
         raise VoiceError(
             f"`{wanted}` could be {', '.join(near[:8])}{' and more' if len(near) > 8 else ''}; name one of them"

@@ -1,0 +1,83 @@
+"""The command line: parses, calls `build`, prints, and gives the exit code.
+
+Everything but click is imported inside the commands, so that `--help` comes at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from voiceroutine import __version__
+from voiceroutine.cli import scripts, sessions
+from voiceroutine.cli.terminal import say
+from voiceroutine.errors import VoiceroutineError
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def cli() -> None:
+    """From a short YAML cue script to a voice-guided stretching session for a phone.
+
+    \b
+      voiceroutine list         what there is
+      voiceroutine make neck    output/neck.mp3, ready for the phone
+      voiceroutine new mine     a script of your own, scripts/mine.yaml
+      voiceroutine check        what is wrong with your scripts, and what to write
+
+    A script is found by its path, or by its name: in ./scripts, then in your own folder, then among the bundled ones.
+    """
+
+
+for _command in (
+    sessions.make,
+    scripts.list_,
+    sessions.show,
+    scripts.new,
+    scripts.check,
+    scripts.explain,
+    scripts.schema,
+    sessions.voices,
+):
+    cli.add_command(_command)
+
+
+def _stopped(_signal: int, _frame: FrameType | None) -> None:
+    sys.exit(128 + signal.SIGTERM)  # as an exception, so that what was begun is cleaned up
+
+
+def main() -> None:
+    """Run the command line; the console script's entry."""
+    with contextlib.suppress(ValueError):  # not the main thread
+        signal.signal(signal.SIGTERM, _stopped)
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        say("stopped", err=True)
+        code = 130
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone; Python would complain at the end
+        code = 0
+    except VoiceroutineError as error:
+        _print_error(error)
+        code = 1
+    sys.exit(code)
+
+
+def _print_error(error: VoiceroutineError) -> None:
+    from voiceroutine.script.problems import FaultyScriptError, render
+
+    if isinstance(error, FaultyScriptError):
+        say("\n\n".join(scripts.paint(render(problem), problem) for problem in error.problems), err=True)
+    else:
+        say(f"{click.style('error', fg='red', bold=True)}: {error}", err=True)

@@ -1,0 +1,206 @@
+"""The commands about scripts: list, new, check, explain, schema."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from voiceroutine.cli.terminal import reporter, say, table_console
+from voiceroutine.errors import VoiceroutineError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from voiceroutine.script.library import Library
+    from voiceroutine.script.problems import Problem
+
+
+@click.command("list", short_help="List the routines and the stretches there are.")
+def list_() -> None:
+    """List the routines that can be made and the stretches that scripts can use."""
+    from rich.table import Table
+
+    from voiceroutine import build
+    from voiceroutine.script.library import default_library
+    from voiceroutine.script.loader import load_script, load_stretch
+    from voiceroutine.timecode import clock
+
+    library = default_library()
+    console = table_console()
+    routines = Table(
+        "name",
+        "title",
+        "plays",
+        "areas",
+        "equipment",
+        "from",
+        box=None,
+        pad_edge=False,
+        title="Routines",
+        title_justify="left",
+    )
+    for name, (path, label) in sorted(library.scripts().items()):
+        try:
+            script = load_script(path, library)
+            minutes = f"{clock(build.estimate(script).duration_ms)}"
+        except VoiceroutineError:
+            routines.add_row(name, "(cannot be used: see `voiceroutine show " + name + "`)", "", "", "", label)
+            continue
+        stretches = script.routine.stretches
+        areas = dict.fromkeys(area for stretch in stretches for area in stretch.areas)
+        equipment = dict.fromkeys(item for stretch in stretches for item in stretch.equipment)
+        routines.add_row(name, script.routine.title, minutes, ", ".join(areas), ", ".join(equipment), label)
+    console.print(routines)
+    console.print()
+    table = Table(
+        "key",
+        "name",
+        "areas",
+        "equipment",
+        "from",
+        box=None,
+        pad_edge=False,
+        title="Stretches, for `use:`",
+        title_justify="left",
+    )
+    for key, (path, label) in sorted(library.stretches().items()):
+        try:
+            stretch = load_stretch(path)
+        except VoiceroutineError:
+            table.add_row(key, "(cannot be used)", "", "", label)
+            continue
+        table.add_row(key, stretch.name, ", ".join(stretch.areas), ", ".join(stretch.equipment), label)
+    console.print(table)
+
+
+@click.command(short_help="Find every mistake in scripts.")
+@click.argument("scripts", metavar="[NAME|PATH...]", nargs=-1)
+@click.option("--strict", is_flag=True, help="Warnings are errors too.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or as annotations of GitHub Actions.",
+)
+@click.pass_context
+def check(ctx: click.Context, scripts: tuple[str, ...], strict: bool, form: str) -> None:
+    """Find every mistake in the scripts named, or in all of ./scripts and your own folder.
+
+    Whether every cue fits into its time is part of it: what must fit is spoken and measured, nothing is rendered.
+
+    \b
+      voiceroutine check                    all of yours, library stretches among them
+      voiceroutine check scripts/neck.yaml
+      voiceroutine check neck --strict
+
+    The exit code is 1 where there is an error, and 0 where there are warnings alone.
+    """
+    from voiceroutine import build
+    from voiceroutine.script.library import default_library
+    from voiceroutine.script.problems import in_order
+
+    library = default_library()
+    paths = [library.find_script(name) for name in scripts] or list(_own(library))
+    found: list[Problem] = []
+    for path in paths:
+        with reporter(path.stem, lines=False) as report:
+            found.extend(build.check(path, library, report))
+    problems = in_order(found)
+    _print_problems(problems, form)
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    if form == "text":
+        counted = [_counted(errors, "error"), _counted(warnings, "warning")] if problems else ["no problems"]
+        say(f"{_counted(len(paths), 'script')} checked: {', '.join(counted)}", err=True)
+    ctx.exit(1 if errors or (strict and warnings) else 0)
+
+
+def _own(library: Library) -> Iterator[Path]:
+    """Yield the user's own scripts and stretches; where there are none, the bundled ones."""
+    own = [shelf for shelf in library.shelves if shelf.label != "bundled"]
+    found = [path for shelf in own for path in (*shelf.scripts().values(), *shelf.stretches().values())]
+    yield from found or (path for path, _ in (*library.scripts().values(), *library.stretches().values()))
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" + ("" if number == 1 else "s")
+
+
+def _print_problems(problems: tuple[Problem, ...], form: str) -> None:
+    from voiceroutine.script import problems as shown
+
+    if form == "json":
+        import json
+
+        say(json.dumps([shown.as_json(problem) for problem in problems], ensure_ascii=False, indent=1))
+        return
+    for problem in problems:
+        if form == "github":
+            say(shown.github(problem))
+        else:
+            say(paint(shown.render(problem), problem) + "\n")
+
+
+def paint(text: str, problem: Problem) -> str:
+    """Return a rendered problem with its severity and its carets in colour."""
+    colour = "red" if problem.severity == "error" else "yellow"
+    head, *rest = text.split("\n")
+    head = head.replace(f": {problem.severity}: ", f": {click.style(problem.severity, fg=colour, bold=True)}: ", 1)
+    body = [click.style(row, fg=colour) if set(row[row.find("|") + 1 :].strip()) == {"^"} else row for row in rest]
+    return "\n".join([head, *body])
+
+
+@click.command(short_help="Explain an error's code.")
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Explain the CODE of an error or a warning, with a wrong and a right example; without CODE, list them all.
+
+    The code stands at the end of what `voiceroutine check` says, such as [unknown-key].
+    """
+    from voiceroutine.script.explain import explanations, terminal
+    from voiceroutine.script.problems import did_you_mean
+
+    known = explanations()
+    if code is None:
+        for name, explanation in known.items():
+            say(f"{name:<20} {explanation.severity}")
+        return
+    code = code.strip("[]").lower()
+    if code not in known:
+        hint = did_you_mean(code, known) or "`voiceroutine explain` lists them all"
+        raise VoiceroutineError(f"there is no code `{code}`; {hint}")
+    say(terminal(code, known[code]))
+
+
+@click.command(short_help="Write a new script that teaches the language.")
+@click.argument("name")
+@click.option("--from", "routine", metavar="ROUTINE", help="Begin with a copy of this script.")
+def new(name: str, routine: str | None) -> None:
+    """Write a new script, ./scripts/NAME.yaml, that teaches the language as you read it.
+
+    Beside it comes voiceroutine.schema.json, with which an editor completes keys and explains them. Nothing is
+    overwritten.
+
+    \b
+      voiceroutine new evening
+      voiceroutine new tuesday --from neck
+    """
+    from voiceroutine import build
+    from voiceroutine.script.library import default_library
+
+    path = build.new_script(name, routine, default_library())
+    say(f"{path}  is yours to edit; then: voiceroutine make {path.stem}")
+
+
+@click.command(short_help="Print the JSON Schema of scripts.")
+def schema() -> None:
+    """Print the JSON Schema of scripts, for editors and other programs."""
+    import json
+
+    from voiceroutine.script.schema import script_schema
+
+    say(json.dumps(script_schema(), indent=2, ensure_ascii=False))
