@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -161,8 +162,8 @@ def new_script(name: str, routine: str | None, library: Library) -> Path:
     Raises:
         VoiceroutineError: The name is none, there is no such routine, or there is a file of that name already.
     """
-    path = Path(name) if name.endswith(SUFFIXES) else Path("scripts") / f"{name}.yaml"
-    if not path.stem or path.stem.startswith(".") or (path.parent == Path("scripts") and len(Path(name).parts) != 1):
+    path = Path(name) if name.endswith(SUFFIXES) else Path("scripts", f"{name}.yaml")
+    if not re.fullmatch(r"[^\W_][^/\\]*", path.stem) or (not name.endswith(SUFFIXES) and path.stem != name):
         raise VoiceroutineError(f"`{name}` is no name for a script; such as `evening`, or a path that ends with .yaml")
     text = starter(library.find_script(routine).read_text(encoding="utf-8") if routine else None)
     make_folder(path.parent)

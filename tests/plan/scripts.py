@@ -6,6 +6,7 @@ from typing import Any
 
 from voiceroutine.plan.directions import direct
 from voiceroutine.plan.layout import lay_out
+from voiceroutine.plan.prompts import LengthOf
 from voiceroutine.plan.timeline import Chapter, Timeline
 from voiceroutine.script.model import Routine
 from voiceroutine.script.phrases import phrases_for
@@ -19,9 +20,9 @@ def length_of(text: str) -> int:
     return COUNT_MS if " " not in text else CUE_MS
 
 
-def timeline(*stretches: dict[str, Any], **routine: Any) -> Timeline:
+def timeline(*stretches: dict[str, Any], length: LengthOf = length_of, **routine: Any) -> Timeline:
     script = Routine.model_validate({"title": "Test", "stretches": list(stretches), **routine})
-    return lay_out("Test", direct(script, phrases_for("en")), length_of, chimes=script.chimes)
+    return lay_out("Test", direct(script, phrases_for("en")), length, chimes=script.chimes)
 
 
 def chapter(**stretch: Any) -> Chapter:

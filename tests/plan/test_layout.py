@@ -86,6 +86,16 @@ def test_the_countdown_is_spoken_whole_or_not_at_all() -> None:
     assert not {"Three.", "Two."} & {e.text for e in laid.events}
 
 
+def test_a_counted_second_has_room_until_the_next_beat_at_any_pace() -> None:
+    slow = {"Three.": 890, "Two.": 600, "One.": 900}
+    laid = timeline({"name": "A", "hold": "20s"}, length=lambda text: slow.get(text, 400)).chapters[1]
+    assert set(slow) <= {e.text for e in laid.events}
+    slow["One."] = 901
+    laid = timeline({"name": "A", "hold": "20s"}, length=lambda text: slow.get(text, 400)).chapters[1]
+    assert not set(slow) & {e.text for e in laid.events}
+    assert [m.code for m in laid.findings] == ["prompt-no-room"]
+
+
 def test_a_cue_longer_than_its_step_is_an_error_with_both_lengths() -> None:
     laid = chapter(reps="2", steps=[{"say": "Arch up.", "for": "1.5s"}])
     assert [(m.code, m.severity, m.message) for m in laid.findings] == [

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,7 @@ from voiceroutine import build
 from voiceroutine.script.library import Library, Shelf, bundled_folder
 from voiceroutine.script.problems import render
 
+LIBRARY = Library((Shelf(bundled_folder(), "bundled"),))
 GOLDEN = Path(__file__).parents[1] / "golden" / "errors"
 
 GOOD = "title: T\nstretches:\n  - name: Lean\n    hold: 5s\n"
@@ -148,8 +150,7 @@ class Silent:
 
 
 def check(path: Path) -> str:
-    library = Library((Shelf(bundled_folder(), "bundled"),))
-    return "\n\n".join(render(problem) for problem in build.check(path, library, Silent()))
+    return "\n\n".join(render(problem) for problem in build.check(path, LIBRARY, Silent()))
 
 
 @pytest.fixture
@@ -199,25 +200,29 @@ def test_a_file_that_is_none_is_told(make: Callable[[Path], None], golden: Calla
     golden(f"file {make.__name__}", check(Path("x.yaml")))
 
 
+AS_NOBODY = """
+import os, sys
+sys.path[:0] = [sys.argv[1]]
+from pathlib import Path
+from tests.script.test_bad_input import check
+os.setuid(65534)
+print(check(Path("x.yaml")))
+"""
+
+
 @pytest.mark.skipif(os.name != "posix", reason="users as POSIX has them")
 def test_a_file_that_is_not_for_us_to_read_is_told(golden: Callable[[str, str], None]) -> None:
-    path = Path("x.yaml")
-    path.write_text(GOOD)
-    path.chmod(0)
-    if os.access(path, os.R_OK):  # root reads everything: be somebody else, in a process of its own
-        code = (
-            "import os, sys; sys.path[:0] = %r; from tests.script.test_bad_input import check; from pathlib import Path; "
-            "os.setuid(65534); print(check(Path('x.yaml')))"
-        )
-        Path.cwd().chmod(0o755)
-        for parent in Path.cwd().parents:
-            if not os.stat(parent).st_mode & 0o001:
-                pytest.skip("the test folder is not for others to enter")
-        command = [sys.executable, "-c", code % ([str(Path(__file__).parents[2])],)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        golden("file unreadable", done.stdout or done.stderr)
-    else:
-        golden("file unreadable", check(path))
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "x.yaml"
+        path.write_text(GOOD)
+        path.chmod(0)
+        if os.access(path, os.R_OK):  # root reads everything: be somebody else, in a process of its own
+            path.parent.chmod(0o755)
+            command = [sys.executable, "-c", AS_NOBODY, str(Path(__file__).parents[2])]
+            answer = subprocess.run(command, capture_output=True, text=True, check=True, cwd=path.parent).stdout
+        else:
+            answer = check(path).replace(name + os.sep, "")
+        golden("file unreadable", answer)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="measures with the resource module")

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from voiceroutine.plan.directions import Hold, Prompt
 
 SPARE_MS = 500
-"""A prompt ends this long before its hold does, and before the next prompt of the script's own."""
+"""A prompt ends this long before its hold does, and before the next prompt."""
 COUNT_SPARE_MS = 100
-"""A counted second ends this long before the next is counted."""
+"""A counted second ends this long before the next beat: the next count, or the release. Counts go from onset to
+onset, as steps do; half a second after "one" would silence them for every slow speaker."""
 
 LengthOf: TypeAlias = Callable[[str], int]
 """From a cue's text to the length of its clip in ms."""
@@ -49,10 +50,10 @@ def place_prompts(hold: Hold, length_of: LengthOf) -> tuple[tuple[Placed, ...], 
             findings.append(finding)
         else:
             placed.append(it)
-    for stock in ("countdown", "halfway"):
+    for stock, spare_ms in (("countdown", COUNT_SPARE_MS), ("halfway", SPARE_MS)):
         group = [prompt for prompt in hold.prompts if prompt.stock == stock]
         timed = [Placed(prompt.at_ms, length_of(prompt.text), prompt.text) for prompt in group]
-        if all(_fits(hold, it, placed, timed) for it in timed):
+        if all(_fits(hold, it, placed, timed, spare_ms) for it in timed):
             placed.extend(timed)
         else:
             findings.append(_stock_finding(hold, stock, timed))
@@ -60,13 +61,13 @@ def place_prompts(hold: Hold, length_of: LengthOf) -> tuple[tuple[Placed, ...], 
 
 
 def _own_finding(hold: Hold, prompt: Prompt, it: Placed, before: Placed | None) -> Finding | None:
-    length, at = seconds(it.length_ms), seconds(it.at_ms)
+    length, at, end = seconds(it.length_ms), seconds(it.at_ms), seconds(hold.length_ms)
     if it.at_ms >= hold.length_ms:
         return Finding(
             code="prompt-past-end",
             severity="error",
             path=(*prompt.origin, "at"),
-            message=f"this cue comes at {at}, and the hold is over at {seconds(hold.length_ms)}",
+            message=f"this cue comes at {at}, and the hold is over at {end}",
             hint="move it earlier, or hold longer",
         )
     if before and it.at_ms < before.end_ms:
@@ -82,18 +83,18 @@ def _own_finding(hold: Hold, prompt: Prompt, it: Placed, before: Placed | None) 
             code="prompt-no-room",
             severity="warning",
             path=(*prompt.origin, "say"),
-            message=f"this cue has no room: it takes {length} from {at}, and the hold ends at {seconds(hold.length_ms)}",
+            message=f"this cue has no room: it takes {length} from {at}, and the hold ends at {end}",
             hint="half a second must be left after it: move it earlier, shorten it, or hold longer",
         )
     return None
 
 
-def _fits(hold: Hold, it: Placed, placed: Iterable[Placed], group: list[Placed]) -> bool:
-    if it.end_ms + SPARE_MS > hold.length_ms or it.at_ms < 0:
+def _fits(hold: Hold, it: Placed, placed: Iterable[Placed], group: list[Placed], spare_ms: int) -> bool:
+    """Return whether `it`, one of a stock prompt's cues, has room beside those `placed`."""
+    beats = [other.at_ms for other in group if other.at_ms > it.at_ms] or [hold.length_ms]
+    if it.at_ms < 0 or it.end_ms + spare_ms > min(beats):
         return False
-    if any(it.at_ms < other.end_ms + SPARE_MS and other.at_ms < it.end_ms + SPARE_MS for other in placed):
-        return False
-    return all(it.end_ms + COUNT_SPARE_MS <= other.at_ms for other in group if other.at_ms > it.at_ms)
+    return all(other.end_ms + SPARE_MS <= it.at_ms or it.end_ms + SPARE_MS <= other.at_ms for other in placed)
 
 
 def _stock_finding(hold: Hold, stock: str, timed: list[Placed]) -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from voiceroutine.script.model import Routine
+from voiceroutine.script.model import MOST_STRETCHES, Routine
 
 SCHEMA_ID = "urn:voiceroutine:script"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -23,6 +23,7 @@ def script_schema() -> dict[str, Any]:
     changes = {key: value for key, value in stretch["properties"].items() if key != "use"}
     definitions["Changes"] = {**stretch, "properties": changes, "description": "Fields that replace a stretch's own."}
     stretch["anyOf"] = [{"required": ["name"]}, {"required": ["use"]}]
+    schema["properties"]["stretches"] |= {"minItems": 1, "maxItems": MOST_STRETCHES}
     schema["properties"] |= {
         "extends": {"type": "string", "minLength": 1, "description": "The name or the path of a script to change."},
         "change": {
@@ -46,6 +47,10 @@ def _tidy(node: object) -> None:
             del node["title"]
         node.pop("default", None)
         node.pop("examples", None)
+        if {"type": "null"} in node.get("anyOf", ()):  # a key that may be left out, but not left empty
+            node["anyOf"].remove({"type": "null"})
+            if len(node["anyOf"]) == 1:
+                node.update(node.pop("anyOf")[0])
         for value in node.values():
             _tidy(value)
     elif isinstance(node, list):

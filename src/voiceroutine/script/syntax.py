@@ -94,12 +94,8 @@ def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     message, hint = _plain_words(problem, context)
     while index and (index == len(text) or text[index].isspace()) and text[index - 1].isspace():
         index -= 1  # the end of the file: point at the last thing written
-    return _problem(
-        "yaml",
-        message,
-        Span(source, max(0, index - (index == len(text) and index > 0)), index + 1),
-        hint,
-    )
+    index = max(0, min(index, len(text) - 1))
+    return Problem(code="yaml", message=message, span=Span(source, index, min(index + 1, len(text))), hint=hint)
 
 
 def _problem(code: str, message: str, span: Span, hint: str | None = None) -> Problem:

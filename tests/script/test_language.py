@@ -1,0 +1,124 @@
+"""What scripts mean: library stretches, overlays, pronunciations, placeholders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import write
+from voiceroutine.script.library import Library, Shelf, bundled_folder
+from voiceroutine.script.loader import load_script
+from voiceroutine.script.model import Routine
+from voiceroutine.voice.pronounce import pronouncer
+
+LIBRARY = Library((Shelf(Path("scripts"), "./scripts"), Shelf(bundled_folder(), "bundled")))
+
+
+def load(text: str) -> Routine:
+    return load_script(write(Path("scripts/x.yaml"), text), LIBRARY).routine
+
+
+def test_a_name_and_a_hold_are_a_whole_stretch() -> None:
+    (stretch,) = load("title: T\nstretches: [{name: Arm circles, hold: 30s}]").stretches
+    assert (stretch.hold, stretch.reps, stretch.sets, stretch.ready, stretch.after) == (30_000, 1, 1, 4_000, 5_000)
+
+
+def test_a_name_alone_is_a_hold_of_thirty_seconds() -> None:
+    assert load("title: T\nstretches: [{name: Rest}]").stretches[0].hold == 30_000
+    assert load("title: T\nstretches: [{name: Circles, reps: 3}]").stretches[0].hold is None
+
+
+def test_use_takes_the_librarys_fields_and_replaces_those_given() -> None:
+    (stretch,) = load("title: T\nstretches: [{use: chin-tuck, reps: 3, name: Tuck}]").stretches
+    assert (stretch.name, stretch.reps) == ("Tuck", 3)
+    assert "chin" in (stretch.start or "")
+
+
+def test_another_kind_of_dose_takes_the_librarys_away() -> None:
+    (stretch,) = load("title: T\nstretches: [{use: cat-dog, hold: 20s, reps: 1}]").stretches
+    assert (stretch.hold, stretch.steps) == (20_000, ())
+
+
+def test_a_stretch_beside_the_script_is_found_before_the_bundled_one() -> None:
+    write(Path("scripts/stretches/chin-tuck.yaml"), "name: My own tuck\nhold: 7s\n")
+    assert load("title: T\nstretches: [{use: chin-tuck}]").stretches[0].name == "My own tuck"
+
+
+def test_a_problem_in_a_library_stretch_is_told_in_its_own_file() -> None:
+    write(Path("scripts/stretches/calf.yaml"), "name: Calf\nhodl: 7s\n")
+    with pytest.raises(Exception, match=r"scripts/stretches/calf\.yaml:2:1: error: unknown key `hodl`"):
+        load("title: T\nstretches: [{use: calf}]")
+
+
+BASE = """\
+title: Base
+opening: Sit down.
+stretches:
+  - use: chin-tuck
+  - {name: Cat and dog, reps: 4, steps: [{say: Up., for: 3s}]}
+  - {name: Lean, hold: 20s}
+"""
+
+
+def test_an_overlay_changes_skips_and_adds() -> None:
+    write(Path("scripts/base.yaml"), BASE)
+    routine = load(
+        "extends: base\ntitle: Mine\nchange: {chin-tuck: {reps: 2}, lean: {hold: 9s}}\nskip: [cat-and-dog]\n"
+        "stretches: [{name: Last}]\n"
+    )
+    assert (routine.title, routine.opening) == ("Mine", "Sit down.")
+    assert [(s.name, s.reps, s.hold) for s in routine.stretches] == [
+        ("Chin tuck", 2, 5_000),
+        ("Lean", 1, 9_000),
+        ("Last", 1, 30_000),
+    ]
+
+
+def test_an_overlay_of_an_overlay() -> None:
+    write(Path("scripts/base.yaml"), BASE)
+    write(Path("scripts/middle.yaml"), "extends: base\nskip: [chin-tuck]\nchange: {lean: {hold: 9s}}\n")
+    routine = load("extends: middle.yaml\ntitle: Top\nchange: {lean: {reps: 2}}\n")
+    assert [(s.name, s.reps, s.hold) for s in routine.stretches] == [("Cat and dog", 4, None), ("Lean", 2, 9_000)]
+
+
+def test_a_circle_of_overlays_is_shown() -> None:
+    write(Path("scripts/a.yaml"), "extends: b\n")
+    write(Path("scripts/b.yaml"), "extends: x\n")
+    with pytest.raises(
+        Exception, match=r"b\.yaml:1:10: error: .*itself: x\.yaml -> a\.yaml -> b\.yaml -> x\.yaml \[circle\]"
+    ):
+        load("extends: a\n")
+
+
+def test_a_problem_in_the_base_is_told_in_the_base() -> None:
+    write(Path("scripts/base.yaml"), BASE.replace("20s", "soon"))
+    with pytest.raises(Exception, match=r"scripts/base\.yaml:6:24: error: expected a duration"):
+        load("extends: base\n")
+
+
+def test_durations_are_read_as_written_not_as_yaml_1_1_reads_them() -> None:
+    (stretch,) = load("title: T\nstretches: [{name: No, hold: 1:30, ready: 0.5s, after: 010}]").stretches
+    assert (stretch.name, stretch.hold, stretch.ready, stretch.after) == ("No", 90_000, 500, 10_000)
+
+
+def test_prompts_can_be_turned_off() -> None:
+    routine = load("title: T\nprompts: {halfway: off, countdown: 0}\nstretches: [{name: A}]")
+    assert (routine.prompts.halfway, routine.prompts.countdown, routine.prompts.countdown_from_ms) == (None, 0, 20_000)
+
+
+def test_an_anchor_can_be_used_again() -> None:
+    routine = load("title: T\nstretches:\n  - {name: A, hold: &long 40s}\n  - {name: B, hold: *long}\n")
+    assert [s.hold for s in routine.stretches] == [40_000, 40_000]
+
+
+def test_say_as_replaces_whole_words_in_large_or_small_letters() -> None:
+    routine = load("title: T\nsay_as: {Scapulae: SKAP-yoo-lee, L: left}\nstretches: [{name: A}]")
+    say = pronouncer(routine.say_as)
+    assert (
+        say("Scapulae, the SCAPULAE. L, Left, scapulaes.") == "skap-yoo-lee, the skap-yoo-lee. left, Left, scapulaes."
+    )
+
+
+def test_without_say_as_a_cue_is_spoken_as_it_stands() -> None:
+    assert pronouncer({})("Scapulae.") == "Scapulae."
