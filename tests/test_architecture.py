@@ -14,7 +14,20 @@ import voiceroutine
 PACKAGE = Path(voiceroutine.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-FLOORS = ["errors", "timecode", "files", "script", "plan", "voice", "audio", "session", "build", "cli"]
+FLOORS = [
+    "errors",
+    "timecode",
+    "files",
+    "cache",
+    "script",
+    "plan",
+    "voice",
+    "audio",
+    "session",
+    "render",
+    "build",
+    "cli",
+]
 """From the ground up: a module imports from its own floor and from those below."""
 
 MAY_NOT = {("audio", "voice"), ("session", "voice"), ("session", "audio"), ("voice", "plan"), ("voice", "script")}
@@ -35,7 +48,7 @@ ROOMS = {
     "pyttsx3": ["voice.system_child"],
     "espeakng_loader": ["voice.system_child"],
     "soxr": ["voice.shape"],
-    "platformdirs": ["script.library", "voice.clips"],
+    "platformdirs": ["script.library", "cache"],
     "numpy": ["voice", "audio"],
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.script.test_bad_input import Silent
 from voiceroutine.build import rehearse
 from voiceroutine.script.library import Library, Shelf, bundled_folder
 from voiceroutine.script.loader import load_script, load_stretch
@@ -23,12 +24,6 @@ STRETCHES = [
     "upper-trap",
     "levator-scapulae",
 ]
-
-
-class Silent:
-    def progress(self, label: str, fraction: float) -> None: ...
-
-    def note(self, text: str) -> None: ...
 
 
 def test_the_library_holds_the_ten_stretches_and_the_five_routines() -> None:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Protocol
 from voiceroutine.errors import OutputError, VoiceError, VoiceroutineError
 from voiceroutine.files import make_folder, reason, whole_file
 from voiceroutine.plan.directions import ChapterPlan, direct
-from voiceroutine.plan.layout import lay_out
+from voiceroutine.plan.layout import lay_out, lay_out_chapter
+from voiceroutine.plan.timeline import Timeline
 from voiceroutine.script.library import SUFFIXES
 from voiceroutine.script.loader import Script, load_script, load_stretch
-from voiceroutine.script.phrases import Phrases, phrases_for
+from voiceroutine.script.phrases import phrases_for
 from voiceroutine.script.problems import FaultyScriptError, Finding, Problem, headline, in_order
 from voiceroutine.script.sanity import doubts, long_session
 from voiceroutine.script.schema import script_schema
@@ -26,17 +27,14 @@ from voiceroutine.voice.clips import Clips
 from voiceroutine.voice.pronounce import pronouncer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from voiceroutine.plan.timeline import Timeline
+    from voiceroutine.plan.timeline import Chapter
     from voiceroutine.script.library import Library
     from voiceroutine.voice.base import Voice
 
 ESTIMATED_MS_PER_CHARACTER = 62
 """The bundled voice at its own pace, over the bundled scripts: for the length of what it has not said yet."""
-
-_SPEAKING_SHARE = 0.4
-"""How much of a cold build is speaking; the rest is mixing and encoding."""
 
 
 class Reporter(Protocol):
@@ -56,7 +54,6 @@ class Performance:
     script: Script
     timeline: Timeline
     clips: Clips
-    phrases: Phrases
     warnings: tuple[Problem, ...]
 
 
@@ -83,36 +80,58 @@ def rehearse(name: str, library: Library, voice: str | None, report: Reporter) -
         VoiceroutineError: The script, the voice or the machine does not allow it.
     """
     script = load_script(library.find_script(name), library)
-    routine = script.routine
-    phrases = phrases_for(routine.language)
-    plans = direct(routine, phrases)
-    clips = _spoken([(plan.title, list(plan.texts())) for plan in plans], script, voice, report)
-    timeline = lay_out(routine.title, plans, clips.length_ms, chimes=routine.chimes)
-    problems = in_order(script.problem(finding) for finding in timeline.findings)
-    if errors := [problem for problem in problems if problem.severity == "error"]:
-        raise FaultyScriptError(errors)
-    return Performance(script, timeline, clips, phrases, problems)
+    plans = direct(script.routine, phrases_for(script.routine.language))
+    clips, guessed = _fitted(script, plans, voice, report)
+    warnings = _warnings(script, guessed)
+    for position, plan in enumerate(plans):
+        report.progress(plan.title, position / len(plans))
+        clips.prepare(plan.texts())
+    timeline = lay_out(script.routine.title, plans, clips.length_ms, chimes=script.routine.chimes)
+    return Performance(script, timeline, clips, warnings)
 
 
-def _spoken(chapters: list[tuple[str, list[str]]], script: Script, voice: str | None, report: Reporter) -> Clips:
-    """Return the clips of all texts of `chapters` (titles and texts), by the first voice that can start."""
-    total = sum(len(text) for _, texts in chapters for text in texts) or 1
+def _fitted(
+    script: Script, plans: tuple[ChapterPlan, ...], voice: str | None, report: Reporter
+) -> tuple[Clips, Timeline]:
+    """Let the voice say what must fit into a time, and lay the session out with that.
+
+    Returns:
+        The clips of the first voice that can start, and the timeline, in which the other lengths are guessed.
+
+    Raises:
+        VoiceError: No voice can start, or it cannot say a cue.
+    """
     choices = _candidates(script, voice)
     for choice, fallback in zip(choices, (*choices[1:], None), strict=True):
-        clips = Clips(choice, script.routine.pace, pronouncer(script.routine.say_as))
-        done = 0
+        clips = _clips(script, choice)
         try:
-            for title, texts in chapters:
-                report.progress(title, _SPEAKING_SHARE * done / total)
-                clips.prepare(texts)
-                done += sum(map(len, texts))
+            # the disclaimer first: it is in every session, and tells whether the voice can speak at all
+            clips.prepare([next(plans[0].texts()), *(text for plan in plans for text in plan.fitted_texts())])
         except VoiceUnavailableError as error:
             if fallback is None:
                 raise
             report.note(f"{error}; speaking with `{fallback.name}` instead")
-        else:
-            return clips
+            continue
+        return clips, _estimated(script, plans, clips)
     raise AssertionError("a voice's name means one voice at least")
+
+
+def _clips(script: Script, voice: Voice) -> Clips:
+    from voiceroutine.audio.master import MASTER_VERSION, master
+
+    return Clips(voice, script.routine.pace, pronouncer(script.routine.say_as), master, MASTER_VERSION)
+
+
+def _warnings(script: Script, timeline: Timeline) -> tuple[Problem, ...]:
+    """Return what has no room and is left out.
+
+    Raises:
+        FaultyScriptError: Something does not fit that cannot be left out.
+    """
+    problems = in_order(script.problem(finding) for finding in timeline.findings)
+    if errors := [problem for problem in problems if problem.severity == "error"]:
+        raise FaultyScriptError(errors)
+    return problems
 
 
 def _candidates(script: Script, voice: str | None) -> tuple[Voice, ...]:
@@ -143,10 +162,9 @@ def check(path: Path, library: Library, report: Reporter) -> tuple[Problem, ...]
         script = load_script(path, library)
         phrases = phrases_for(script.routine.language)
         plans = direct(script.routine, phrases)
-        clips = _spoken([(plan.title, list(plan.fitted_texts())) for plan in plans], script, None, report)
+        _, timeline = _fitted(script, plans, None, report)
     except FaultyScriptError as error:
         return error.problems
-    timeline = _estimated(script, plans, clips)
     findings = [*timeline.findings, *doubts(script.routine, phrases), *long_session(timeline.duration_ms)]
     return in_order(script.problem(finding) for finding in findings)
 
@@ -185,7 +203,7 @@ def estimate(script: Script) -> Timeline:
     For listing many scripts at once; a session is never made from it.
     """
     routine = script.routine
-    clips = Clips(_candidates(script, None)[0], routine.pace, pronouncer(routine.say_as))
+    clips = _clips(script, _candidates(script, None)[0])
     return _estimated(script, direct(routine, phrases_for(routine.language)), clips)
 
 
@@ -201,33 +219,43 @@ def _estimated(script: Script, plans: tuple[ChapterPlan, ...], clips: Clips) -> 
 def make(name: str, library: Library, folder: Path, voice: str | None, report: Reporter) -> Session:
     """Make the session of a script: `folder/NAME.mp3`.
 
-    The file appears whole or not at all; one of that name stays as it was until then.
+    The voice speaks a chapter while the ones before it are being encoded. The file appears whole or not at all; one
+    of that name stays as it was until then.
 
     Raises:
         VoiceroutineError: The script, the voice or the machine does not allow it.
     """
-    from voiceroutine.audio.encode import encode_mp3
-    from voiceroutine.audio.loudness import speech_gain_db
+    from voiceroutine.render import Renderer, write_mp3
     from voiceroutine.session.tags import write_tags
 
     began = time.monotonic()
-    performance = rehearse(name, library, voice, report)
-    for warning in performance.warnings:
+    script = load_script(library.find_script(name), library)
+    plans = direct(script.routine, phrases_for(script.routine.language))
+    clips, guessed = _fitted(script, plans, voice, report)
+    for warning in _warnings(script, guessed):
         report.note(headline(warning))
     make_folder(folder)
-    path = folder / f"{performance.script.name}.mp3"
-    gain_db = speech_gain_db(performance.clips.load(performance.phrases.disclaimer))
+    path = folder / f"{script.name}.mp3"
+    chapters: list[Chapter] = []
+
+    def laid_out() -> Iterator[Chapter]:
+        for position, plan in enumerate(plans):
+            clips.prepare(plan.texts())
+            chimes = script.routine.chimes
+            followed = position + 1 < len(plans)
+            chapters.append(lay_out_chapter(plan, clips.length_ms, chimes=chimes, followed=followed))
+            yield chapters[-1]
+
+    def frames() -> Iterator[bytes]:
+        done_ms = 0
+        report.progress(plans[0].title, 0.0)
+        for passage, part in Renderer(clips).frames(laid_out()):
+            done_ms += passage.length_ms
+            report.progress(passage.title, min(1.0, done_ms / guessed.duration_ms))
+            yield part
+
     with whole_file(path) as part:
-        encode_mp3(_mixed(performance, gain_db, report.progress), part)
-        write_tags(part, performance.script.routine, performance.timeline)
-    return Session(path, performance.timeline, path.stat().st_size, time.monotonic() - began)
-
-
-def _mixed(performance: Performance, gain_db: float, progress: Callable[[str, float], None]) -> Iterator[bytes]:
-    """Yield the sound of each chapter."""
-    from voiceroutine.audio.mix import mix_chapter
-
-    timeline = performance.timeline
-    for start_ms, chapter in timeline.starts():
-        progress(chapter.title, _SPEAKING_SHARE + (1 - _SPEAKING_SHARE) * start_ms / timeline.duration_ms)
-        yield mix_chapter(chapter, performance.clips.load, gain_db).raw_data
+        write_mp3(part, frames())
+        timeline = Timeline(title=script.routine.title, chapters=tuple(chapters))
+        write_tags(part, script.routine, timeline)
+    return Session(path, timeline, path.stat().st_size, time.monotonic() - began)

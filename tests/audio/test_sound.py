@@ -12,9 +12,12 @@ from mutagen.mp3 import MP3, BitrateMode
 
 from tests.conftest import decode, write
 from voiceroutine.audio.chime import chime
-from voiceroutine.audio.encode import encode_mp3, find_ffmpeg
-from voiceroutine.audio.loudness import SPEECH_LUFS, integrated_lufs, speech_gain_db
+from voiceroutine.audio.encode import FRAMES_AFTER, FRAMES_BEFORE, encode, find_ffmpeg
+from voiceroutine.audio.frames import FRAME_SAMPLES, MUSIC, SPEECH, Mp3Format, cut
+from voiceroutine.audio.loudness import SPEECH_LUFS, integrated_lufs
+from voiceroutine.audio.master import CEILING_DBFS, master
 from voiceroutine.errors import EncodeError
+from voiceroutine.render import write_mp3
 
 
 def sine(level_dbfs: float, length_s: float = 3.0) -> np.ndarray:  # type: ignore[type-arg]
@@ -24,13 +27,39 @@ def sine(level_dbfs: float, length_s: float = 3.0) -> np.ndarray:  # type: ignor
 
 def test_loudness_is_that_of_the_standard() -> None:
     """ITU-R BS.1770-4: a full-scale 997 Hz sine in one channel reads -3.01 LUFS."""
-    assert integrated_lufs(sine(0.0)) == pytest.approx(-3.01, abs=0.05)
+    assert integrated_lufs(sine(0.0) / 32767) == pytest.approx(-3.01, abs=0.05)
 
 
 @pytest.mark.parametrize("level", [-40.0, -26.0, -10.0])
-def test_the_gain_brings_a_voice_to_the_level_of_speech(level: float) -> None:
-    gain_db = speech_gain_db(sine(level))
-    assert integrated_lufs(sine(level + gain_db)) == pytest.approx(SPEECH_LUFS, abs=0.1)
+def test_a_clip_comes_to_the_level_of_speech(level: float) -> None:
+    (clip,) = master([sine(level) / np.float32(32767)])
+    assert integrated_lufs(clip / 32767) == pytest.approx(SPEECH_LUFS, abs=0.1)
+
+
+def peaky(length_s: float) -> np.ndarray:  # type: ignore[type-arg]
+    """A quiet tone with loud clicks: lifted to the level of speech, the clicks are far too loud."""
+    sound = sine(-40, length_s) / np.float32(32767)
+    sound[4_800::9_600] = 0.5
+    return sound.astype(np.float32)
+
+
+def test_peaks_are_limited_and_everything_keeps_its_place() -> None:
+    clips = [peaky(1.0), sine(-26, 0.3) / np.float32(32767), peaky(2.0)]
+    finished = master(clips)
+    assert [len(clip) for clip in finished] == [len(clip) for clip in clips]
+    for before, after in zip(clips, finished, strict=True):
+        assert np.abs(after).max() <= np.ceil(32767 * 10 ** (CEILING_DBFS / 20))
+        across = np.correlate(after[2_400:7_000].astype(float), before[2_400:7_000], "full")
+        assert np.argmax(across) == 7_000 - 2_400 - 1, "the limiter shifted the sound"
+
+
+def test_a_very_short_clip_is_measured_too() -> None:
+    (clip,) = master([sine(-30, 0.05) / np.float32(32767)])
+    assert np.abs(clip).max() > 3 * 32767 * 10 ** (-30 / 20)
+
+
+def test_nothing_through_the_master_is_nothing() -> None:
+    assert master([]) == []
 
 
 def test_the_chime_is_soft_and_ends_in_silence() -> None:
@@ -40,29 +69,65 @@ def test_the_chime_is_soft_and_ends_in_silence() -> None:
     assert sound[0] == sound[-1] == 0
 
 
-def test_an_mp3_gives_back_what_went_in_to_the_sample(tmp_path: Path) -> None:
-    path = tmp_path / "x.mp3"
-    sound = np.concatenate([np.zeros(24_000, np.int16), sine(-12, 1.0), np.zeros(24_000, np.int16)])
-    encode_mp3([sound[:10_000].tobytes(), sound[10_000:].tobytes()], path)
-    heard = decode(path)
+def encoded(sound: np.ndarray, path: Path, form: Mp3Format = SPEECH) -> Path:  # type: ignore[type-arg]
+    """Encode whole frames of sound as one chapter."""
+    flat = sound if form.channels == 1 else np.repeat(sound, 2)
+    before, after = (
+        np.zeros(count * FRAME_SAMPLES * form.channels, np.int16) for count in (FRAMES_BEFORE, FRAMES_AFTER)
+    )
+    frame_count = len(sound) // FRAME_SAMPLES + 1
+    frames = encode(np.concatenate([before, flat, after]).astype("<i2").tobytes(), form, frame_count)
+    write_mp3(path, [frames], form)
+    return path
+
+
+def whole_frames(sound: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+    return sound[: len(sound) // FRAME_SAMPLES * FRAME_SAMPLES]
+
+
+@pytest.mark.parametrize("form", [SPEECH, MUSIC])
+def test_an_mp3_gives_back_what_went_in_to_the_sample(tmp_path: Path, form: Mp3Format) -> None:
+    sound = whole_frames(np.concatenate([np.zeros(24_000, np.int16), sine(-12, 1.0), np.zeros(24_000, np.int16)]))
+    heard = decode(encoded(sound, tmp_path / "x.mp3", form))
     assert len(heard) == len(sound)
     assert not heard[:20_000].any()
     error = heard.astype(float) - sound
     assert 20 * np.log10(np.sqrt((error**2).mean()) / np.sqrt((sound.astype(float) ** 2).mean())) < -25
 
 
-def test_an_mp3_is_48_khz_mono_at_a_constant_96_kbit(tmp_path: Path) -> None:
-    path = tmp_path / "x.mp3"
-    encode_mp3([sine(-12).tobytes()], path)
+@pytest.mark.parametrize("form", [SPEECH, MUSIC])
+def test_an_mp3_is_what_its_format_says(tmp_path: Path, form: Mp3Format) -> None:
+    path = encoded(whole_frames(sine(-12)), tmp_path / "x.mp3", form)
     info = MP3(path).info
-    assert (info.sample_rate, info.channels, info.bitrate, info.bitrate_mode) == (48_000, 1, 96_000, BitrateMode.CBR)
-    assert b"Info" in path.read_bytes()[:200]
+    assert (info.sample_rate, info.channels, info.bitrate) == (48_000, form.channels, form.bitrate_kbps * 1000)
+    assert info.bitrate_mode == BitrateMode.CBR
+    assert info.length == pytest.approx(len(whole_frames(sine(-12))) / 48_000, abs=1e-6)
+    assert (path.stat().st_size) % form.frame_bytes == 0
+
+
+def test_the_info_frame_is_that_of_the_lame_tag(tmp_path: Path) -> None:
+    path = encoded(whole_frames(sine(-12)), tmp_path / "x.mp3")
+    frame = path.read_bytes()[: SPEECH.frame_bytes]
+    count = len(path.read_bytes()) // SPEECH.frame_bytes - 1
+    assert frame[:4] == SPEECH.header == path.read_bytes()[288:292]
+    assert frame[21:25] == b"Info"
+    assert int.from_bytes(frame[29:33], "big") == count
+    assert int.from_bytes(frame[33:37], "big") == path.stat().st_size
+    assert list(frame[37:137]) == sorted(frame[37:137])
+    delay = int.from_bytes(frame[162:165], "big")
+    assert (delay >> 12, delay & 0xFFF) == (576, 576)
 
 
 def test_the_same_sound_is_the_same_file(tmp_path: Path) -> None:
-    for name in ("a.mp3", "b.mp3"):
-        encode_mp3([sine(-12).tobytes()], tmp_path / name)
-    assert (tmp_path / "a.mp3").read_bytes() == (tmp_path / "b.mp3").read_bytes()
+    a, b = (encoded(whole_frames(sine(-12)), tmp_path / name) for name in ("a.mp3", "b.mp3"))
+    assert a.read_bytes() == b.read_bytes()
+
+
+def test_frames_of_another_kind_are_noticed() -> None:
+    with pytest.raises(EncodeError, match="other frames than 96 kbit/s at 48 kHz"):
+        cut(b"\xff\xfb\x50\xc0" * 72, SPEECH, 0, 1)
+    with pytest.raises(EncodeError, match="other frames"):
+        cut(SPEECH.header, SPEECH, 0, 1)
 
 
 def test_without_ffmpeg_on_the_path_the_bundled_one_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,7 +151,6 @@ def _raise() -> str:
     ("complaint", "words"),
     [
         ("Unknown encoder 'libmp3lame'", "has no MP3 encoder"),
-        ("av_interleaved_write_frame(): No space left on device", "no space left on device"),
         ("Something else entirely", "ffmpeg failed: Something else entirely"),
         ("", "ffmpeg failed: it ended with 3"),
     ],
@@ -98,4 +162,4 @@ def test_what_ffmpeg_complains_of_is_said_in_a_sentence(
     script.chmod(script.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", f"{script.parent}{os.pathsep}{os.environ['PATH']}")
     with pytest.raises(EncodeError, match=words):
-        encode_mp3([sine(-12).tobytes()] * 10, tmp_path / "x.mp3")
+        encode(sine(-12).tobytes() * 10, SPEECH, 1)

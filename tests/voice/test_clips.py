@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from voiceroutine.cache import Cache
 from voiceroutine.errors import VoiceError
 from voiceroutine.voice.base import Sound
 from voiceroutine.voice.clips import Clips
@@ -39,9 +40,9 @@ def files(folder: Path) -> list[Path]:
 
 def test_a_cue_is_spoken_once_and_then_comes_from_the_cache(folder: Path) -> None:
     voice = Tones()
-    first = Clips(voice, folder=folder)
+    first = Clips(voice, cache=Cache(folder))
     assert first.prepare(["abc", "de", "abc"]) == 2
-    again = Clips(voice, folder=folder)
+    again = Clips(voice, cache=Cache(folder))
     assert again.prepare(["abc", "de"]) == 0
     assert voice.asked == ["abc", "de"]
     np.testing.assert_array_equal(first.load("abc"), again.load("abc"))
@@ -49,16 +50,20 @@ def test_a_cue_is_spoken_once_and_then_comes_from_the_cache(folder: Path) -> Non
 
 
 def test_a_clips_file_has_a_readable_name(folder: Path) -> None:
-    Clips(Tones(), folder=folder).prepare(["Lean to the left, slowly."])
+    Clips(Tones(), cache=Cache(folder)).prepare(["Lean to the left, slowly."])
     assert files(folder)[0].name.startswith("lean-to-the-left-slowly-")
 
 
 def test_everything_that_changes_the_sound_changes_the_file(folder: Path) -> None:
     other, newer = Tones(), Tones()
     other.name, newer.engine = "other", "tones 2"
-    for clips in (Clips(Tones(), folder=folder), Clips(other, folder=folder), Clips(newer, folder=folder)):
+    for clips in (
+        Clips(Tones(), cache=Cache(folder)),
+        Clips(other, cache=Cache(folder)),
+        Clips(newer, cache=Cache(folder)),
+    ):
         clips.prepare(["abc"])
-    Clips(Tones(), pace=0.5, folder=folder).prepare(["abc"])
+    Clips(Tones(), pace=0.5, cache=Cache(folder)).prepare(["abc"])
     assert len(files(folder)) == 4
 
 
@@ -75,11 +80,11 @@ def test_everything_that_changes_the_sound_changes_the_file(folder: Path) -> Non
 )
 def test_a_damaged_file_is_thrown_away_and_made_anew(folder: Path, damage) -> None:  # type: ignore[no-untyped-def]
     voice = Tones()
-    Clips(voice, folder=folder).prepare(["abc"])
+    Clips(voice, cache=Cache(folder)).prepare(["abc"])
     (path,) = files(folder)
     whole = path.read_bytes()
     path.write_bytes(damage(whole))
-    clips = Clips(voice, folder=folder)
+    clips = Clips(voice, cache=Cache(folder))
     assert clips.prepare(["abc"]) == 1
     assert path.read_bytes() == whole
     path.write_bytes(damage(whole))
@@ -90,27 +95,27 @@ def test_a_damaged_file_is_thrown_away_and_made_anew(folder: Path, damage) -> No
 def test_a_cache_that_cannot_be_written_stops_nothing(folder: Path) -> None:
     folder.parent.mkdir(exist_ok=True)
     folder.write_text("a file where the folder should be")
-    clips = Clips(Tones(), folder=folder)
+    clips = Clips(Tones(), cache=Cache(folder))
     clips.prepare(["abc"])
     assert clips.load("abc").any()
 
 
 def test_a_length_is_known_without_reading_the_sound(folder: Path) -> None:
-    clips = Clips(Tones(), folder=folder)
+    clips = Clips(Tones(), cache=Cache(folder))
     clips.prepare(["abc"])
-    assert Clips(Tones(), folder=folder).known_length_ms("abc") == clips.length_ms("abc")
+    assert Clips(Tones(), cache=Cache(folder)).known_length_ms("abc") == clips.length_ms("abc")
     assert clips.known_length_ms("never said") is None
 
 
 def test_two_at_once_do_not_disturb_each_other(folder: Path) -> None:
     texts = [f"cue {n}" for n in range(20)]
-    threads = [threading.Thread(target=Clips(Tones(), folder=folder).prepare, args=(texts,)) for _ in range(4)]
+    threads = [threading.Thread(target=Clips(Tones(), cache=Cache(folder)).prepare, args=(texts,)) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert len(files(folder)) == 20
-    assert Clips(Tones(), folder=folder).prepare(texts) == 0
+    assert Clips(Tones(), cache=Cache(folder)).prepare(texts) == 0
 
 
 def test_a_voice_that_makes_no_sound_is_named_with_the_text(folder: Path) -> None:
@@ -119,5 +124,5 @@ def test_a_voice_that_makes_no_sound_is_named_with_the_text(folder: Path) -> Non
             return (Sound(np.zeros(24_000, np.float32), 24_000) for _ in texts)
 
     with pytest.raises(VoiceError, match="the voice `tones` made no sound for `abc`"):
-        Clips(Mute(), folder=folder).prepare(["abc"])
+        Clips(Mute(), cache=Cache(folder)).prepare(["abc"])
     assert files(folder) == []

@@ -13,18 +13,25 @@ import pytest
 
 from voiceroutine.errors import VoiceError
 from voiceroutine.voice import neural, system
-from voiceroutine.voice.base import VoiceUnavailableError
+from voiceroutine.voice.base import Sound, VoiceUnavailableError
 from voiceroutine.voice.catalogue import candidates, voices
 from voiceroutine.voice.neural import NeuralVoice
 from voiceroutine.voice.shape import shape
 from voiceroutine.voice.system import SystemVoice
+
+
+def clip(sound: Sound) -> np.ndarray:  # type: ignore[type-arg]
+    shaped = shape(sound)
+    assert shaped is not None
+    return shaped
+
 
 TEXTS = ["Three.", "Lean over to the left.", "And relax."]
 
 
 @pytest.mark.parametrize("voice", [NeuralVoice(), SystemVoice()], ids=lambda voice: voice.name)
 def test_an_engine_speaks_every_text_in_order(voice: NeuralVoice | SystemVoice) -> None:
-    lengths = [len(shape(sound)) / 48 for sound in voice.speak(TEXTS, 1.0)]
+    lengths = [len(clip(sound)) / 48 for sound in voice.speak(TEXTS, 1.0)]
     assert len(lengths) == 3
     assert 250 < lengths[0] < 800 < lengths[1] < 2_500
     assert lengths[0] < lengths[2] < lengths[1]
@@ -32,7 +39,7 @@ def test_an_engine_speaks_every_text_in_order(voice: NeuralVoice | SystemVoice) 
 
 @pytest.mark.parametrize("voice", [NeuralVoice(), SystemVoice()], ids=lambda voice: voice.name)
 def test_pace_makes_it_faster_and_slower(voice: NeuralVoice | SystemVoice) -> None:
-    slow, plain, fast = (len(shape(next(iter(voice.speak([TEXTS[1]], pace))))) for pace in (0.5, 1.0, 2.0))
+    slow, plain, fast = (len(clip(next(iter(voice.speak([TEXTS[1]], pace))))) for pace in (0.5, 1.0, 2.0))
     assert slow > 1.5 * plain > 2.25 * fast
 
 

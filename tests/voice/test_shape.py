@@ -3,10 +3,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from voiceroutine.errors import VoiceError
 from voiceroutine.voice.base import Sound
 from voiceroutine.voice.neural import NeuralVoice
-from voiceroutine.voice.shape import shape
+from voiceroutine.voice.shape import shape as shape_or_none
+
+
+def shape(sound: Sound) -> np.ndarray:  # type: ignore[type-arg]
+    clip = shape_or_none(sound)
+    assert clip is not None
+    return clip
 
 
 def tone(rate_hz: int, *, before_s: float, sound_s: float, after_s: float, level: float = 0.3) -> Sound:
@@ -25,7 +30,7 @@ def test_silence_at_both_ends_goes_and_the_rate_becomes_48_khz(rate_hz: int) -> 
 
 def test_the_first_sound_comes_within_ten_milliseconds() -> None:
     clip = shape(tone(24_000, before_s=0.25, sound_s=0.5, after_s=0.4))
-    assert np.flatnonzero(np.abs(clip) > 0.3 * 32767 * 10 ** (-45 / 20))[0] <= 480
+    assert np.flatnonzero(np.abs(clip) > 0.3 * 10 ** (-45 / 20))[0] <= 480
 
 
 def test_both_ends_are_faded() -> None:
@@ -39,5 +44,4 @@ def test_both_ends_are_faded() -> None:
 
 @pytest.mark.parametrize("samples", [np.zeros(0), np.zeros(4_000), np.full(4_000, np.nan)])
 def test_silence_is_not_taken_for_speech(samples: np.ndarray) -> None:  # type: ignore[type-arg]
-    with pytest.raises(VoiceError):
-        shape(Sound(samples.astype(np.float32), 24_000))
+    assert shape_or_none(Sound(samples.astype(np.float32), 24_000)) is None

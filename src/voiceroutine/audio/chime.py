@@ -12,6 +12,9 @@ from voiceroutine.timecode import SAMPLE_RATE_HZ, samples
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+CHIME_VERSION = 1
+"""Raised with every change to how it sounds: part of the cache's keys."""
+
 _PARTIALS = ((587.33, 1.0), (880.0, 0.45))
 """D5 and the A above it: frequency in Hz and share."""
 _PEAK_DBFS = -22.0

@@ -1,21 +1,22 @@
-"""MP3: the only call of ffmpeg."""
+"""The only calls of ffmpeg: encoding, decoding, and its limiter."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
-import tempfile
-from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING
 
+from voiceroutine.audio.frames import Mp3Format, cut
 from voiceroutine.errors import EncodeError
 from voiceroutine.timecode import SAMPLE_RATE_HZ
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
-BITRATE_KBPS = 96
+FRAMES_BEFORE = 2
+FRAMES_AFTER = 1
+"""Of the sound around a chapter, encoded with it and dropped: the encoder overlaps frames with their neighbours."""
 
 
 def find_ffmpeg() -> str:
@@ -31,64 +32,75 @@ def find_ffmpeg() -> str:
 
         return str(imageio_ffmpeg.get_ffmpeg_exe())
     except (ImportError, RuntimeError) as error:
-        raise EncodeError(
-            "there is no ffmpeg on this machine; install ffmpeg, or the package imageio-ffmpeg"
-        ) from error
+        message = "there is no ffmpeg on this machine"
+        raise EncodeError(message, "install ffmpeg, or the package imageio-ffmpeg") from error
 
 
-def encode_mp3(chunks: Iterable[bytes], path: Path) -> None:
-    """Encode sound to an MP3 at `path`: 48 kHz, mono, constant 96 kbit/s, with an Info header.
+@cache
+def ffmpeg_version() -> str:
+    """Return ffmpeg's first line about itself: its encoder is part of what decides a session's bytes."""
+    return run(["-version"], b"").decode(errors="replace").partition("\n")[0]
 
-    The header holds the encoder's delay and padding, so that players give back exactly the samples that came
-    in. ffmpeg can write it only to a file, not to a pipe.
+
+def run(arguments: list[str], data: bytes) -> bytes:
+    """Run ffmpeg on `data`; return what it writes to stdout.
+
+    Raises:
+        EncodeError: It is missing or failed.
+    """
+    command = [find_ffmpeg(), "-nostdin", "-hide_banner", "-v", "error", *arguments]
+    # in a session of its own: Ctrl-C comes to us alone, and we end it
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as process:
+        try:
+            output, complaints = process.communicate(data)
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode:
+        lines = complaints.decode(errors="replace").strip().splitlines()
+        raise EncodeError(_explained(lines, process.returncode))
+    return output
+
+
+def raw(channels: int) -> list[str]:
+    """Return ffmpeg's arguments for our samples: 16-bit little-endian at 48 kHz."""
+    return ["-f", "s16le", "-ar", str(SAMPLE_RATE_HZ), "-ac", str(channels)]
+
+
+def encode(samples: bytes, form: Mp3Format, frame_count: int) -> bytes:
+    """Encode one chapter to MP3 frames.
 
     Args:
-        chunks: 16-bit little-endian mono samples at 48 kHz; taken one at a time.
-        path: Is overwritten.
+        samples: 16-bit little-endian at 48 kHz, interleaved: the chapter, with two frames of the sound before it
+            and one of the sound after (silence where there is none).
+        form: Of the frames.
+        frame_count: How many to return, from the chapter's beginning.
 
     Raises:
         EncodeError: ffmpeg is missing or failed.
     """
-    command = [
-        find_ffmpeg(), "-nostdin", "-hide_banner", "-v", "error", "-y",
-        "-f", "s16le", "-ar", str(SAMPLE_RATE_HZ), "-ac", "1", "-i", "pipe:0",
-        "-c:a", "libmp3lame", "-b:a", f"{BITRATE_KBPS}k", "-write_xing", "1",
-        "-map_metadata", "-1", "-id3v2_version", "0", "-fflags", "+bitexact", "-flags:a", "+bitexact",
-        "-f", "mp3", str(path),
+    arguments = [
+        *raw(form.channels), "-i", "pipe:0",
+        "-c:a", "libmp3lame", "-b:a", f"{form.bitrate_kbps}k", "-reservoir", "0", "-joint_stereo", "1",
+        "-write_xing", "0", "-id3v2_version", "0", "-map_metadata", "-1",
+        "-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "mp3", "pipe:1",
     ]  # fmt: skip
-    with tempfile.TemporaryFile() as complaints:
-        # in a session of its own: Ctrl-C comes to us alone, and we end it
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=complaints, start_new_session=True)
-        try:
-            _feed(process, chunks)
-            code = process.wait()
-        finally:
-            process.kill()
-            process.wait()
-        if code:
-            complaints.seek(0)
-            lines = complaints.read().decode(errors="replace").strip().splitlines()
-            raise EncodeError(_explained(lines, code))
+    return cut(run(arguments, samples), form, FRAMES_BEFORE, frame_count)
 
 
-def _feed(process: subprocess.Popen[bytes], chunks: Iterable[bytes]) -> None:
-    """Write `chunks` to ffmpeg and close the pipe. An ffmpeg that has ended says why by its return code."""
-    if process.stdin is None:
-        raise RuntimeError("a process without the pipe it was asked for")
-    try:
-        for chunk in chunks:
-            process.stdin.write(chunk)
-    except BrokenPipeError:
-        pass
-    finally:
-        with suppress(BrokenPipeError):
-            process.stdin.close()
+def decode(path: Path, channels: int) -> bytes:
+    """Return the sound of any file that ffmpeg reads: 16-bit little-endian at 48 kHz, interleaved.
+
+    Raises:
+        EncodeError: It cannot be read; the message begins with what ffmpeg says.
+    """
+    return run(["-i", str(path), "-map", "0:a:0", *raw(channels), "pipe:1"], b"")
 
 
 def _explained(lines: list[str], code: int) -> str:
     text = " ".join(lines)
-    if "No space left on device" in text:
-        return "cannot write the MP3: no space left on device"
     if "Unknown encoder" in text:
         return "this ffmpeg has no MP3 encoder (libmp3lame); install one that has, or take it off the PATH"
     return f"ffmpeg failed: {lines[0] if lines else f'it ended with {code}'}"

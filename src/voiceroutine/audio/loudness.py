@@ -1,8 +1,9 @@
-"""How loud the voice is, and the gain that brings it to where listeners expect it."""
+"""How loud a sound is (ITU-R BS.1770-4), by pyloudnorm."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,20 +13,26 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SPEECH_LUFS = -19.0
-"""The level of speech in the mono mix: -16 LUFS on a phone, which plays it from two channels (AES TD1008
-recommends -16 for stereo streams; two channels of the same signal measure 3 dB higher than one)."""
+"""The level of speech in a mono mix: -16 LUFS where two channels play it, since two channels of one signal measure
+3 dB more than one (AES TD1008 recommends -16 for speech on phones)."""
+
+_SHORTEST = int(0.8 * SAMPLE_RATE_HZ)
+"""Two blocks of the measure. A shorter clip is measured as if it were said again and again."""
 
 
-def integrated_lufs(samples: NDArray[np.int16]) -> float:
-    """Return the integrated loudness (ITU-R BS.1770-4) of `samples`: shape (frames,), 48 kHz, 0.4 s or longer."""
+@cache
+def _meter() -> Any:
     import pyloudnorm
 
-    return float(pyloudnorm.Meter(SAMPLE_RATE_HZ).integrated_loudness(samples.astype(np.float64) / 32768))
+    return pyloudnorm.Meter(SAMPLE_RATE_HZ)
 
 
-def speech_gain_db(samples: NDArray[np.int16]) -> float:
-    """Return the gain in dB that brings the voice heard in `samples` to the level of speech.
+def integrated_lufs(sound: NDArray[np.floating[Any]]) -> float:
+    """Return the integrated loudness of `sound`: shape (frames,) or (frames, channels), 48 kHz, 0.4 s or longer."""
+    return float(_meter().integrated_loudness(sound.astype(np.float64)))
 
-    It is one gain for a voice, from a long cue of it: so cues keep the relation the voice gives them.
-    """
-    return SPEECH_LUFS - integrated_lufs(samples)
+
+def clip_lufs(clip: NDArray[np.floating[Any]]) -> float:
+    """Return the loudness of a clip of any length: shape (frames,), in [-1, 1], 48 kHz."""
+    repeats = -(-_SHORTEST // max(1, len(clip)))
+    return integrated_lufs(np.tile(clip, repeats) if repeats > 1 else clip)

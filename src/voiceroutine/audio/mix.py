@@ -1,7 +1,7 @@
-"""From a chapter's timeline and its clips to sound, with pydub.
+"""From events and clips to sound, with pydub.
 
-Clips and silences are joined as bytes, once a chapter: appending pydub segments one by one copies everything
-before each of them.
+Clips and silences are joined as bytes, once: appending pydub segments one by one copies everything before each of
+them.
 """
 
 from __future__ import annotations
@@ -18,46 +18,46 @@ with warnings.catch_warnings():
     from pydub import AudioSegment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     import numpy as np
     from numpy.typing import NDArray
 
-    from voiceroutine.plan.timeline import Chapter
+    from voiceroutine.plan.timeline import Event
 
-_FORMAT = {"sample_width": 2, "frame_rate": SAMPLE_RATE_HZ, "channels": 1}
+_SAMPLE_BYTES = 2
 
 
-def mix_chapter(chapter: Chapter, load: Callable[[str], NDArray[np.int16]], gain_db: float) -> AudioSegment:
-    """Return the sound of `chapter`: 48 kHz, mono, 16 bit, exactly as long as the chapter.
+def mix(events: Iterable[Event], start_ms: int, end_ms: int, load: Callable[[str], NDArray[np.int16]]) -> AudioSegment:
+    """Return what sounds from `start_ms` to `end_ms`: 48 kHz, mono, 16 bit, to the sample.
 
     Args:
-        chapter: Whose sounds do not overlap, as laid out.
+        events: By start; their sounds do not overlap. What lies outside the range, wholly or in part, is cut off.
+        start_ms: On the events' own clock; may be before the first of them.
+        end_ms: Exclusive.
         load: Gives the clip of a cue: shape (frames,), 48 kHz, as long as its event.
-        gain_db: Applied to the voice.
     """
     parts: list[bytes] = []
-    now_ms = 0
-    for event in chapter.events:
-        if event.kind not in ("speech", "chime"):
+    now_ms = start_ms
+    for event in events:
+        if event.kind not in ("speech", "chime") or event.end_ms <= start_ms or event.start_ms >= end_ms:
             continue
-        if event.kind == "chime":
-            sound = segment(chime(event.length_ms))
-        else:
-            sound = segment(load(event.text or "")).apply_gain(gain_db)
-        if event.start_ms < now_ms or len(sound) != event.length_ms:
+        sound = segment(chime(event.length_ms) if event.kind == "chime" else load(event.text or ""))
+        if len(sound) != event.length_ms or event.start_ms < now_ms > start_ms:
             raise ValueError(f"the sound of {event} does not fit its place")
-        parts += [_silence(event.start_ms - now_ms), sound.raw_data]
-        now_ms = event.end_ms
-    parts.append(_silence(chapter.length_ms - now_ms))
-    return AudioSegment(data=b"".join(parts), **_FORMAT)
+        sound = sound[max(0, start_ms - event.start_ms) : end_ms - event.start_ms]
+        parts += [_silence(max(0, event.start_ms - now_ms)), sound.raw_data]
+        now_ms = min(event.end_ms, end_ms)
+    parts.append(_silence(end_ms - now_ms))
+    return AudioSegment(data=b"".join(parts), sample_width=_SAMPLE_BYTES, frame_rate=SAMPLE_RATE_HZ, channels=1)
 
 
 def segment(sound: NDArray[np.int16]) -> AudioSegment:
     """Return `sound` (shape (frames,), 48 kHz) as a segment."""
-    return AudioSegment(data=sound.astype("<i2").tobytes(), **_FORMAT)
+    data = sound.astype("<i2").tobytes()
+    return AudioSegment(data=data, sample_width=_SAMPLE_BYTES, frame_rate=SAMPLE_RATE_HZ, channels=1)
 
 
 def _silence(length_ms: int) -> bytes:
     # not AudioSegment.silent: it multiplies in floating point and can come out a sample short
-    return bytes(samples(length_ms) * _FORMAT["sample_width"])
+    return bytes(samples(length_ms) * _SAMPLE_BYTES)

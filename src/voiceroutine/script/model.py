@@ -24,6 +24,10 @@ from voiceroutine.script.values import (
     Reps,
     Sets,
     SomeCue,
+    given,
+    keys_and_values,
+    one_of_words,
+    sequence,
 )
 
 MOST_STRETCHES = 2_000
@@ -33,37 +37,8 @@ DEFAULT_HOLD_MS = 30_000
 DEFAULT_TEMPO_MS = 3_000
 
 
-def _one_of(*words: str) -> BeforeValidator:
-    expected = " or ".join(f"`{word}`" for word in words)
-
-    def read(value: object) -> object:
-        text = value.strip().lower() if isinstance(value, str) else value
-        if text in words:
-            return text
-        found = "nothing" if value is None else f"`{value}`" if isinstance(value, str) else "a list or keys"
-        raise PydanticCustomError(
-            "choice", "expected {expected}, found {found}", {"expected": expected, "found": found}
-        )
-
-    return BeforeValidator(read)
-
-
-def _sequence(value: object) -> object:
-    if isinstance(value, list):
-        return value
-    found = "nothing" if value is None else "keys and values" if isinstance(value, dict) else f"`{str(value)[:40]}`"
-    raise PydanticCustomError("wrong-type", "expected a list, found {found}", {"found": found})
-
-
-def _mapping(value: object) -> object:
-    if isinstance(value, dict | BaseModel):
-        return value
-    found = "nothing" if value is None else "a list" if isinstance(value, list) else f"`{str(value)[:40]}`"
-    raise PydanticCustomError("wrong-type", "expected keys and values, found {found}", {"found": found})
-
-
 def _some_stretches(value: object) -> object:
-    items = _sequence(value)
+    items = sequence(value)
     count = len(items) if isinstance(items, list) else 0
     if count == 0:
         raise PydanticCustomError("no-stretches", "there is no stretch in this script")
@@ -73,17 +48,12 @@ def _some_stretches(value: object) -> object:
     return value
 
 
-def _given(value: object) -> object:
-    """Refuse nothing: a key that is left out has its default, one that is there must have a value."""
-    if value is None:
-        raise PydanticCustomError("no-value", "there is no value here")
-    return value
-
-
-Given = BeforeValidator(_given)
-AsList = BeforeValidator(_sequence)
-Side = Annotated[Literal["left", "right"], _one_of("left", "right"), WithJsonSchema({"enum": ["left", "right"]})]
-Guidance = Annotated[Literal["full", "brief"], _one_of("full", "brief"), WithJsonSchema({"enum": ["full", "brief"]})]
+Given = BeforeValidator(given)
+AsList = BeforeValidator(sequence)
+Side = Annotated[Literal["left", "right"], one_of_words("left", "right"), WithJsonSchema({"enum": ["left", "right"]})]
+Guidance = Annotated[
+    Literal["full", "brief"], one_of_words("full", "brief"), WithJsonSchema({"enum": ["full", "brief"]})
+]
 
 
 class _Part(BaseModel):
@@ -94,7 +64,7 @@ class _Part(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _is_mapping(cls, value: object) -> object:
-        return _mapping(value)
+        return keys_and_values(value)
 
 
 class Step(_Part):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from voiceroutine.timecode import DURATION_PATTERN, parse_duration
@@ -138,6 +138,42 @@ def _pronunciations(value: object) -> dict[str, str]:
     if not isinstance(value, dict):
         raise PydanticCustomError("wrong-type", "expected words and how they are spoken")
     return {_label(word).lower(): _label(spoken) for word, spoken in value.items()}
+
+
+def one_of_words(*words: str) -> BeforeValidator:
+    expected = " or ".join(f"`{word}`" for word in words)
+
+    def read(value: object) -> object:
+        text = value.strip().lower() if isinstance(value, str) else value
+        if text in words:
+            return text
+        found = "nothing" if value is None else f"`{value}`" if isinstance(value, str) else "a list or keys"
+        raise PydanticCustomError(
+            "choice", "expected {expected}, found {found}", {"expected": expected, "found": found}
+        )
+
+    return BeforeValidator(read)
+
+
+def sequence(value: object) -> object:
+    if isinstance(value, list):
+        return value
+    found = "nothing" if value is None else "keys and values" if isinstance(value, dict) else f"`{str(value)[:40]}`"
+    raise PydanticCustomError("wrong-type", "expected a list, found {found}", {"found": found})
+
+
+def keys_and_values(value: object) -> object:
+    if isinstance(value, dict | BaseModel):
+        return value
+    found = "nothing" if value is None else "a list" if isinstance(value, list) else f"`{str(value)[:40]}`"
+    raise PydanticCustomError("wrong-type", "expected keys and values, found {found}", {"found": found})
+
+
+def given(value: object) -> object:
+    """Refuse nothing: a key that is left out has its default, one that is there must have a value."""
+    if value is None:
+        raise PydanticCustomError("no-value", "there is no value here")
+    return value
 
 
 _DURATION_SCHEMA = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": DURATION_PATTERN}]}

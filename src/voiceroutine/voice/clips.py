@@ -2,68 +2,48 @@
 
 from __future__ import annotations
 
-import atexit
-import hashlib
-import json
-import os
-import re
-import shutil
-import tempfile
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
-import platformdirs
+from numpy.typing import NDArray
 
+from voiceroutine.cache import Cache, cache_folder
 from voiceroutine.errors import OutputError, VoiceError
-from voiceroutine.files import make_folder, whole_file
 from voiceroutine.timecode import SAMPLES_PER_MS
 from voiceroutine.voice.shape import SHAPE_VERSION, shape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from numpy.typing import NDArray
-
     from voiceroutine.voice.base import Voice
 
-_MAGIC = b"vrclip1\n"
-_HEADER = len(_MAGIC) + hashlib.sha256().digest_size
+Finish: TypeAlias = Callable[[Sequence[NDArray[np.float32]]], list[NDArray[np.int16]]]
+"""What is done to shaped clips (shape (frames,), 48 kHz, in [-1, 1]) before they are kept; it changes no length."""
+
 _BYTES_PER_MS = 2 * SAMPLES_PER_MS
 
 
-def cache_folder() -> Path:
-    """Return the folder of the clip cache (`VOICEROUTINE_CACHE` overrides the user's cache folder)."""
-    override = os.environ.get("VOICEROUTINE_CACHE")
-    base = Path(override) if override else platformdirs.user_cache_path("voiceroutine", appauthor=False)
-    return base / "clips"
+def quantised(clips: Sequence[NDArray[np.float32]]) -> list[NDArray[np.int16]]:
+    """Return the clips as they are, in 16 bits."""
+    return [np.round(clip * 32767).astype(np.int16) for clip in clips]
 
 
 @dataclass(slots=True)
 class Clips:
-    """What one voice says at one pace.
-
-    A clip's file name is a readable beginning and the hash of all that decides how it sounds. Its content is
-    checked against its own hash: a damaged file is thrown away and its cue spoken again.
-    """
+    """What one voice says at one pace."""
 
     voice: Voice
     pace: float = 1.0
     pronounce: Callable[[str], str] = str
     """From a cue's text to what the engine is given."""
-    folder: Path = field(default_factory=cache_folder)
+    finish: Finish = quantised
+    finish_key: Any = None
+    """All that decides what `finish` does, beside the clip: part of the cache's keys."""
+    cache: Cache = field(default_factory=lambda: Cache(cache_folder() / "clips"))
     _lengths: dict[str, int] = field(default_factory=dict)
-    _spare: Path | None = None
-    """Where clips go that the cache folder does not take; ours, and gone when the program ends."""
 
-    def prepare(self, texts: Iterable[str], done: Callable[[str], None] | None = None) -> int:
+    def prepare(self, texts: Iterable[str]) -> int:
         """Make the clips that are missing; return how many.
-
-        Args:
-            texts: What will be said.
-            done: Called with each text that has been made.
 
         Raises:
             VoiceError: The voice cannot say one of them.
@@ -71,19 +51,22 @@ class Clips:
         """
         wanted = [text for text in dict.fromkeys(texts) if text not in self._lengths]
         missing = [text for text in wanted if self._stored(text) is None]
-        spoken = [self.pronounce(text) for text in missing]
-        for text, sound in zip(missing, self.voice.speak(spoken, self.pace) if missing else (), strict=True):
-            try:
-                clip = shape(sound)
-            except VoiceError as error:
-                raise VoiceError(f"the voice `{self.voice.name}` made no sound for `{text}`") from error
-            self._store(text, clip)
-            if done:
-                done(text)
+        if not missing:
+            return 0
+        shaped = []
+        sounds = self.voice.speak([self.pronounce(text) for text in missing], self.pace)
+        for text, sound in zip(missing, sounds, strict=True):
+            clip = shape(sound)
+            if clip is None:
+                raise VoiceError(f"the voice `{self.voice.name}` made no sound for `{text}`")
+            shaped.append(clip)
+        for text, finished in zip(missing, self.finish(shaped), strict=True):
+            self.cache.put(self.key(text), text, finished.astype("<i2").tobytes())
+            self._lengths[text] = len(finished) // SAMPLES_PER_MS
         return len(missing)
 
     def length_ms(self, text: str) -> int:
-        """Return the length of a clip that `prepare` has seen to."""
+        """Return the length of a clip; it is made if it is missing."""
         if text not in self._lengths:
             self.prepare([text])
         return self._lengths[text]
@@ -92,69 +75,34 @@ class Clips:
         """Return a clip: shape (frames,), 48 kHz, a multiple of 48 frames."""
         clip = self._stored(text)
         if clip is None:  # gone or damaged since it was prepared
+            self._lengths.pop(text, None)
             self.prepare([text])
             clip = self._stored(text)
         if clip is None:
-            raise OutputError(f"the clip of `{text}` cannot be kept in {self.folder}")
+            raise OutputError(f"the clip of `{text}` cannot be kept in {self.cache.folder}")
         return clip
 
     def known_length_ms(self, text: str) -> int | None:
         """Return the length of a clip if it is in the cache, without reading it."""
         if text in self._lengths:
             return self._lengths[text]
-        try:
-            size = self._path(text).stat().st_size
-        except OSError:
-            return None
-        return max(1, (size - _HEADER) // _BYTES_PER_MS)
+        size = self.cache.size(self.key(text), text)
+        return max(1, size // _BYTES_PER_MS) if size is not None else None
 
-    def _path(self, text: str) -> Path:
-        key = [self.voice.engine, self.voice.name, self.pace, SHAPE_VERSION, self.pronounce(text)]
-        digest = hashlib.sha256(json.dumps(key).encode()).hexdigest()
-        readable = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:32].strip("-")
-        return self.folder / digest[:2] / f"{readable or 'cue'}-{digest[:24]}.clip"
+    def key(self, text: str) -> list[Any]:
+        """Return all that decides how a cue sounds, as JSON can hold it."""
+        return [
+            self.voice.engine,
+            self.voice.name,
+            self.pace,
+            SHAPE_VERSION,
+            self.finish_key,
+            self.pronounce(text),
+        ]
 
     def _stored(self, text: str) -> NDArray[np.int16] | None:
-        path = self._path(text)
-        clip = _read(path)
-        if clip is None and self._spare:
-            clip = _read(self._spare / path.name)
-        if clip is None:
-            self._lengths.pop(text, None)
-        else:
-            self._lengths[text] = len(clip) // SAMPLES_PER_MS
-        return clip
-
-    def _store(self, text: str, clip: NDArray[np.int16]) -> None:
-        data = clip.astype("<i2").tobytes()
-        content = _MAGIC + hashlib.sha256(data).digest() + data
-        path = self._path(text)
-        try:
-            make_folder(path.parent)
-            _write(path, content)
-        except OutputError:  # a full or read-only cache folder must not stop a session
-            if self._spare is None:
-                self._spare = Path(tempfile.mkdtemp(prefix="voiceroutine-clips-"))
-                atexit.register(shutil.rmtree, self._spare, ignore_errors=True)
-            _write(self._spare / path.name, content)
-        self._lengths[text] = len(clip) // SAMPLES_PER_MS
-
-
-def _write(path: Path, content: bytes) -> None:
-    with whole_file(path) as part:
-        part.write_bytes(content)
-
-
-def _read(path: Path) -> NDArray[np.int16] | None:
-    """Return the clip in `path`; None if there is none, or if it is damaged, and then it is removed."""
-    try:
-        content = path.read_bytes()
-    except OSError:
-        return None
-    data = content[_HEADER:]
-    whole = content.startswith(_MAGIC) and content[len(_MAGIC) : _HEADER] == hashlib.sha256(data).digest()
-    if whole and data and len(data) % _BYTES_PER_MS == 0:
-        return np.frombuffer(data, "<i2").astype(np.int16, copy=False)
-    with suppress(OSError):
-        path.unlink()
-    return None
+        content = self.cache.get(self.key(text), text)
+        if not content or len(content) % _BYTES_PER_MS:
+            return None
+        self._lengths[text] = len(content) // _BYTES_PER_MS
+        return np.frombuffer(content, "<i2").astype(np.int16, copy=False)

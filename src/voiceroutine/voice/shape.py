@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import soxr
 
-from voiceroutine.errors import VoiceError
 from voiceroutine.timecode import SAMPLE_RATE_HZ, ms_to_hold, samples
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
     from voiceroutine.voice.base import Sound
 
-SHAPE_VERSION = 1
+SHAPE_VERSION = 2
 """Raised with every change to what this module does to a sound: part of the cache's keys."""
 
 _ONSET_DB = -45.0
@@ -26,17 +25,14 @@ _FADE_IN_MS = 8
 _FADE_OUT_MS = 24
 
 
-def shape(sound: Sound) -> NDArray[np.int16]:
-    """Return the clip in `sound`.
+def shape(sound: Sound) -> NDArray[np.float32] | None:
+    """Return the clip in `sound`, or None if it is nothing but silence.
 
     The voice starts within a few milliseconds of the first sample; both ends are faded, outside what is
     heard as speech.
 
     Returns:
-        Shape (frames,), 48 kHz, a multiple of 48 frames.
-
-    Raises:
-        VoiceError: There is nothing but silence in it.
+        Shape (frames,), in [-1, 1], 48 kHz, a multiple of 48 frames.
     """
     voice = sound.samples
     if sound.rate_hz != SAMPLE_RATE_HZ:
@@ -44,7 +40,7 @@ def shape(sound: Sound) -> NDArray[np.int16]:
     level = np.abs(voice)
     peak = float(level.max(initial=0.0))
     if peak <= 1e-4 or not np.isfinite(peak):
-        raise VoiceError("the voice made no sound")
+        return None
     first = int(np.argmax(level > peak * 10 ** (_ONSET_DB / 20)))
     last = len(level) - int(np.argmax(level[::-1] > peak * 10 ** (_END_DB / 20)))
     start = max(0, first - samples(_FADE_IN_MS))
@@ -53,7 +49,7 @@ def shape(sound: Sound) -> NDArray[np.int16]:
     clip[: end - start] = voice[start:end]
     _fade(clip[: first - start], rising=True)
     _fade(clip[last - start : end - start], rising=False)
-    return np.round(np.clip(clip, -1.0, 1.0) * 32767).astype(np.int16)
+    return np.clip(clip, -1.0, 1.0)
 
 
 def _fade(part: NDArray[np.float32], *, rising: bool) -> None:

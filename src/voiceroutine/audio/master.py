@@ -1,0 +1,65 @@
+"""From shaped clips to finished ones: all at the same loudness, no peak too high.
+
+Every clip is brought to the level of speech by itself, so that counts and prompts are as loud as instructions, with
+every voice and at every pace. Peaks that this lifts too high go through ffmpeg's look-ahead limiter.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from voiceroutine.audio.encode import run
+from voiceroutine.audio.loudness import SPEECH_LUFS, clip_lufs
+from voiceroutine.timecode import SAMPLE_RATE_HZ, samples
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+MASTER_VERSION = 1
+"""Raised with every change to what this module does to a sound: part of the cache's keys."""
+
+CEILING_DBFS = -2.5
+"""For samples. The true peak lies up to half a decibel higher, and MP3 at 96 kbit/s moves it by up to one more; the
+decoded session stays below -1 dBTP (EBU R 128 s1)."""
+_LARGEST_GAIN_DB = 30.0
+"""What needs more is not speech."""
+_GAP_MS = 200
+"""Between the clips on their way through the limiter: longer than its memory."""
+
+
+def master(clips: Sequence[NDArray[np.float32]]) -> list[NDArray[np.int16]]:
+    """Return each clip at the level of speech, in the same order and of the same lengths.
+
+    Args:
+        clips: Shape (frames,), 48 kHz, in [-1, 1].
+
+    Raises:
+        EncodeError: ffmpeg is missing or failed.
+    """
+    loud = [clip * 10 ** (min(_LARGEST_GAIN_DB, SPEECH_LUFS - clip_lufs(clip)) / 20) for clip in clips]
+    ceiling = 10 ** (CEILING_DBFS / 20)
+    high = [position for position, clip in enumerate(loud) if np.abs(clip).max(initial=0.0) > ceiling]
+    for position, limited in zip(high, _limited([loud[position] for position in high], ceiling), strict=True):
+        loud[position] = limited
+    return [np.round(clip * 32767).astype(np.int16) for clip in loud]
+
+
+def _limited(clips: list[NDArray[np.float32]], ceiling: float) -> list[NDArray[np.float32]]:
+    """Return `clips` with no sample above `ceiling`, through one run of ffmpeg for all of them."""
+    if not clips:
+        return []
+    gap = np.zeros(samples(_GAP_MS), np.float32)
+    joined = np.concatenate([part for clip in clips for part in (clip, gap)])
+    form = ["-f", "f32le", "-ar", str(SAMPLE_RATE_HZ), "-ac", "1"]
+    limiter = f"alimiter=limit={ceiling:.4f}:attack=5:release=60:level=0:latency=1"
+    output = run([*form, "-i", "pipe:0", "-af", limiter, *form, "pipe:1"], joined.astype("<f4").tobytes())
+    sound = np.frombuffer(output, "<f4")
+    result, at = [], 0
+    for clip in clips:
+        result.append(np.clip(sound[at : at + len(clip)], -ceiling, ceiling))
+        at += len(clip) + len(gap)
+    return result

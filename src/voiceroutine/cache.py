@@ -1,0 +1,144 @@
+"""A cache of files by content: what made a thing is its key, and every file proves that it is whole."""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import json
+import os
+import re
+import shutil
+import tempfile
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from voiceroutine.errors import OutputError
+from voiceroutine.files import make_folder, whole_file
+
+_MAGIC = b"voiceroutine 1\n"
+_HEADER = len(_MAGIC) + hashlib.sha256().digest_size
+_SUFFIX = ".vrc"
+
+LIMIT_BYTES = 1_000_000_000
+"""What all caches together may take, after a session is made."""
+_TOUCH_AFTER_S = 3600
+"""A file's time is when it was last used, to the hour: a warm build writes no times."""
+_ABANDONED_S = 24 * 3600
+"""A temporary file this old belongs to a process that was killed."""
+
+
+def cache_folder() -> Path:
+    """Return the folder of all caches (`VOICEROUTINE_CACHE` overrides the user's cache folder)."""
+    override = os.environ.get("VOICEROUTINE_CACHE")
+    return Path(override) if override else platformdirs.user_cache_path("voiceroutine", appauthor=False)
+
+
+@dataclass(slots=True)
+class Cache:
+    """One kind of content, in a folder of its own.
+
+    A file's name is a readable beginning and the hash of its key. Two processes may write the same file: both
+    write the same, and each whole. A folder that cannot be written stops nothing: what does not fit there goes
+    into a temporary folder, for as long as the program runs.
+    """
+
+    folder: Path
+    _spare: Path | None = field(default=None)
+
+    def get(self, key: Any, name: str) -> bytes | None:
+        """Return the content kept under `key`, or None. A damaged file is thrown away.
+
+        Args:
+            key: All that decides the content, as JSON can hold it.
+            name: What it is, for the file's name.
+        """
+        path = self._path(key, name)
+        content = _read(path)
+        if content is None and self._spare:
+            content = _read(self._spare / path.name)
+        return content
+
+    def put(self, key: Any, name: str, content: bytes) -> None:
+        """Keep `content` under `key`.
+
+        Raises:
+            OutputError: Neither the folder nor a temporary one takes it.
+        """
+        path = self._path(key, name)
+        whole = _MAGIC + hashlib.sha256(content).digest() + content
+        try:
+            make_folder(path.parent)
+            _write(path, whole)
+        except OutputError:
+            if self._spare is None:
+                self._spare = Path(tempfile.mkdtemp(prefix="voiceroutine-"))
+                atexit.register(shutil.rmtree, self._spare, ignore_errors=True)
+            _write(self._spare / path.name, whole)
+
+    def size(self, key: Any, name: str) -> int | None:
+        """Return how many bytes are kept under `key`, without reading them, or None."""
+        try:
+            return max(0, self._path(key, name).stat().st_size - _HEADER)
+        except OSError:
+            return None
+
+    def _path(self, key: Any, name: str) -> Path:
+        digest = hashlib.sha256(json.dumps(key).encode()).hexdigest()
+        readable = re.sub(r"[^a-z0-9]+", "-", name.lower())[:32].strip("-")
+        return self.folder / digest[:2] / f"{readable or 'x'}-{digest[:24]}{_SUFFIX}"
+
+
+def _write(path: Path, content: bytes) -> None:
+    with whole_file(path) as part:
+        part.write_bytes(content)
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        whole = path.read_bytes()
+    except OSError:
+        return None
+    content = whole[_HEADER:]
+    if whole.startswith(_MAGIC) and whole[len(_MAGIC) : _HEADER] == hashlib.sha256(content).digest():
+        with suppress(OSError):  # a read-only folder keeps its times
+            if time.time() - path.stat().st_mtime > _TOUCH_AFTER_S:
+                path.touch()
+        return content
+    with suppress(OSError):
+        path.unlink()
+    return None
+
+
+def cached_files(folder: Path) -> list[tuple[Path, os.stat_result]]:
+    """Return every file of the caches below `folder`, the least recently used first."""
+    found = []
+    for path in folder.rglob(f"*{_SUFFIX}"):
+        with suppress(OSError):  # another process may be pruning
+            found.append((path, path.stat()))
+    return sorted(found, key=lambda item: item[1].st_mtime)
+
+
+def prune(folder: Path, limit_bytes: int = LIMIT_BYTES) -> tuple[int, int]:
+    """Remove the least recently used files until no more than `limit_bytes` are left.
+
+    Only files of the cache's own kind are removed, and temporary ones that a killed process has left.
+
+    Returns:
+        How many files went, and how many bytes.
+    """
+    files = cached_files(folder)
+    excess = sum(stat.st_size for _, stat in files) - limit_bytes
+    gone = removed = 0
+    for path, stat in files:
+        abandoned = path.name.startswith(".") and time.time() - stat.st_mtime > _ABANDONED_S
+        if excess - removed <= 0 and not abandoned:
+            continue
+        with suppress(OSError):
+            path.unlink()
+            gone, removed = gone + 1, removed + stat.st_size
+    return gone, removed

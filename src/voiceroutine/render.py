@@ -1,0 +1,142 @@
+"""A session's sound, chapter by chapter and on every core: mixed, encoded, or found encoded in the cache."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from voiceroutine.audio.chime import CHIME_VERSION
+from voiceroutine.audio.encode import FRAMES_AFTER, FRAMES_BEFORE, encode, ffmpeg_version
+from voiceroutine.audio.frames import FRAME_MS, SPEECH, TAIL_FRAMES, Mp3Format, info_frame
+from voiceroutine.audio.mix import mix
+from voiceroutine.cache import Cache, cache_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from voiceroutine.plan.timeline import Chapter, Event
+    from voiceroutine.voice.clips import Clips
+
+RENDER_VERSION = 1
+"""Raised with every change to how a chapter is mixed and encoded: part of the cache's keys."""
+
+_BEFORE_MS = FRAMES_BEFORE * FRAME_MS
+_AFTER_MS = FRAMES_AFTER * FRAME_MS
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One chapter with what sounds around it: all that its encoded frames depend on."""
+
+    title: str
+    length_ms: int
+    events: tuple[Event, ...]
+    """By start, from the chapter's beginning: negative where the sound before it is meant."""
+    last: bool
+
+
+def passages(chapters: Iterable[Chapter]) -> Iterator[Passage]:
+    """Yield each chapter with the sound around it, as soon as the next one is laid out."""
+    before: Chapter | None = None
+    chapter: Chapter | None = None
+    for after in (*chapters, None) if isinstance(chapters, tuple | list) else _ended(chapters):
+        if chapter is not None:
+            yield Passage(chapter.title, chapter.length_ms, _around(before, chapter, after), last=after is None)
+        before, chapter = chapter, after
+
+
+def _ended(chapters: Iterable[Chapter]) -> Iterator[Chapter | None]:
+    yield from chapters
+    yield None
+
+
+def _around(before: Chapter | None, chapter: Chapter, after: Chapter | None) -> tuple[Event, ...]:
+    """Return the sounds of a chapter, and those of its neighbours that reach into its encoder's frames."""
+    placed = (
+        (before, -before.length_ms if before else 0),
+        (chapter, 0),
+        (after, chapter.length_ms),
+    )
+    return tuple(
+        replace(event, start_ms=event.start_ms + shift)
+        for part, shift in placed
+        if part
+        for event in part.events
+        if event.kind in ("speech", "chime")
+        and event.end_ms + shift > -_BEFORE_MS
+        and event.start_ms + shift < chapter.length_ms + _AFTER_MS
+    )
+
+
+class Renderer:
+    """Renders passages in parallel, in their order, holding only a few of them at a time."""
+
+    def __init__(self, clips: Clips, form: Mp3Format = SPEECH) -> None:
+        self._clips = clips
+        self._form = form
+        self._cache = Cache(cache_folder() / "chapters")
+
+    def frames(self, chapters: Iterable[Chapter]) -> Iterator[tuple[Passage, bytes]]:
+        """Yield the MP3 frames of each chapter, in order.
+
+        Raises:
+            EncodeError: ffmpeg is missing or failed.
+        """
+        workers = os.cpu_count() or 1
+        with ThreadPoolExecutor(workers) as pool:
+            waiting: deque[tuple[Passage, Future[bytes]]] = deque()
+            try:
+                for passage in passages(chapters):
+                    waiting.append((passage, pool.submit(self._chapter, passage)))
+                    while len(waiting) > 2 * workers or (waiting and waiting[0][1].done()):
+                        done, future = waiting.popleft()
+                        yield done, future.result()
+                while waiting:
+                    done, future = waiting.popleft()
+                    yield done, future.result()
+            finally:
+                pool.shutdown(cancel_futures=True)
+
+    def _chapter(self, passage: Passage) -> bytes:
+        count = passage.length_ms // FRAME_MS + (TAIL_FRAMES if passage.last else 0)
+        key = self._key(passage)
+        found = self._cache.get(key, passage.title)
+        if found is not None and len(found) == count * self._form.frame_bytes:
+            return found
+        sound = mix(passage.events, -_BEFORE_MS, passage.length_ms + _AFTER_MS, self._clips.load)
+        frames = encode(sound.raw_data, self._form, count)
+        self._cache.put(key, passage.title, frames)
+        return frames
+
+    def _key(self, passage: Passage) -> list[Any]:
+        return [
+            RENDER_VERSION,
+            CHIME_VERSION,
+            ffmpeg_version(),
+            [self._form.channels, self._form.bitrate_kbps],
+            [passage.length_ms, passage.last],
+            [[e.kind, e.start_ms, e.length_ms, e.text and self._clips.key(e.text)] for e in passage.events],
+        ]
+
+
+def write_mp3(path: Path, parts: Iterable[bytes], form: Mp3Format = SPEECH) -> int:
+    """Write frames to `path`, with the Info frame before them; return how many.
+
+    Args:
+        path: Is overwritten.
+        parts: Whole frames, in order; taken one at a time.
+        form: Of the frames.
+    """
+    count = 0
+    with path.open("wb") as file:
+        file.write(bytes(form.frame_bytes))
+        for frames in parts:
+            file.write(frames)
+            count += len(frames) // form.frame_bytes
+        file.seek(0)
+        file.write(info_frame(form, count))
+    return count
