@@ -24,7 +24,9 @@ FLOORS = [
     "voice",
     "audio",
     "session",
+    "rehearsal",
     "render",
+    "verify",
     "build",
     "cli",
 ]
@@ -44,12 +46,13 @@ ROOMS = {
     "pyloudnorm": ["audio"],
     "imageio_ffmpeg": ["audio"],
     "mutagen": ["session"],
+    "PIL": ["session.cover"],
     "hibari": ["voice.neural"],
     "pyttsx3": ["voice.system_child"],
     "espeakng_loader": ["voice.system_child"],
-    "soxr": ["voice.shape"],
+    "soxr": ["voice.shape", "verify"],
     "platformdirs": ["script.library", "cache"],
-    "numpy": ["voice", "audio"],
+    "numpy": ["voice", "audio", "verify"],
 }
 
 

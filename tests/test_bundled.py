@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.script.test_bad_input import Silent
-from voiceroutine.build import rehearse
+from voiceroutine.rehearsal import rehearse
 from voiceroutine.script.library import Library, Shelf, bundled_folder
 from voiceroutine.script.loader import load_script, load_stretch
 

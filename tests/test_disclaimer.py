@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import RunCli, decode, write
 from tests.script.test_bad_input import Silent
-from voiceroutine.build import rehearse
+from voiceroutine.rehearsal import rehearse
 from voiceroutine.script.library import Library
 from voiceroutine.script.phrases import phrases_for
 from voiceroutine.voice.clips import Clips

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from voiceroutine.plan.timeline import Chapter, Event
     from voiceroutine.voice.clips import Clips
 
-RENDER_VERSION = 1
+RENDER_VERSION = 2
 """Raised with every change to how a chapter is mixed and encoded: part of the cache's keys."""
 
 _BEFORE_MS = FRAMES_BEFORE * FRAME_MS
@@ -114,29 +115,32 @@ class Renderer:
 
     def _key(self, passage: Passage) -> list[Any]:
         return [
-            RENDER_VERSION,
-            CHIME_VERSION,
-            ffmpeg_version(),
-            [self._form.channels, self._form.bitrate_kbps],
+            *render_key(self._form),
             [passage.length_ms, passage.last],
             [[e.kind, e.start_ms, e.length_ms, e.text and self._clips.key(e.text)] for e in passage.events],
         ]
 
 
-def write_mp3(path: Path, parts: Iterable[bytes], form: Mp3Format = SPEECH) -> int:
-    """Write frames to `path`, with the Info frame before them; return how many.
+def render_key(form: Mp3Format = SPEECH) -> list[Any]:
+    """Return all that decides a session's bytes beside its timeline and its clips."""
+    return [RENDER_VERSION, CHIME_VERSION, ffmpeg_version(), form.channels, form.bitrate_kbps]
+
+
+def write_mp3(path: Path, parts: Iterable[bytes], form: Mp3Format = SPEECH) -> tuple[int, str]:
+    """Write frames to `path`, with the Info frame before them; return how many, and their SHA-256.
 
     Args:
         path: Is overwritten.
         parts: Whole frames, in order; taken one at a time.
         form: Of the frames.
     """
-    count = 0
+    count, digest = 0, hashlib.sha256()
     with path.open("wb") as file:
         file.write(bytes(form.frame_bytes))
         for frames in parts:
             file.write(frames)
+            digest.update(frames)
             count += len(frames) // form.frame_bytes
         file.seek(0)
         file.write(info_frame(form, count))
-    return count
+    return count, digest.hexdigest()

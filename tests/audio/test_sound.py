@@ -96,6 +96,13 @@ def test_an_mp3_gives_back_what_went_in_to_the_sample(tmp_path: Path, form: Mp3F
 
 
 @pytest.mark.parametrize("form", [SPEECH, MUSIC])
+def test_the_encoder_keeps_the_level(tmp_path: Path, form: Mp3Format) -> None:
+    sound = whole_frames(sine(-20))
+    heard = decode(encoded(sound, tmp_path / "x.mp3", form))
+    assert integrated_lufs(heard / 32767) == pytest.approx(integrated_lufs(sound / 32767), abs=0.05)
+
+
+@pytest.mark.parametrize("form", [SPEECH, MUSIC])
 def test_an_mp3_is_what_its_format_says(tmp_path: Path, form: Mp3Format) -> None:
     path = encoded(whole_frames(sine(-12)), tmp_path / "x.mp3", form)
     info = MP3(path).info

@@ -9,13 +9,12 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from voiceroutine import build
+from voiceroutine import rehearsal
 from voiceroutine.script.library import Library, Shelf, bundled_folder
 from voiceroutine.script.problems import render
 
@@ -150,7 +149,7 @@ class Silent:
 
 
 def check(path: Path) -> str:
-    return "\n\n".join(render(problem) for problem in build.check(path, LIBRARY, Silent()))
+    return "\n\n".join(render(problem) for problem in rehearsal.check(path, LIBRARY, Silent()))
 
 
 @pytest.fixture
@@ -170,9 +169,7 @@ def test_the_answer_is(name: str, golden: Callable[[str, str], None]) -> None:
     content = TEXTS[name]
     path = Path("x.yaml")
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    began = time.process_time()
     answer = check(path)
-    assert time.process_time() - began < 2
     golden(name, answer)
 
 
@@ -225,7 +222,22 @@ def test_a_file_that_is_not_for_us_to_read_is_told(golden: Callable[[str, str], 
         golden("file unreadable", answer)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="measures with the resource module")
+MEASURED = """
+import resource
+from pathlib import Path
+from voiceroutine.cli import main
+try:
+    main()
+except SystemExit as end:
+    assert end.code == 1, end.code
+# not ru_maxrss: after a fork it begins at what the parent had
+peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+use = resource.getrusage(resource.RUSAGE_SELF)
+print(int(peak.split()[1]) / 1024, use.ru_utime + use.ru_stime)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="measures by /proc")
 @pytest.mark.parametrize(
     "name",
     ["ten thousand stretches", "alias bomb", "nested ten thousand deep", "a hundred thousand characters", "huge"],
@@ -237,13 +249,7 @@ def test_nothing_takes_two_seconds_or_300_mb(name: str) -> None:
     else:
         content = TEXTS[name]
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    code = (
-        "import resource, sys; from voiceroutine.cli import main\n"
-        "try: main()\n"
-        "except SystemExit as end: assert end.code == 1, end.code\n"
-        "use = resource.getrusage(resource.RUSAGE_SELF); print(use.ru_maxrss / 1024, use.ru_utime + use.ru_stime)"
-    )
-    command = [sys.executable, "-c", code, "check", "x.yaml"]
+    command = [sys.executable, "-c", MEASURED, "check", "x.yaml"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     memory_mb, cpu_s = map(float, done.stdout.splitlines()[-1].split())
     assert memory_mb < 300
@@ -254,6 +260,6 @@ def test_a_script_named_like_a_bundled_one_comes_first() -> None:
     Path("scripts").mkdir()
     Path("scripts/neck.yaml").write_text("extends: neck\ntitle: Mine\n")
     library = Library((Shelf(Path("scripts"), "./scripts"), Shelf(bundled_folder(), "bundled")))
-    performance = build.rehearse("neck", library, None, Silent())
+    performance = rehearsal.rehearse("neck", library, None, Silent())
     assert performance.timeline.title == "Mine"
     assert len(performance.timeline.chapters) > 3, "the overlay means the bundled script of its own name"

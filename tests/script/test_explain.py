@@ -9,7 +9,7 @@ import pytest
 
 import voiceroutine
 from tests.script.test_bad_input import Silent
-from voiceroutine import build
+from voiceroutine import rehearsal
 from voiceroutine.script.explain import explanations
 from voiceroutine.script.library import Library, Shelf, bundled_folder
 
@@ -20,7 +20,7 @@ LIBRARY = Library((Shelf(bundled_folder(), "bundled"),))
 def codes_of(text: str) -> dict[str, str]:
     path = Path("x.yaml")
     path.write_text(text, encoding="utf-8")
-    return {problem.code: problem.severity for problem in build.check(path, LIBRARY, Silent())}
+    return {problem.code: problem.severity for problem in rehearsal.check(path, LIBRARY, Silent())}
 
 
 def used_codes() -> set[str]:

@@ -14,6 +14,9 @@ from voiceroutine.timecode import SAMPLE_RATE_HZ
 if TYPE_CHECKING:
     from pathlib import Path
 
+LAME_SCALE = 0.95
+"""What LAME multiplies every sound with at these bit rates, by its presets; the encoder's input makes up for it."""
+
 FRAMES_BEFORE = 2
 FRAMES_AFTER = 1
 """Of the sound around a chapter, encoded with it and dropped: the encoder overlaps frames with their neighbours."""
@@ -82,7 +85,7 @@ def encode(samples: bytes, form: Mp3Format, frame_count: int) -> bytes:
         EncodeError: ffmpeg is missing or failed.
     """
     arguments = [
-        *raw(form.channels), "-i", "pipe:0",
+        *raw(form.channels), "-i", "pipe:0", "-af", f"volume={1 / LAME_SCALE:.6f}:precision=float",
         "-c:a", "libmp3lame", "-b:a", f"{form.bitrate_kbps}k", "-reservoir", "0", "-joint_stereo", "1",
         "-write_xing", "0", "-id3v2_version", "0", "-map_metadata", "-1",
         "-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "mp3", "pipe:1",

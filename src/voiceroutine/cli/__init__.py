@@ -1,4 +1,4 @@
-"""The command line: parses, calls `build`, prints, and gives the exit code.
+"""The command line: parses, calls `build` and `rehearsal`, prints, and gives the exit code.
 
 Everything but click is imported inside the commands, so that `--help` comes at once.
 """
@@ -44,7 +44,9 @@ for _command in (
     scripts.check,
     scripts.explain,
     scripts.schema,
+    sessions.verify,
     sessions.voices,
+    sessions.cache,
 ):
     cli.add_command(_command)
 

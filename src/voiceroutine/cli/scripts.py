@@ -22,7 +22,7 @@ def list_() -> None:
     """List the routines that can be made and the stretches that scripts can use."""
     from rich.table import Table
 
-    from voiceroutine import build
+    from voiceroutine import rehearsal
     from voiceroutine.script.library import default_library
     from voiceroutine.script.loader import load_script, load_stretch
     from voiceroutine.timecode import clock
@@ -44,7 +44,7 @@ def list_() -> None:
     for name, (path, label) in sorted(library.scripts().items()):
         try:
             script = load_script(path, library)
-            minutes = f"{clock(build.estimate(script).duration_ms)}"
+            minutes = f"{clock(rehearsal.estimate(script).duration_ms)}"
         except VoiceroutineError:
             routines.add_row(name, "(cannot be used: see `voiceroutine show " + name + "`)", "", "", "", label)
             continue
@@ -99,7 +99,7 @@ def check(ctx: click.Context, scripts: tuple[str, ...], strict: bool, form: str)
 
     The exit code is 1 where there is an error, and 0 where there are warnings alone.
     """
-    from voiceroutine import build
+    from voiceroutine import rehearsal
     from voiceroutine.script.library import default_library
     from voiceroutine.script.problems import in_order
 
@@ -108,7 +108,7 @@ def check(ctx: click.Context, scripts: tuple[str, ...], strict: bool, form: str)
     found: list[Problem] = []
     for path in paths:
         with reporter(path.stem, lines=False) as report:
-            found.extend(build.check(path, library, report))
+            found.extend(rehearsal.check(path, library, report))
     problems = in_order(found)
     _print_problems(problems, form)
     errors = sum(problem.severity == "error" for problem in problems)
@@ -189,10 +189,10 @@ def new(name: str, routine: str | None) -> None:
       voiceroutine new evening
       voiceroutine new tuesday --from neck
     """
-    from voiceroutine import build
+    from voiceroutine.script import starter
     from voiceroutine.script.library import default_library
 
-    path = build.new_script(name, routine, default_library())
+    path = starter.new_script(name, routine, default_library())
     say(f"{path}  is yours to edit; then: voiceroutine make {path.stem}")
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from voiceroutine.cli.terminal import reporter, say, table_console
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _VOICE = click.option(
     "--voice",
@@ -28,8 +33,16 @@ _VOICE = click.option(
     help="The folder for the MP3; made if it is missing.",
 )
 @_VOICE
+@click.option(
+    "--captions",
+    metavar="FORMATS",
+    default="none",
+    show_default=True,
+    help="Captions beside the MP3: vtt, srt, lrc, or several with commas.",
+)
+@click.option("--force", is_flag=True, help="Make it again, even if it is up to date.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
-def make(scripts: tuple[str, ...], folder: Path, voice: str | None, quiet: bool) -> None:
+def make(scripts: tuple[str, ...], folder: Path, voice: str | None, captions: str, force: bool, quiet: bool) -> None:
     """Make the session of each script: DIR/NAME.mp3.
 
     \b
@@ -39,15 +52,28 @@ def make(scripts: tuple[str, ...], folder: Path, voice: str | None, quiet: bool)
     """
     from voiceroutine import build
     from voiceroutine.script.library import default_library
+    from voiceroutine.session.captions import CAPTIONS
     from voiceroutine.timecode import clock
 
     library = default_library()
+    wish = build.Wish(folder=folder, voice=voice, captions=_formats(captions, CAPTIONS), force=force)
     for name in scripts:
         with reporter(name, quiet=quiet) as report:
-            session = build.make(name, library, folder, voice, report)
+            session = build.make(name, library, wish, report)
         if not quiet:
             size = f"{session.size_bytes / 1e6:.1f} MB"
-            say(f"{session.path}  plays {clock(session.timeline.duration_ms)}, {size}, made in {session.took_s:.1f} s")
+            how = f"made in {session.took_s:.1f} s" if session.made else "up to date"
+            say(f"{session.path}  plays {clock(session.duration_ms)}, {size}, {how}")
+
+
+def _formats(wanted: str, known: Iterable[str]) -> tuple[str, ...]:
+    words = tuple(word.strip().lower() for word in wanted.split(",") if word.strip())
+    if words in ((), ("none",)):
+        return ()
+    for word in words:
+        if word not in known:
+            raise click.BadParameter(f"`{word}` is none of {', '.join(known)}, none", param_hint="--captions")
+    return words
 
 
 @click.command(short_help="Show a session's timeline.")
@@ -59,11 +85,11 @@ def show(script: str, as_json: bool, voice: str | None) -> None:
 
     The lengths are the real ones: the voice says what it has not said yet.
     """
-    from voiceroutine import build
+    from voiceroutine import rehearsal
     from voiceroutine.script.library import default_library
 
     with reporter(script, quiet=False, lines=False) as report:
-        performance = build.rehearse(script, default_library(), voice, report)
+        performance = rehearsal.rehearse(script, default_library(), voice, report)
     if as_json:
         import json
 
@@ -91,3 +117,55 @@ def voices() -> None:
     for voice in known_voices():
         table.add_row(voice.name, voice.engine, ", ".join(voice.languages), voice.note)
     table_console().print(table)
+
+
+@click.command(short_help="Prove a finished session.")
+@click.argument("files", metavar="FILE.mp3...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.pass_context
+def verify(ctx: click.Context, files: tuple[Path, ...]) -> None:
+    """Prove finished sessions against what they were made from: measured from the sound.
+
+    A session keeps its own timeline. Its sound is decoded, and the length, the chapters, where every cue begins, the
+    silence in holds, the loudness, the true peak, and that the disclaimer comes first are measured against it. The
+    exit code is 1 where something is off.
+    """
+    from rich.table import Table
+
+    from voiceroutine.verify import verify as measured
+
+    good = True
+    for path in files:
+        rows = measured(path)
+        table = Table("", "what", "found", "wanted", box=None, pad_edge=False, title=str(path), title_justify="left")
+        for row in rows:
+            table.add_row("[green]ok[/]" if row.good else "[red]off[/]", row.what, row.found, row.wanted)
+        table_console().print(table)
+        good = good and all(row.good for row in rows)
+    ctx.exit(0 if good else 1)
+
+
+@click.command(short_help="Show or prune the caches.")
+@click.option(
+    "--prune", "limit", metavar="SIZE", help="Remove the least recently used until SIZE is left, such as 200MB or 0."
+)
+def cache(limit: str | None) -> None:
+    """Show where the caches are and how large: what the voice has said, and chapters that are encoded.
+
+    They are pruned to 1 GB of themselves whenever a session is made; everything in them can be made again.
+    """
+    from voiceroutine.cache import cache_folder, cached_files, prune
+
+    folder = cache_folder()
+    if limit is not None:
+        gone, size = prune(folder, _bytes(limit))
+        say(f"removed {gone} files, {size / 1e6:.1f} MB")
+    for name in ("clips", "chapters"):
+        files = cached_files(folder / name)
+        say(f"{folder / name}  {len(files)} files, {sum(stat.st_size for _, stat in files) / 1e6:.1f} MB")
+
+
+def _bytes(text: str) -> int:
+    match = re.fullmatch(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([kmg]?)b?\s*", text.lower())
+    if not match:
+        raise click.BadParameter(f"`{text}` is no size; such as 200MB, 1.5GB or 0", param_hint="--prune")
+    return int(float(match[1]) * 1000 ** " kmg".index(match[2] or " "))

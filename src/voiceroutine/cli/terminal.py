@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from voiceroutine.build import Reporter
+    from voiceroutine.rehearsal import Reporter
 
 
 def colours(stream: object) -> bool:

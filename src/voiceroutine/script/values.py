@@ -141,6 +141,7 @@ def _pronunciations(value: object) -> dict[str, str]:
 
 
 def one_of_words(*words: str) -> BeforeValidator:
+    """Return the validator of a value that is one of `words`."""
     expected = " or ".join(f"`{word}`" for word in words)
 
     def read(value: object) -> object:
@@ -156,6 +157,7 @@ def one_of_words(*words: str) -> BeforeValidator:
 
 
 def sequence(value: object) -> object:
+    """Return `value` if it is a list."""
     if isinstance(value, list):
         return value
     found = "nothing" if value is None else "keys and values" if isinstance(value, dict) else f"`{str(value)[:40]}`"
@@ -163,6 +165,7 @@ def sequence(value: object) -> object:
 
 
 def keys_and_values(value: object) -> object:
+    """Return `value` if it is a mapping."""
     if isinstance(value, dict | BaseModel):
         return value
     found = "nothing" if value is None else "a list" if isinstance(value, list) else f"`{str(value)[:40]}`"

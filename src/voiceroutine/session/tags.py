@@ -1,10 +1,39 @@
-"""ID3 tags, with mutagen. The only module that knows it."""
+"""ID3 tags, with mutagen: what a player shows, and what a session says of itself.
+
+ID3v2.3 with UTF-16 is what every player reads. Chapters follow the ID3v2 Chapter Frame Addendum 1.0.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from mutagen.id3 import COMM, ID3, TALB, TIT2, TLAN, TLEN, TPE1, Encoding
+from mutagen.id3 import (
+    APIC,
+    CHAP,
+    COMM,
+    CTOC,
+    ID3,
+    PRIV,
+    SYLT,
+    TALB,
+    TCON,
+    TIT2,
+    TLAN,
+    TLEN,
+    TPE1,
+    TRCK,
+    USLT,
+    CTOCFlags,
+    Encoding,
+    ID3NoHeaderError,
+    PictureType,
+)
+
+from voiceroutine.session import captions
+from voiceroutine.session.cover import draw_cover
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,16 +42,137 @@ if TYPE_CHECKING:
     from voiceroutine.script.model import Routine
 
 ALBUM = "Voice routines"
+ARTIST = "voiceroutine"
+GENRE = "Health & Fitness"
+OWNER = "voiceroutine"
+"""Of the private frame in which a session keeps what it was made from."""
+
+_NO_OFFSET = 0xFFFFFFFF
+"""A chapter's place is its time; byte offsets are not used (addendum, 3.1)."""
+_LANGUAGES = {"de": "deu", "en": "eng", "es": "spa", "fr": "fra", "it": "ita", "nl": "nld", "pt": "por"}
+"""BCP 47 to ISO 639-2, as TLAN, COMM and the lyrics have it."""
 
 
-def write_tags(path: Path, routine: Routine, timeline: Timeline) -> None:
-    """Write what a player shows into the MP3 at `path`: ID3v2.3, UTF-16, which every player reads."""
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a session was made from."""
+
+    fingerprint: str
+    """Of all that decides its bytes: a session with the same one need not be made again."""
+    script: str
+    script_sha256: str
+    voice: str
+    engine: str
+    version: str
+    sound_sha256: str
+    """Of the MP3 frames of sound; the Info frame before them is not among them."""
+    sound_bytes: int
+    """Of all frames, the Info frame included."""
+
+
+def write_tags(path: Path, routine: Routine, timeline: Timeline, origin: Origin) -> None:
+    """Write all tags into the MP3 at `path`, which has none yet."""
+    language = _LANGUAGES.get(routine.language.split("-")[0].lower(), "und")
+    areas = list(dict.fromkeys(area for stretch in routine.stretches for area in stretch.areas))
     tags = ID3()
-    tags.add(TIT2(encoding=Encoding.UTF16, text=routine.title))
-    tags.add(TPE1(encoding=Encoding.UTF16, text="voiceroutine"))
-    tags.add(TALB(encoding=Encoding.UTF16, text=ALBUM))
+    for frame, text in ((TIT2, routine.title), (TPE1, ARTIST), (TALB, ALBUM), (TCON, GENRE)):
+        tags.add(frame(encoding=Encoding.UTF16, text=text))
+    tags.add(TRCK(encoding=Encoding.LATIN1, text="1"))
     tags.add(TLEN(encoding=Encoding.LATIN1, text=str(timeline.duration_ms)))
-    tags.add(TLAN(encoding=Encoding.LATIN1, text="eng" if routine.language.startswith("en") else "und"))
+    tags.add(TLAN(encoding=Encoding.LATIN1, text=language))
     if routine.summary:
-        tags.add(COMM(encoding=Encoding.UTF16, lang="eng", desc="", text=routine.summary))
-    tags.save(path, v2_version=3)
+        tags.add(COMM(encoding=Encoding.UTF16, lang=language, desc="", text=routine.summary))
+    tags.add(USLT(encoding=Encoding.UTF16, lang=language, desc="", text=captions.lrc(timeline)))
+    synchronised = list(captions.synchronised(timeline))
+    # format 2: times in milliseconds; type 1: words as they are spoken
+    tags.add(SYLT(encoding=Encoding.UTF16, lang=language, format=2, type=1, desc="", text=synchronised))
+    cover = draw_cover(routine.title, areas, timeline)
+    tags.add(APIC(encoding=Encoding.LATIN1, mime="image/jpeg", type=PictureType.COVER_FRONT, desc="", data=cover))
+    _add_chapters(tags, timeline)
+    tags.add(PRIV(owner=OWNER, data=_packed(origin, timeline)))
+    tags.save(path, v2_version=3, padding=lambda _: 0)
+    _chapters_in_time_order(path)
+
+
+def _add_chapters(tags: ID3, timeline: Timeline) -> None:
+    ids = []
+    for position, (start_ms, chapter) in enumerate(timeline.starts()):
+        ids.append(f"ch{position:04}")
+        tags.add(
+            CHAP(
+                element_id=ids[-1],
+                start_time=start_ms,
+                end_time=start_ms + chapter.length_ms,
+                start_offset=_NO_OFFSET,
+                end_offset=_NO_OFFSET,
+                sub_frames=[TIT2(encoding=Encoding.UTF16, text=chapter.title)],
+            )
+        )
+    flags = CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED
+    title = TIT2(encoding=Encoding.UTF16, text=timeline.title)
+    # the number of entries is one byte in the frame: longer sessions have their chapters, and no table of them
+    if len(ids) < 256:
+        tags.add(CTOC(element_id="toc", flags=flags, child_element_ids=ids, sub_frames=[title]))
+
+
+def _chapters_in_time_order(path: Path) -> None:
+    """Sort the chapter frames in the file: mutagen writes frames by size, and some players list them as they lie."""
+    with path.open("rb+") as file:
+        head = file.read(10)
+        size = _syncsafe(head[6:10])
+        body = file.read(size)
+        frames, at = [], 0
+        while at + 10 <= size and body[at] != 0:
+            end = at + 10 + int.from_bytes(body[at + 4 : at + 8], "big")
+            frames.append(body[at:end])
+            at = end
+        # a frame's content begins with its id, and the ids are numbered
+        chapters = sorted((frame for frame in frames if frame.startswith(b"CHAP")), key=lambda frame: frame[10:])
+        others = [frame for frame in frames if not frame.startswith(b"CHAP")]
+        file.seek(10)
+        file.write(b"".join([*others, *chapters]) + body[at:])
+
+
+def _syncsafe(data: bytes) -> int:
+    return sum(byte << shift for byte, shift in zip(data, (21, 14, 7, 0), strict=True))
+
+
+def tag_bytes(path: Path) -> int:
+    """Return how many bytes the ID3 tag at the beginning of `path` takes, its header included; 0 if there is none."""
+    with path.open("rb") as file:
+        head = file.read(10)
+    return 10 + _syncsafe(head[6:10]) if len(head) == 10 and head.startswith(b"ID3") else 0
+
+
+def _packed(origin: Origin, timeline: Timeline) -> bytes:
+    content = {field: getattr(origin, field) for field in Origin.__slots__}
+    return zlib.compress(json.dumps({**content, "timeline": timeline.as_json()}).encode(), 9)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a session keeps of its own making."""
+
+    origin: Origin
+    timeline: dict[str, Any]
+    """In the form of `voiceroutine show --json`."""
+    chapters: tuple[tuple[int, int, str], ...]
+    """Start and end in ms and the title of each, as they lie in the file."""
+
+
+def read_origin(path: Path) -> Kept | None:
+    """Return what the session at `path` was made from; None if it is no MP3 of ours."""
+    try:
+        tags = ID3(path)
+    except ID3NoHeaderError:
+        return None
+    for frame in tags.getall("PRIV"):
+        if frame.owner == OWNER:
+            content = json.loads(zlib.decompress(frame.data))
+            timeline = content.pop("timeline")
+            chapters = tuple(
+                (chapter.start_time, chapter.end_time, str(chapter.sub_frames.get("TIT2", "")))
+                for chapter in sorted(tags.getall("CHAP"), key=lambda chapter: chapter.start_time)
+            )
+            return Kept(Origin(**content), timeline, chapters)
+    return None

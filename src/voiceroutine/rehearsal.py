@@ -1,0 +1,170 @@
+"""From a script to its timeline: read, spoken where that is needed, laid out, and checked. No session is made here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from voiceroutine.errors import VoiceError
+from voiceroutine.plan.directions import ChapterPlan, direct
+from voiceroutine.plan.layout import lay_out
+from voiceroutine.script.loader import Script, load_script, load_stretch
+from voiceroutine.script.phrases import phrases_for
+from voiceroutine.script.problems import FaultyScriptError, Finding, Problem, in_order
+from voiceroutine.script.sanity import doubts, long_session
+from voiceroutine.voice.base import VoiceUnavailableError
+from voiceroutine.voice.catalogue import candidates
+from voiceroutine.voice.clips import Clips
+from voiceroutine.voice.pronounce import pronouncer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from voiceroutine.plan.timeline import Timeline
+    from voiceroutine.script.library import Library
+    from voiceroutine.voice.base import Voice
+
+ESTIMATED_MS_PER_CHARACTER = 62
+"""The bundled voice at its own pace, over the bundled scripts: for the length of what it has not said yet."""
+
+
+class Reporter(Protocol):
+    """Is told how a build goes."""
+
+    def progress(self, label: str, fraction: float) -> None:
+        """Say what is at hand, and how much of the whole is done: 0 to 1."""
+
+    def note(self, text: str) -> None:
+        """Say something that the user should know and that stops nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """A script with its timeline and the clips it is played from."""
+
+    script: Script
+    timeline: Timeline
+    clips: Clips
+    warnings: tuple[Problem, ...]
+
+
+def rehearse(name: str, library: Library, voice: str | None, report: Reporter) -> Performance:
+    """Read a script, let the voice say what it has not said yet, and lay out the timeline.
+
+    Args:
+        name: A script's name or path.
+        library: Where it is looked for.
+        voice: Speaks instead of the script's own choice, unless None.
+        report: Is told how it goes.
+
+    Raises:
+        VoiceroutineError: The script, the voice or the machine does not allow it.
+    """
+    script = load_script(library.find_script(name), library)
+    plans = direct(script.routine, phrases_for(script.routine.language))
+    clips, guessed = fitted(script, plans, voice, report)
+    warnings = warnings_of(script, guessed)
+    for position, plan in enumerate(plans):
+        report.progress(plan.title, position / len(plans))
+        clips.prepare(plan.texts())
+    timeline = lay_out(script.routine.title, plans, clips.length_ms, chimes=script.routine.chimes)
+    return Performance(script, timeline, clips, warnings)
+
+
+def fitted(
+    script: Script, plans: tuple[ChapterPlan, ...], voice: str | None, report: Reporter
+) -> tuple[Clips, Timeline]:
+    """Let the voice say what must fit into a time, and lay the session out with that.
+
+    Returns:
+        The clips of the first voice that can start, and the timeline, in which the other lengths are guessed.
+
+    Raises:
+        VoiceError: No voice can start, or it cannot say a cue.
+    """
+    choices = voices_for(script, voice)
+    for choice, fallback in zip(choices, (*choices[1:], None), strict=True):
+        clips = clips_for(script, choice)
+        try:
+            # the disclaimer first: it is in every session, and tells whether the voice can speak at all
+            clips.prepare([next(plans[0].texts()), *(text for plan in plans for text in plan.fitted_texts())])
+        except VoiceUnavailableError as error:
+            if fallback is None:
+                raise
+            report.note(f"{error}; speaking with `{fallback.name}` instead")
+            continue
+        return clips, _estimated(script, plans, clips)
+    raise AssertionError("a voice's name means one voice at least")
+
+
+def clips_for(script: Script, voice: Voice) -> Clips:
+    """Return what `voice` says for a script, finished as a session has it."""
+    from voiceroutine.audio.master import MASTER_VERSION, master
+
+    return Clips(voice, script.routine.pace, pronouncer(script.routine.say_as), master, MASTER_VERSION)
+
+
+def warnings_of(script: Script, timeline: Timeline) -> tuple[Problem, ...]:
+    """Return what has no room and is left out.
+
+    Raises:
+        FaultyScriptError: Something does not fit that cannot be left out.
+    """
+    problems = in_order(script.problem(finding) for finding in timeline.findings)
+    if errors := [problem for problem in problems if problem.severity == "error"]:
+        raise FaultyScriptError(errors)
+    return problems
+
+
+def voices_for(script: Script, voice: str | None) -> tuple[Voice, ...]:
+    """Return the voices asked for; a wrong name in the script is a problem of the script."""
+    if voice is not None:
+        return candidates(voice)
+    try:
+        return candidates(script.routine.voice)
+    except VoiceUnavailableError:
+        raise
+    except VoiceError as error:
+        finding = Finding(code="unknown-voice", message=error.message, path=("voice",), hint=error.hint)
+        raise FaultyScriptError([script.problem(finding)]) from error
+
+
+def check(path: Path, library: Library, report: Reporter) -> tuple[Problem, ...]:
+    """Return everything that is wrong or doubtful with the script, or the library stretch, in `path`.
+
+    Only the cues that must fit somewhere are spoken; the length of the others is guessed.
+
+    Raises:
+        VoiceError: The voice cannot speak, so that nothing can be said of what fits.
+    """
+    try:
+        if path.parent.name == "stretches":
+            load_stretch(path)
+            return ()
+        script = load_script(path, library)
+        phrases = phrases_for(script.routine.language)
+        plans = direct(script.routine, phrases)
+        _, timeline = fitted(script, plans, None, report)
+    except FaultyScriptError as error:
+        return error.problems
+    findings = [*timeline.findings, *doubts(script.routine, phrases), *long_session(timeline.duration_ms)]
+    return in_order(script.problem(finding) for finding in findings)
+
+
+def estimate(script: Script) -> Timeline:
+    """Return the timeline with the lengths of cues that nobody has said yet guessed from their texts.
+
+    For listing many scripts at once; a session is never made from it.
+    """
+    routine = script.routine
+    clips = clips_for(script, voices_for(script, None)[0])
+    return _estimated(script, direct(routine, phrases_for(routine.language)), clips)
+
+
+def _estimated(script: Script, plans: tuple[ChapterPlan, ...], clips: Clips) -> Timeline:
+    ms_per_character = ESTIMATED_MS_PER_CHARACTER / script.routine.pace
+
+    def length_of(text: str) -> int:
+        return clips.known_length_ms(text) or max(300, int(len(text) * ms_per_character))
+
+    return lay_out(script.routine.title, plans, length_of, chimes=script.routine.chimes)
