@@ -119,9 +119,9 @@ def warnings_of(script: Script, timeline: Timeline) -> tuple[Problem, ...]:
 def voices_for(script: Script, voice: str | None) -> tuple[Voice, ...]:
     """Return the voices asked for; a wrong name in the script is a problem of the script."""
     if voice is not None:
-        return candidates(voice)
+        return candidates(voice, script.routine.language)
     try:
-        return candidates(script.routine.voice)
+        return candidates(script.routine.voice, script.routine.language)
     except VoiceUnavailableError:
         raise
     except VoiceError as error:

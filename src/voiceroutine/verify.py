@@ -71,10 +71,12 @@ def verify(path: Path) -> tuple[Row, ...]:
         return (Row("file", found, "a session made by voiceroutine", good=False),)
     sound = content[tag_bytes(path) :]
     rows = list(_file(kept, sound))
+    samples: NDArray[np.float32]
     try:
-        samples = np.frombuffer(decode(path, 1), "<i2") / np.float32(32768)
+        samples = np.frombuffer(decode(path, 1), "<i2").astype(np.float32)
     except EncodeError as error:
         return (*rows, Row("sound", error.message, "an MP3 that can be decoded", good=False))
+    samples /= 32768
     return (*rows, *_sound(kept.timeline, samples))
 
 

@@ -104,6 +104,16 @@ def test_auto_is_the_neural_voice_and_then_the_systems() -> None:
     assert [voice.name for voice in candidates("heart")] == ["heart"]
 
 
+def test_another_language_is_spoken_by_a_voice_of_it() -> None:
+    assert [voice.name for voice in candidates("auto", "de")] == ["system:gmw/de"]
+    assert [voice.name for voice in candidates("system", "pt-BR")] == ["system:roa/pt-br"]
+    assert [voice.name for voice in candidates("auto", "nl-BE")] == ["system:gmw/nl"]
+    with pytest.raises(VoiceError, match="the voice `heart` speaks English, and the script is in `de`"):
+        candidates("heart", "de")
+    with pytest.raises(VoiceError, match="the system has no voice that speaks `tlh`"):
+        candidates("auto", "tlh")
+
+
 def test_a_system_voice_is_named_by_its_id_or_a_part_of_its_name() -> None:
     assert candidates("system:gmw/en-us")[0].name == "system:gmw/en-us"
     assert candidates("system:esperanto")[0].name == "system:art/eo"

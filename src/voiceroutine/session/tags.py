@@ -10,6 +10,7 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from mutagen import MutagenError
 from mutagen.id3 import (
     APIC,
     CHAP,
@@ -28,7 +29,6 @@ from mutagen.id3 import (
     USLT,
     CTOCFlags,
     Encoding,
-    ID3NoHeaderError,
     PictureType,
 )
 
@@ -161,18 +161,15 @@ class Kept:
 
 
 def read_origin(path: Path) -> Kept | None:
-    """Return what the session at `path` was made from; None if it is no MP3 of ours."""
+    """Return what the session at `path` was made from; None if it is no session of ours."""
     try:
         tags = ID3(path)
-    except ID3NoHeaderError:
-        return None
-    for frame in tags.getall("PRIV"):
-        if frame.owner == OWNER:
-            content = json.loads(zlib.decompress(frame.data))
-            timeline = content.pop("timeline")
-            chapters = tuple(
-                (chapter.start_time, chapter.end_time, str(chapter.sub_frames.get("TIT2", "")))
-                for chapter in sorted(tags.getall("CHAP"), key=lambda chapter: chapter.start_time)
-            )
-            return Kept(Origin(**content), timeline, chapters)
-    return None
+        frame = next(frame for frame in tags.getall("PRIV") if frame.owner == OWNER)
+        content = json.loads(zlib.decompress(frame.data))
+        timeline = content.pop("timeline")
+        origin = Origin(**content)
+    except (MutagenError, StopIteration, zlib.error, ValueError, TypeError, KeyError):
+        return None  # no file, no tag, none of ours, or one that something has damaged
+    chapters = sorted(tags.getall("CHAP"), key=lambda chapter: chapter.start_time)
+    shown = tuple((it.start_time, it.end_time, str(it.sub_frames.get("TIT2", ""))) for it in chapters)
+    return Kept(origin, timeline, shown)

@@ -25,22 +25,45 @@ class VoiceInfo:
     note: str
 
 
-def candidates(name: str) -> tuple[Voice, ...]:
+def candidates(name: str, language: str = "en") -> tuple[Voice, ...]:
     """Return the voices that `name` may mean, the best first; the next is for when one cannot start.
 
+    Args:
+        name: `auto`, `heart`, `system` or `system:` and an id or a part of a name.
+        language: What the voice must speak (BCP 47), where `name` leaves that open.
+
     Raises:
-        VoiceError: No voice is called that.
+        VoiceError: No voice is called that, or it does not speak the language.
     """
     kind, _, rest = name.partition(":")
+    english = _primary(language) == "en"
     if name == "auto":
-        return (NeuralVoice(), SystemVoice())
+        return (NeuralVoice(), SystemVoice()) if english else (SystemVoice(_system_id_for(language)),)
     if name == "heart":
+        if not english:
+            hint = "write `voice: auto`, and the system's voice for the language speaks"
+            raise VoiceError(f"the voice `heart` speaks English, and the script is in `{language}`", hint)
         return (NeuralVoice(name),)
+    if kind == "system" and not rest:
+        return (SystemVoice(None if english else _system_id_for(language)),)
     if kind == "system":
-        return (SystemVoice(_system_id(rest) if rest else None),)
-    raise VoiceError(
-        f"there is no voice `{name}`", "there are auto, heart, system and system:<id>; `voiceroutine voices` lists them"
-    )
+        return (SystemVoice(_system_id(rest)),)
+    hint = "there are auto, heart, system and system:<id>; `voiceroutine voices` lists them"
+    raise VoiceError(f"there is no voice `{name}`", hint)
+
+
+def _primary(language: str) -> str:
+    return language.replace("_", "-").split("-")[0].lower()
+
+
+def _system_id_for(language: str) -> str:
+    """Return the id of the system's voice for a language: of its very tag, else of its primary language."""
+    wanted = language.replace("_", "-").lower()
+    tags = [(tag.replace("_", "-").lower(), voice.id) for voice in system_voices() for tag in voice.languages]
+    for fits in (wanted.__eq__, _primary(wanted).__eq__, lambda tag: _primary(tag) == _primary(wanted)):
+        if found := sorted(voice_id for tag, voice_id in tags if fits(tag)):
+            return found[0]
+    raise VoiceError(f"the system has no voice that speaks `{language}`", "`voiceroutine voices` lists those it has")
 
 
 def _system_id(wanted: str) -> str:

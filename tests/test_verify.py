@@ -1,0 +1,230 @@
+"""`verify` says what is wrong with a session, and make never makes such a one."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from mutagen.id3 import ID3, TIT2
+
+from tests.conftest import RunCli, decode, write
+from voiceroutine.audio.encode import find_ffmpeg
+from voiceroutine.session.captions import lrc
+from voiceroutine.session.tags import read_origin, tag_bytes
+from voiceroutine.verify import verify
+
+SHORT = """\
+title: Short "one"
+summary: A few seconds.
+stretches:
+  - {name: Shoulder drop, areas: [shoulders], hold: 12s, ready: 1s, after: 1s}
+  - {name: A much longer name for a very short stretch, hold: 3s, ready: 1s, after: 0}
+"""
+
+
+@pytest.fixture
+def session(run_cli: RunCli) -> Path:
+    write(Path("short.yaml"), SHORT)
+    assert run_cli("make", "-q", "short.yaml").returncode == 0
+    return Path("output/short.mp3")
+
+
+def off(path: Path) -> set[str]:
+    return {row.what for row in verify(path) if not row.good}
+
+
+def test_what_make_makes_is_good(session: Path, run_cli: RunCli) -> None:
+    assert off(session) == set()
+    done = run_cli("verify", str(session))
+    assert done.returncode == 0
+    assert "-16" in done.stdout
+
+
+def cut_short(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-30_000])
+
+
+def swap_frames(path: Path) -> None:
+    content, start = path.read_bytes(), tag_bytes(path) + 288
+    frames = [content[at : at + 288] for at in range(start, len(content), 288)]
+    path.write_bytes(
+        content[:start] + b"".join(frames[:1_200] + frames[1_500:1_800] + frames[1_200:1_500] + frames[1_800:])
+    )
+
+
+def lose_our_frame(path: Path) -> None:
+    tags = ID3(path)
+    tags.delall("PRIV")
+    tags.save(path, v2_version=3)
+
+
+def rename_a_chapter(path: Path) -> None:
+    tags = ID3(path)
+    tags.getall("CHAP")[0].sub_frames.add(TIT2(encoding=1, text="Something else"))
+    tags.save(path, v2_version=3)
+
+
+def no_mp3(path: Path) -> None:
+    path.write_text("hello")
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def louder(path: Path) -> None:
+    kept = ID3(path)
+    command = [
+        find_ffmpeg(),
+        "-v",
+        "error",
+        "-y",
+        "-i",
+        str(path),
+        "-map",
+        "0:a",
+        "-af",
+        "volume=6dB",
+        "-b:a",
+        "96k",
+        "loud.mp3",
+    ]
+    subprocess.run(command, check=True)
+    path.write_bytes(Path("loud.mp3").read_bytes())
+    kept.save(path, v2_version=3)
+
+
+DAMAGE: list[tuple[Callable[[Path], None], set[str]]] = [
+    (cut_short, {"size", "frames", "length"}),
+    (swap_frames, {"frames", "cue onsets"}),
+    (lose_our_frame, {"file"}),
+    (rename_a_chapter, {"chapters"}),
+    (no_mp3, {"file"}),
+    (empty, {"file"}),
+    (louder, {"frames", "loudness of speech", "true peak"}),
+]
+
+
+@pytest.mark.parametrize(("damage", "found"), DAMAGE, ids=[damage.__name__ for damage, _ in DAMAGE])
+def test_damage_is_told_by_its_kind(
+    session: Path, run_cli: RunCli, damage: Callable[[Path], None], found: set[str]
+) -> None:
+    damage(session)
+    assert found <= off(session)
+    assert run_cli("verify", str(session)).returncode == 1
+
+
+def test_a_file_that_is_not_there_is_told(run_cli: RunCli) -> None:
+    done = run_cli("verify", "gone.mp3")
+    assert (done.returncode, done.stderr) == (1, "error: cannot read gone.mp3: no such file or directory\n")
+
+
+def test_the_tags_are_what_a_player_needs(session: Path) -> None:
+    tags = ID3(session)
+    kept = read_origin(session)
+    assert kept
+    assert tags.version == (2, 3, 0)
+    texts = {key: str(tags[key]) for key in ("TIT2", "TALB", "TPE1", "TCON", "TLAN", "TRCK")}
+    assert texts == {
+        "TIT2": 'Short "one"',
+        "TALB": "Voice routines",
+        "TPE1": "voiceroutine",
+        "TCON": "Health & Fitness",
+        "TLAN": "eng",
+        "TRCK": "1",
+    }
+    assert str(tags.getall("COMM")[0]) == "A few seconds."
+    assert tags.getall("USLT")[0].text.startswith("[ti:")
+    times = [at for _, at in tags.getall("SYLT")[0].text]
+    assert times == sorted(times)
+    assert tags.getall("APIC")[0].data[:2] == b"\xff\xd8"
+    toc = tags["CTOC:toc"]
+    assert [str(tags[f"CHAP:{child}"].sub_frames["TIT2"]) for child in toc.child_element_ids] == [
+        "Opening",
+        "Shoulder drop",
+        "A much longer name for a very short stretch",
+        "Closing",
+    ]
+
+
+def test_chapters_lie_in_time_order_in_the_file_and_touch(session: Path) -> None:
+    starts = _chapter_starts(session.read_bytes()[: tag_bytes(session)])
+    assert len(starts) == 4
+    assert starts == sorted(starts)
+    kept = read_origin(session)
+    assert kept
+    ends = [end for _, end, _ in kept.chapters]
+    assert [start for start, _, _ in kept.chapters] == [0, *ends[:-1]]
+    assert ends[-1] == kept.timeline["duration_ms"] == len(decode(session)) / 48
+
+
+def _chapter_starts(content: bytes) -> list[int]:
+    """Return the chapters' starts in ms, in the order of the file (ID3v2.3: ten bytes of header to a frame)."""
+    starts, at = [], 10
+    while at + 10 < len(content) and content[at]:
+        size = int.from_bytes(content[at + 4 : at + 8], "big")
+        if content[at : at + 4] == b"CHAP":
+            times = content.index(b"\0", at + 10) + 1
+            starts.append(int.from_bytes(content[times : times + 4], "big"))
+        at += 10 + size
+    return starts
+
+
+def test_the_same_script_gives_the_same_bytes_on_a_cold_cache(session: Path, run_cli: RunCli, tmp_path: Path) -> None:
+    first = session.read_bytes()
+    assert run_cli("make", "-q", "--force", "short.yaml").returncode == 0
+    assert session.read_bytes() == first
+    assert run_cli("make", "-q", "--force", "short.yaml", VOICEROUTINE_CACHE=str(tmp_path / "fresh")).returncode == 0
+    assert session.read_bytes() == first
+
+
+def test_a_session_that_is_up_to_date_is_left_alone(session: Path, run_cli: RunCli) -> None:
+    before = session.stat().st_mtime_ns
+    done = run_cli("make", "short.yaml")
+    assert "up to date" in done.stdout
+    assert session.stat().st_mtime_ns == before
+    write(Path("short.yaml"), "# a comment changes nothing\n" + SHORT)
+    assert "up to date" in run_cli("make", "short.yaml").stdout
+
+
+@pytest.mark.parametrize(
+    "change", [("12s", "13s"), ("Shoulder", "Arm"), ("A few", "Some"), ("title", "pace: 1.1\ntitle")]
+)
+def test_any_change_of_the_script_makes_it_again(session: Path, run_cli: RunCli, change: tuple[str, str]) -> None:
+    before = session.read_bytes()
+    write(Path("short.yaml"), SHORT.replace(*change))
+    assert "made in" in run_cli("make", "short.yaml").stdout
+    assert session.read_bytes() != before
+
+
+@pytest.mark.parametrize("damage", [cut_short, no_mp3, empty, lose_our_frame])
+def test_a_damaged_session_is_made_again(session: Path, run_cli: RunCli, damage: Callable[[Path], None]) -> None:
+    before = session.read_bytes()
+    damage(session)
+    assert "made in" in run_cli("make", "short.yaml").stdout
+    assert session.read_bytes() == before
+
+
+def test_captions_are_written_beside_when_asked_for(session: Path, run_cli: RunCli) -> None:
+    assert not list(Path("output").glob("*.vtt"))
+    assert run_cli("make", "-q", "short.yaml", "--captions", "vtt,lrc").returncode == 0
+    assert Path("output/short.vtt").read_text(encoding="utf-8").startswith("WEBVTT")
+    tags = ID3(session)
+    assert Path("output/short.lrc").read_text(encoding="utf-8") == tags.getall("USLT")[0].text
+    assert lrc.__module__ == "voiceroutine.session.captions"
+    done = run_cli("make", "short.yaml", "--captions", "doc")
+    assert done.returncode == 2
+    assert "`doc` is none of vtt, srt, lrc, none" in done.stderr
+
+
+def test_the_joined_chapters_are_one_sound(session: Path) -> None:
+    """No click where chapters meet: there the sound is as silent as it was laid out."""
+    kept = read_origin(session)
+    assert kept
+    heard = decode(session).astype(float)
+    for start_ms, _, _ in kept.chapters[1:3]:
+        edge = heard[(start_ms - 200) * 48 : (start_ms - 60) * 48]
+        assert np.abs(edge).max() == 0
