@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -284,7 +285,7 @@ def _wrapped(words: Iterable[str], width: float, length: Callable[[str], float])
             continue
         lines.append(word)
         while length(rest := lines[-1]) > width:
-            most = next((count for count in range(len(rest) - 1, 1, -1) if length(rest[:count]) <= width), 1)
+            most = 1 + bisect_right(range(2, len(rest)), width, key=lambda count: length(lines[-1][:count]))
             lines[-1:] = [rest[:most], rest[most:]]
     return lines
 
