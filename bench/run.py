@@ -94,7 +94,7 @@ class Bench:
         return float(took_s), float(memory_mb)
 
     def first_cue(self) -> float:
-        """Return the seconds from the start of `make` to its first call of the voice.""" ""
+        """Return the seconds from the start of `make` to its first call of the voice."""
         shutil.rmtree(self.cache, ignore_errors=True)
         code = (
             "import time; began = time.perf_counter()\n"

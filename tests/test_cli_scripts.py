@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 
 from tests.conftest import RunCli, write
+from voiceroutine.script.library import bundled_folder
 
 FAULTY = "title: T\nstretches:\n  - name: Lean\n    hodl: 5s\n"
 DOUBTFUL = "title: T\nstretches:\n  - name: Lean\n    hold: 10m\n"
@@ -105,7 +106,8 @@ def test_new_overwrites_nothing(run_cli: RunCli) -> None:
 
 def test_new_can_begin_with_another_script(run_cli: RunCli) -> None:
     assert run_cli("new", "tuesday", "--from", "neck").returncode == 0
-    assert "title: Neck knots" in Path("scripts/tuesday.yaml").read_text()
+    copied = Path("scripts/tuesday.yaml").read_text(encoding="utf-8")
+    assert copied.endswith((bundled_folder() / "neck.yaml").read_text(encoding="utf-8"))
     assert run_cli("check", "tuesday").returncode == 0
     assert run_cli("new", "other", "--from", "nek").returncode == 1
 

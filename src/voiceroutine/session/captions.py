@@ -94,10 +94,11 @@ def vtt(timeline: Timeline) -> str:
 
 def srt(timeline: Timeline) -> str:
     """Return the captions as SubRip, which has neither comments nor escapes."""
-    return "\n".join(
-        f"{number}\n{_clock(caption.start_ms, ',')} --> {_clock(caption.end_ms, ',')}\n{_without_arrows(caption.text)}\n"
-        for number, caption in enumerate(captions(timeline), 1)
-    )
+    blocks = []
+    for number, caption in enumerate(captions(timeline), 1):
+        times = f"{_clock(caption.start_ms, ',')} --> {_clock(caption.end_ms, ',')}"
+        blocks.append(f"{number}\n{times}\n{_without_arrows(caption.text)}\n")
+    return "\n".join(blocks)
 
 
 def lrc(timeline: Timeline) -> str:

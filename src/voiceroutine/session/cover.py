@@ -56,13 +56,14 @@ or a hold below its own, the chapter is averaged over blocks of the last."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Palette:
-    """The colours of a cover, as `#rrggbb`. Texts reach 4.5:1 on the ground and blocks 3:1 (WCAG 2.1, level AA)."""
+    """The colours of a cover, as `#rrggbb`: `text` for the voice too, `faint` for the areas.
+
+    Texts reach 4.5:1 on the ground and blocks 3:1 (WCAG 2.1, level AA).
+    """
 
     ground: str
     text: str
-    """Also of the voice in the rhythm."""
     faint: str
-    """Of the areas."""
     hold: str
     quiet: str
 
@@ -122,10 +123,7 @@ def playing_time(time_ms: int) -> str:
 
 
 def writable(text: str) -> str:
-    """Return what Pillow's own font, ASCII and a few signs, can write of `text`: letters lose their accents.
-
-    Other scripts and pictures go, and so does what they leave bare: a rest without letters.
-    """
+    """Return what Pillow's own font, ASCII and some signs, can write of `text`, without a letter left nothing."""
     font = _font(32)
 
     def ink(character: str) -> tuple[object, bytes]:
@@ -142,11 +140,10 @@ def writable(text: str) -> str:
     return kept if any(map(str.isalpha, kept)) else ""
 
 
-_STAND_INS = str.maketrans(
+_STAND_INS = str.maketrans(  # for characters that are no letter with an accent
     {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D",
      "\N{LATIN SMALL LETTER DOTLESS I}": "i", "\N{EN DASH}": "-", "\N{EM DASH}": "-", "\N{NON-BREAKING HYPHEN}": "-"}
 )  # fmt: skip
-"""For characters that are no letter with an accent."""
 
 
 def rhythm(timeline: Timeline) -> tuple[tuple[Block, ...], ...]:
@@ -209,7 +206,7 @@ def _joined(spans: Iterable[Span], least_ms: float) -> Iterator[Span]:
 
 
 def _averaged(spans: Iterable[Span], length_ms: int, cells: int) -> Iterator[tuple[Tone, float]]:
-    """Yield for each of `cells` equal parts what fills most of it, and the mean height of its like around it."""
+    """Yield for each of `cells` equal parts what fills most of it, and its height: the mean, for holds."""
     shares: list[dict[Tone, int]] = [dict.fromkeys(HEIGHTS, 0) for _ in range(cells)]
     at = 0  # in ms times cells, so that all of it is whole
     for tone, span_ms in spans:
@@ -221,8 +218,8 @@ def _averaged(spans: Iterable[Span], length_ms: int, cells: int) -> Iterator[tup
             at += step
     for most, run in groupby(shares, key=lambda share: max(share, key=lambda tone: share[tone])):
         alike = list(run)
-        height = sum(HEIGHTS[tone] * part for share in alike for tone, part in share.items()) / length_ms / len(alike)
-        yield from [(most, height)] * len(alike)
+        mean = sum(HEIGHTS[tone] * part for share in alike for tone, part in share.items()) / length_ms / len(alike)
+        yield from [(most, mean if most == "hold" else HEIGHTS[most])] * len(alike)
 
 
 def _draw_rhythm(picture: Image.Image, chapters: Iterable[Sequence[Block]], palette: Palette) -> None:
@@ -239,11 +236,10 @@ def _draw_rhythm(picture: Image.Image, chapters: Iterable[Sequence[Block]], pale
         draw.rounded_rectangle(box, radius=min(width / 2, height / 2, ROUNDING) * fine, fill=colour)
 
     for blocks in chapters:
-        width = blocks[-1].left + blocks[-1].width - blocks[0].left
-        block(blocks[0].left, RULES_TOP - RHYTHM_TOP, width, RULE_HEIGHT, palette.quiet)
+        left, right = blocks[0].left, blocks[-1].left + blocks[-1].width
+        block(left, RULES_TOP - RHYTHM_TOP, right - left, RULE_HEIGHT, palette.quiet)
         for it in blocks:
-            height = it.height * RHYTHM_HEIGHT
-            block(it.left, (RHYTHM_HEIGHT - height) / 2, it.width, height, colours[it.tone])
+            block(it.left, (1 - it.height) / 2 * RHYTHM_HEIGHT, it.width, it.height * RHYTHM_HEIGHT, colours[it.tone])
     picture.paste(strip.reduce(fine), (MARGIN, RHYTHM_TOP))
 
 
@@ -257,8 +253,9 @@ def _font(size: int) -> Font:
 
 def _write(draw: ImageDraw.ImageDraw, text: str, baseline: float, size: int, colour: str) -> None:
     """Write `text` so that its ink, not the space before its first letter, begins at the margin."""
-    left = MARGIN - _font(size).getbbox(text, anchor="ls")[0]
-    draw.text((left, round(baseline)), text, font=_font(size), fill=colour, anchor="ls")
+    font = _font(size)
+    bearing = font.getbbox(text)[0] + (font.getmask(text).getbbox() or (0,))[0]
+    draw.text((MARGIN - bearing, round(baseline)), text, font=font, fill=colour, anchor="ls")
 
 
 def _fitted(title: str) -> tuple[int, list[str]]:
@@ -266,11 +263,12 @@ def _fitted(title: str) -> tuple[int, list[str]]:
     words = re.split(r" (?!-+ )", title)  # a dash stays with the word before it
     for size in TITLE_SIZES:
         length = _font(size).getlength
+        widest = int(max(map(length, words))) + 1
         most = 1 + int((TITLE_BOTTOM - TITLE_TOP - CAP_HEIGHT * size) / (LEADING * size))
-        lines = _wrapped(words, WIDTH, length)
-        if len(lines) <= most and (widest := max(map(length, words))) <= WIDTH:
-            tries = (_wrapped(words, width, length) for width in (*range(int(widest) + 1, WIDTH, 8), WIDTH))
+        if widest <= WIDTH and len(lines := _wrapped(words, WIDTH, length)) <= most:
+            tries = (_wrapped(words, width, length) for width in (*range(widest, WIDTH, 8), WIDTH))
             return size, next(even for even in tries if len(even) == len(lines))
+    lines = _wrapped(words, WIDTH, length)
     if len(lines) > most:
         lines[most - 1 :] = [f"{lines[most - 1][:-4]}\N{HORIZONTAL ELLIPSIS}"]
     return size, lines
