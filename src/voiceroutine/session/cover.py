@@ -123,7 +123,7 @@ def playing_time(time_ms: int) -> str:
 
 
 def writable(text: str) -> str:
-    """Return what Pillow's own font, ASCII and some signs, can write of `text`, without a letter left nothing."""
+    """Return what Pillow's own font (ASCII and some signs) can write of `text`; nothing, if no letter is left."""
     font = _font(32)
 
     def ink(character: str) -> tuple[object, bytes]:
@@ -140,7 +140,7 @@ def writable(text: str) -> str:
     return kept if any(map(str.isalpha, kept)) else ""
 
 
-_STAND_INS = str.maketrans(  # for characters that are no letter with an accent
+_STAND_INS = str.maketrans(  # letters lose their accents; these have none to lose
     {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D",
      "\N{LATIN SMALL LETTER DOTLESS I}": "i", "\N{EN DASH}": "-", "\N{EM DASH}": "-", "\N{NON-BREAKING HYPHEN}": "-"}
 )  # fmt: skip

@@ -1,0 +1,120 @@
+"""Chapters that are encoded apart and joined are heard as one pass of the encoder over the whole."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.conftest import decode, write
+from tests.script.test_bad_input import Silent
+from voiceroutine.audio.encode import FRAMES_AFTER, FRAMES_BEFORE, encode
+from voiceroutine.audio.frames import FRAME_MS, SPEECH
+from voiceroutine.audio.mix import mix
+from voiceroutine.rehearsal import Performance, rehearse
+from voiceroutine.render import Renderer, passages, write_mp3
+from voiceroutine.script.library import Library
+
+SCRIPT = """\
+title: Many edges
+stretches:
+  - {name: One, hold: 1s, ready: 0, after: 0}
+  - {name: Two, hold: 1s, ready: 0, after: 0, release: ''}
+  - {name: Three, reps: 2, hold: 1s, ready: 0, rest: 0, after: 1s}
+  - {name: Four, hold: 12s, ready: 0, after: 11s}
+closing: And that is all.
+"""
+
+
+@pytest.fixture
+def performance() -> Performance:
+    write(Path("x.yaml"), SCRIPT)
+    return rehearse("x.yaml", Library(()), None, Silent())
+
+
+def test_joined_chapters_sound_like_one_pass(performance: Performance) -> None:
+    timeline = performance.timeline
+    before_ms, after_ms = FRAMES_BEFORE * FRAME_MS, FRAMES_AFTER * FRAME_MS
+    events = [event for _, event in timeline.events()]
+    sound = mix(events, -before_ms, timeline.duration_ms + after_ms, performance.clips.load)
+    one_pass = encode(sound.raw_data, SPEECH, timeline.duration_ms // FRAME_MS + 1)
+    write_mp3(Path("one.mp3"), [one_pass])
+    write_mp3(Path("joined.mp3"), (frames for _, frames in Renderer(performance.clips).frames(timeline.chapters)))
+    one, joined = decode(Path("one.mp3")).astype(float), decode(Path("joined.mp3")).astype(float)
+    assert len(one) == len(joined) == timeline.duration_ms * 48
+    # LAME adapts to what it has heard over seconds, so that a frame may be divided otherwise; never by more than this
+    assert 20 * np.log10(np.sqrt(((one - joined) ** 2).mean()) / np.sqrt((one**2).mean()) + 1e-12) < -40
+    for start_ms, _ in timeline.starts():
+        edge = slice(max(0, start_ms * 48 - 1_152), start_ms * 48 + 1_152)
+        assert np.abs(one[edge] - joined[edge]).max() <= 0.02 * np.abs(one).max(), "a click where chapters meet"
+
+
+def test_a_chapter_depends_on_itself_and_what_reaches_into_its_frames(performance: Performance) -> None:
+    chapters = performance.timeline.chapters
+    for passage, chapter in zip(passages(chapters), chapters, strict=True):
+        own = [e for e in passage.events if 0 <= e.start_ms < chapter.length_ms]
+        assert own == [e for e in chapter.events if e.kind in ("speech", "chime")]
+        assert all(e.end_ms > -48 and e.start_ms < chapter.length_ms + 24 for e in passage.events)
+    assert [passage.last for passage in passages(chapters)] == [False] * (len(chapters) - 1) + [True]
+
+
+def test_an_edit_of_one_stretch_encodes_one_chapter(performance: Performance, cache: Path) -> None:
+    def encoded() -> set[str]:
+        return {path.name for path in (cache / "chapters").rglob("*.vrc")}
+
+    list(Renderer(performance.clips).frames(performance.timeline.chapters))
+    before = encoded()
+    write(Path("x.yaml"), SCRIPT.replace("ready: 0, after: 11s", "ready: 1s, after: 11s"))
+    edited = rehearse("x.yaml", Library(()), None, Silent())
+    list(Renderer(edited.clips).frames(edited.timeline.chapters))
+    assert [name.split("-")[0] for name in encoded() - before] == ["four"]
+
+
+def command(*args: str) -> list[str]:
+    return [sys.executable, "-m", "voiceroutine", "make", "-q", "--force", *args]
+
+
+def test_two_at_once_make_the_same(tmp_path: Path) -> None:
+    write(Path("x.yaml"), SCRIPT)
+    env = {**os.environ, "VOICEROUTINE_CACHE": str(tmp_path / "shared")}
+    both = [subprocess.Popen(command("x.yaml", "-o", folder), env=env) for folder in ("a", "b")]
+    assert [process.wait(timeout=120) for process in both] == [0, 0]
+    assert Path("a/x.mp3").read_bytes() == Path("b/x.mp3").read_bytes()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+def test_a_process_that_is_killed_leaves_a_cache_that_works(tmp_path: Path) -> None:
+    write(Path("x.yaml"), SCRIPT)
+    folder = tmp_path / "shared"
+    env = {**os.environ, "VOICEROUTINE_CACHE": str(folder)}
+    process = subprocess.Popen(command("x.yaml"), env=env)
+    while process.poll() is None and not list(folder.rglob("*.vrc")):
+        time.sleep(0.002)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert not Path("output/x.mp3").exists()
+    assert subprocess.run(command("x.yaml"), env=env, check=False).returncode == 0
+    assert Path("output/x.mp3").exists()
+
+
+def test_memory_holds_a_few_chapters_not_the_session(performance: Performance) -> None:
+    """What is laid out is asked for only as it is needed."""
+    asked = []
+
+    def chapters():  # type: ignore[no-untyped-def]
+        for _ in range(50):
+            for chapter in performance.timeline.chapters[1:3]:
+                asked.append(chapter.title)
+                yield chapter
+
+    frames = Renderer(performance.clips).frames(chapters())
+    for _ in range(4):
+        next(frames)
+    assert len(asked) <= 4 + 2 * (os.cpu_count() or 1) + 3
+    frames.close()
