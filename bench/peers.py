@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import warnings
 from pathlib import Path
 from typing import Any
@@ -45,14 +46,17 @@ def script(timeline: dict[str, Any], out: Path) -> None:
         from pydub import AudioSegment
     AudioSegment.converter = imageio_ffmpeg.get_ffmpeg_exe()
     engine = pyttsx3.init()
+    finished = threading.Event()
+    engine.connect("finished-utterance", lambda **_: finished.set())
     session = AudioSegment.silent(0, frame_rate=48_000)
     with tempfile.TemporaryDirectory() as folder:
         for number, (gap_ms, text) in enumerate(gaps(timeline)):
             file = Path(folder) / f"{number}.wav"
+            finished.clear()
             engine.save_to_file(text, str(file))
             engine.runAndWait()
-            while not file.exists() or file.stat().st_size < 100:
-                pass  # espeak speaks on in its own thread
+            if not finished.wait(30):  # with long texts runAndWait comes back before the file is written
+                raise SystemExit(f"pyttsx3 did not finish: {text}")
             session += AudioSegment.silent(gap_ms, frame_rate=48_000)
             session += AudioSegment.from_wav(str(file)).set_frame_rate(48_000)
     session.export(str(out), format="mp3", bitrate="96k")

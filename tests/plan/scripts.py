@@ -16,8 +16,8 @@ COUNT_MS = 400
 
 
 def length_of(text: str) -> int:
-    """One word takes 400 ms, everything else a second."""
-    return COUNT_MS if " " not in text else CUE_MS
+    """A single word and the stock start take 400 ms, everything else a second."""
+    return COUNT_MS if " " not in text or text == "Start now." else CUE_MS
 
 
 def timeline(*stretches: dict[str, Any], length: LengthOf = length_of, **routine: Any) -> Timeline:

@@ -10,7 +10,7 @@ def test_a_stretch_with_a_hold_alone_is_announced_begun_held_and_released() -> N
         "0 speech 1000 Test stretch. Ten seconds.",
         "1000 pause 600",
         "1600 ready 4000",
-        "5600 speech 400 Begin.",
+        "5600 speech 400 Start now.",
         "6000 hold 10000",
         "15100 chime 480",
         "16000 speech 1000 And release.",
@@ -46,7 +46,7 @@ def test_held_reps_are_counted_in_words_with_rests_between() -> None:
 def test_steps_go_from_onset_to_onset_and_the_number_belongs_to_the_first() -> None:
     laid = chapter(reps="2", steps=[{"say": "Arch up.", "for": "3"}, {"say": "Let it sink.", "for": "2.5s"}])
     assert rows(laid)[3:] == [
-        "5600 speech 400 Begin.",
+        "5600 speech 400 Start now.",
         "6000 pause 600",
         "6600 speech 400 One.",
         "7000 pause 300",
@@ -107,7 +107,7 @@ def test_sets_have_their_rest_between_them() -> None:
     laid = chapter(sets="2", reps="2", tempo="2s", set_rest="9s")
     said = [e.text or f"{e.kind} {e.length_ms}" for e in laid.events if e.kind != "pause"]
     assert said[0] == "Test stretch. Two sets. Two times."
-    assert said[6:9] == ["Rest now.", "rest 9000", "Set two."]
+    assert said[6:9] == ["And rest.", "rest 9000", "Set number two."]
 
 
 def test_brief_guidance_leaves_out_the_setup_and_keeps_the_caution() -> None:

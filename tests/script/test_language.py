@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import write
+from tests.script.test_bad_input import Silent
+from voiceroutine import rehearsal
 from voiceroutine.script.library import Library, Shelf, bundled_folder
 from voiceroutine.script.loader import load_script, load_stretch
 from voiceroutine.script.model import Routine
@@ -122,3 +124,10 @@ def test_say_as_replaces_whole_words_in_large_or_small_letters() -> None:
 
 def test_without_say_as_a_cue_is_spoken_as_it_stands() -> None:
     assert pronouncer({})("Scapulae.") == "Scapulae."
+
+
+def test_a_librarys_cue_past_a_hold_made_shorter_is_left_out_with_a_warning() -> None:
+    path = write(Path("scripts/x.yaml"), "title: T\nstretches:\n  - use: ball-release\n    hold: 8s\n")
+    problems = rehearsal.check(path, LIBRARY, Silent())
+    assert {(p.code, p.severity, p.place[1]) for p in problems} == {("prompt-no-room", "warning", 4)}
+    assert rehearsal.rehearse(str(path), LIBRARY, None, Silent()).warnings

@@ -170,14 +170,15 @@ class _Director:
     def _into_position(self, side: str | None) -> Iterator[Direction]:
         stretch = self.stretch
         brief = self.routine.guidance == "brief"
-        if side and ("{side}" not in stretch.setup or brief):
-            yield Say(self.phrases.first_side.format(side=self._word(side)), (*self.path, "sides"))
-            yield Silence("pause", BREATH_MS)
         if stretch.setup and not brief:
             yield self._say("setup", stretch.setup, side)
             yield Silence("pause", BREATH_MS)
         if stretch.caution:
             yield self._say("caution", stretch.caution, side)
+        if side and ("{side}" not in stretch.setup or brief):
+            if stretch.caution:
+                yield Silence("pause", BREATH_MS)
+            yield Say(self.phrases.first_side.format(side=self._word(side)), (*self.path, "sides"))
         yield Silence("ready", stretch.ready)
 
     def _change_to(self, side: str | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ValidationError
@@ -43,8 +43,17 @@ class Script:
     """With overlays and library stretches resolved; paths of the routine's fields lead here too."""
 
     def problem(self, finding: Finding) -> Problem:
-        """Return what was found, at the place where it was written."""
-        return _placed(finding, self.document)
+        """Return what was found, at the place where it was written.
+
+        A cue of a library stretch that comes after the end of a hold which the script has made shorter is no mistake
+        of anybody's: it is left out, with a warning.
+        """
+        problem = _placed(finding, self.document)
+        if finding.code == "prompt-past-end":
+            hold = span_of(self.document, (*finding.path[:2], "hold"))
+            if hold.source.name != problem.span.source.name:
+                return replace(problem, code="prompt-no-room", severity="warning", span=hold)
+        return problem
 
 
 def load_script(path: pathlib.Path, library: Library) -> Script:
