@@ -43,7 +43,6 @@ ROOMS = {
     "pydantic_core": ["script"],
     "num2words": ["script"],
     "pydub": ["audio"],
-    "pyloudnorm": ["audio"],
     "imageio_ffmpeg": ["audio"],
     "mutagen": ["session"],
     "PIL": ["session.cover"],

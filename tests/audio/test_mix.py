@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.plan.scripts import chapter
+from tests.plan.scripts import chapter, length_of
 from voiceroutine.audio.mix import mix
 from voiceroutine.plan.timeline import Chapter, Event
 
@@ -14,7 +14,7 @@ def noise(length_ms: int) -> np.ndarray:  # type: ignore[type-arg]
 
 
 def clip_of(text: str) -> np.ndarray:  # type: ignore[type-arg]
-    return noise(400 if " " not in text else 1_000)
+    return noise(length_of(text))
 
 
 def mixed(laid: Chapter) -> np.ndarray:  # type: ignore[type-arg]

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 import numpy as np
+import pyloudnorm
 import pytest
 from mutagen.mp3 import MP3, BitrateMode
 
@@ -28,6 +29,19 @@ def sine(level_dbfs: float, length_s: float = 3.0) -> np.ndarray:  # type: ignor
 def test_loudness_is_that_of_the_standard() -> None:
     """ITU-R BS.1770-4: a full-scale 997 Hz sine in one channel reads -3.01 LUFS."""
     assert integrated_lufs(sine(0.0) / 32767) == pytest.approx(-3.01, abs=0.05)
+
+
+@pytest.mark.parametrize("length_s", [0.4, 0.9, 5.0, 61.7])
+def test_loudness_is_what_pyloudnorm_measures(length_s: float) -> None:
+    rng = np.random.default_rng(3)
+    time_s = np.arange(int(length_s * 48_000)) / 48_000
+    bursts = (np.sin(2 * np.pi * 0.7 * time_s) > -0.3) * 0.2 + 0.002
+    sound = bursts * (rng.standard_normal(len(time_s)) * 0.3 + np.sin(2 * np.pi * 180 * time_s))
+    assert integrated_lufs(sound) == pytest.approx(pyloudnorm.Meter(48_000).integrated_loudness(sound), abs=0.05)
+
+
+def test_silence_has_no_loudness() -> None:
+    assert integrated_lufs(np.zeros(48_000)) == -np.inf
 
 
 @pytest.mark.parametrize("level", [-40.0, -26.0, -10.0])

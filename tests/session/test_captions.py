@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.plan import scripts
 from voiceroutine.plan.timeline import Chapter, Event, Timeline
-from voiceroutine.session.captions import LINE_CHARACTERS, Caption, captions, lrc, srt, synchronised, vtt
+from voiceroutine.session.captions import Caption, captions, lrc, srt, synchronised, vtt
 
 WARNING = (
     "Before we start. This is general education and demonstration. It is not medical advice, and it is not a "
@@ -87,7 +87,8 @@ def parse_srt(text: str) -> Parsed:
 def parse_lrc(text: str) -> tuple[dict[str, str], list[tuple[int, str]]]:
     """Return the header, and the lines with their times in hundredths of a second."""
     assert text.endswith("\n")
-    header, lines = {}, []
+    header: dict[str, str] = {}
+    lines: list[tuple[int, str]] = []
     for row in text.removesuffix("\n").split("\n"):
         if match := re.fullmatch(r"\[([a-z]+):(.*)\]", row):
             assert not lines, "the header comes first"
@@ -202,7 +203,7 @@ def test_a_line_is_broken_after_punctuation_where_that_leaves_no_stump() -> None
 def test_a_word_longer_than_a_line_is_split_hard(length: int) -> None:
     lines = [line.text for caption in only("x" * length) for line in caption.lines]
     assert "".join(lines) == "x" * length
-    assert [len(line) for line in lines[:-1]] == [LINE_CHARACTERS] * (len(lines) - 1)
+    assert [len(line) for line in lines[:-1]] == [65] * (len(lines) - 1)
 
 
 def test_a_script_without_spaces_is_split_after_its_own_punctuation() -> None:
@@ -281,8 +282,8 @@ def test_captions_fill_every_cue_with_all_of_its_words(cues: list[tuple[str, int
         assert all(line.start_ms < line.end_ms for line in lines)
         assert all(line.end_ms == after.start_ms for line, after in pairwise(lines))
         now_ms += length_ms + silence_ms
-    assert all(1 <= len(caption.lines) <= 2 for caption in shown)
-    assert all(1 <= len(line.text) <= LINE_CHARACTERS for caption in shown for line in caption.lines)
+    assert {len(caption.lines) for caption in shown} <= {1, 2}
+    assert all(1 <= len(line.text) <= 65 for caption in shown for line in caption.lines)
     assert all(line.text == " ".join(line.text.split()) for caption in shown for line in caption.lines)
 
 

@@ -55,7 +55,8 @@ def ink(cover: bytes) -> NDArray[np.bool_]:
 def bars(cover: bytes) -> NDArray[np.int_]:
     """Return the drawn height of the rhythm at each px from left to right: shape (1160,)."""
     strip = ink(cover)[RHYTHM_TOP : RHYTHM_TOP + RHYTHM_HEIGHT, MARGIN : SIZE - MARGIN]
-    return np.count_nonzero(strip, axis=0)
+    heights: NDArray[np.int_] = strip.sum(axis=0)
+    return heights
 
 
 @pytest.mark.parametrize("title", TITLES, ids=lambda title: title[:12])
@@ -89,6 +90,23 @@ def test_a_title_is_written_large_and_a_long_one_smaller() -> None:
     assert rows("Neck") > 110
     assert ink(draw_cover("Knots in the neck", [], LEAN))[240:500].any(), "a second line"
     assert rows("So long, " * 100) > 250
+
+
+def test_a_word_is_broken_only_where_no_size_can_hold_it() -> None:
+    assert not ink(draw_cover("Nackenmuskulaturentspannung", [], LEAN))[240:600].any()
+    assert ink(draw_cover("y" * 100, [], LEAN))[240:600].any()
+
+
+@pytest.mark.parametrize("title", ["Knots", "jot", "14", "Ten"])
+def test_texts_and_rhythm_begin_at_the_same_px(title: str) -> None:
+    drawn = ink(draw_cover(title, ["neck"], LEAN))
+    for rows in (
+        slice(0, 600),
+        slice(RHYTHM_TOP, RHYTHM_TOP + RHYTHM_HEIGHT),
+        slice(1_080, 1_190),
+        slice(1_215, 1_320),
+    ):
+        assert int(drawn[rows].any(axis=0).argmax()) == pytest.approx(MARGIN, abs=2)
 
 
 def test_the_same_session_has_the_same_bytes_in_every_process() -> None:
@@ -207,6 +225,18 @@ def test_holds_too_fine_to_be_drawn_are_averaged_by_how_much_they_fill() -> None
     assert len(rhythm(HUNDRED)) == 102
     heights = [chapter[0].height for chapter in rhythm(HUNDRED)[1:41]]
     assert heights == sorted(heights), "the longer its holds, the taller the stretch"
+
+
+def test_stretches_too_many_to_be_told_apart_are_drawn_as_one() -> None:
+    assert len(CROWD.chapters) == 402
+    assert len(rhythm(CROWD)) == 1
+
+
+def test_a_short_pause_is_a_breath_after_speech_and_a_rest_after_a_hold() -> None:
+    chapter = laid([("speech", 2_000), ("pause", 3_000), ("hold", 4_000), ("pause", 3_000)])
+    (blocks,) = rhythm(Timeline(title="", chapters=(chapter,)))
+    assert [block.tone for block in blocks] == ["speech", "hold", "quiet"]
+    assert [block.height for block in blocks] == [0.42, 1, 0.1]
 
 
 def test_different_sessions_have_different_pictures() -> None:

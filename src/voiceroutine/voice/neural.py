@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
@@ -43,8 +45,15 @@ class NeuralVoice:
 
     def speak(self, texts: Sequence[str], pace: float) -> Iterator[Sound]:
         """Yield the sound of each text; see `Voice.speak`."""
-        for text in texts:
-            samples = np.asarray(self._model(text, speed=pace, seed=_SEED), dtype=np.float32)
-            if not samples.size:
-                raise VoiceError(f"the voice `{self.name}` has no sound for `{text}`")
-            yield Sound(samples, self._model.sample_rate)
+        model = self._model
+        if texts:
+            model.g2p  # noqa: B018 loads once, before several threads ask for it
+        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            yield from pool.map(lambda text: self._say(model, text, pace), texts)
+
+    def _say(self, model: Any, text: str, pace: float) -> Sound:
+        """Speak one text. The engine keeps nothing between texts, so that threads do not disturb each other."""
+        samples = np.asarray(model(text, speed=pace, seed=_SEED), dtype=np.float32)
+        if not samples.size:
+            raise VoiceError(f"the voice `{self.name}` has no sound for `{text}`")
+        return Sound(samples, model.sample_rate)
