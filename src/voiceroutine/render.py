@@ -7,11 +7,12 @@ import os
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from voiceroutine.audio.chime import CHIME_VERSION
 from voiceroutine.audio.encode import FRAMES_AFTER, FRAMES_BEFORE, encode, ffmpeg_version
-from voiceroutine.audio.frames import FRAME_MS, SPEECH, TAIL_FRAMES, Mp3Format, info_frame
+from voiceroutine.audio.frames import FRAME_MS, FRAME_SAMPLES, SPEECH, TAIL_FRAMES, Mp3Format, info_frame
 from voiceroutine.audio.mix import mix
 from voiceroutine.cache import Cache, cache_folder
 
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
     from voiceroutine.plan.timeline import Chapter, Event
     from voiceroutine.voice.clips import Clips
 
-RENDER_VERSION = 2
+RENDER_VERSION = 3
 """Raised with every change to how a chapter is mixed and encoded: part of the cache's keys."""
+
+SETTLE_FRAMES = 4
+"""Of silence, encoded on both sides of a sound: its own frames reach over two of them."""
 
 _BEFORE_MS = FRAMES_BEFORE * FRAME_MS
 _AFTER_MS = FRAMES_AFTER * FRAME_MS
@@ -108,10 +112,28 @@ class Renderer:
         found = self._cache.get(key, passage.title)
         if found is not None and len(found) == count * self._form.frame_bytes:
             return found
-        sound = mix(passage.events, -_BEFORE_MS, passage.length_ms + _AFTER_MS, self._clips.load)
-        frames = encode(sound.raw_data, self._form, count)
+        frames = self._encoded(passage, count)
         self._cache.put(key, passage.title, frames)
         return frames
+
+    def _encoded(self, passage: Passage, count: int) -> bytes:
+        """Encode what sounds, with the silence next to it, in one run; put frames of silence where nothing sounds.
+
+        Most of a session is silence, and with the bit reservoir off one silent frame is like another.
+        """
+        spans = sounding_spans(passage, count)
+        sound = b"".join(mix(passage.events, a * FRAME_MS, b * FRAME_MS, self._clips.load).raw_data for a, b in spans)
+        silence = bytes(FRAMES_AFTER * FRAME_SAMPLES * 2)
+        encoded = encode(sound + silence, self._form, sum(b - a for a, b in spans) - FRAMES_BEFORE)
+        size = self._form.frame_bytes
+        parts, taken, now = [], 0, 0
+        for start, end in spans:
+            first = max(start, 0)
+            parts.append(silent_frame(self._form) * (first - now))
+            parts.append(encoded[taken * size : (taken + end - first) * size])
+            taken, now = taken + end - first, end
+        parts.append(silent_frame(self._form) * (count - now))
+        return b"".join(parts)[: count * size]
 
     def _key(self, passage: Passage) -> list[Any]:
         return [
@@ -119,6 +141,35 @@ class Renderer:
             [passage.length_ms, passage.last],
             [[e.kind, e.start_ms, e.length_ms, e.text and self._clips.key(e.text)] for e in passage.events],
         ]
+
+
+def sounding_spans(passage: Passage, count: int) -> list[tuple[int, int]]:
+    """Return the ranges of frames in which a passage sounds, with silence on both sides for the encoder to settle in.
+
+    Args:
+        passage: Whose events are in order.
+        count: Its frames.
+
+    Returns:
+        Start and end, end-exclusive, apart from each other; the first begins with the frames before the passage.
+    """
+    spans = [(-FRAMES_BEFORE, SETTLE_FRAMES)]
+    for event in passage.events:
+        start = max(-FRAMES_BEFORE, event.start_ms // FRAME_MS - SETTLE_FRAMES)
+        end = min(count + FRAMES_AFTER, -(-event.end_ms // FRAME_MS) + SETTLE_FRAMES)
+        if start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return spans
+
+
+@cache
+def silent_frame(form: Mp3Format) -> bytes:
+    """Return a frame of digital silence, from amid a longer silence."""
+    frames = 2 * SETTLE_FRAMES
+    zeros = bytes((FRAMES_BEFORE + frames + FRAMES_AFTER) * FRAME_SAMPLES * 2 * form.channels)
+    return encode(zeros, form, frames)[-form.frame_bytes :]
 
 
 def render_key(form: Mp3Format = SPEECH) -> list[Any]:

@@ -44,8 +44,7 @@ def texts(text: str, length_ms: int = 10_000) -> list[str]:
 
 def time_ms(clock: str) -> int:
     hours, minutes, seconds, ms = (int(part) for part in re.split("[:.,]", clock))
-    assert minutes < 60
-    assert seconds < 60
+    assert max(minutes, seconds) < 60
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms
 
 

@@ -87,6 +87,7 @@ def encode(samples: bytes, form: Mp3Format, frame_count: int) -> bytes:
     arguments = [
         *raw(form.channels), "-i", "pipe:0", "-af", f"volume={1 / LAME_SCALE:.6f}:precision=float",
         "-c:a", "libmp3lame", "-b:a", f"{form.bitrate_kbps}k", "-reservoir", "0", "-joint_stereo", "1",
+        "-compression_level", "7",
         "-write_xing", "0", "-id3v2_version", "0", "-map_metadata", "-1",
         "-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "mp3", "pipe:1",
     ]  # fmt: skip

@@ -6,6 +6,7 @@ import alone takes longer than measuring a whole session. The weighting is appli
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,9 +30,11 @@ _BLOCK = int(0.4 * SAMPLE_RATE_HZ)
 _STEP = _BLOCK // 4
 _SHORTEST = 2 * _BLOCK
 """A shorter clip is measured as if it were said again and again."""
-_STRETCH = 30 * SAMPLE_RATE_HZ
+_SIZE = 1 << 16
+"""Of a Fourier transform: a second and a third."""
 _RUN_IN = SAMPLE_RATE_HZ // 4
 """What the weighting still feels of the sound before: a quarter of a second is beyond its memory."""
+_FRESH = _SIZE - _RUN_IN
 
 
 def integrated_lufs(sound: NDArray[np.floating[Any]]) -> float:
@@ -59,23 +62,25 @@ def clip_lufs(clip: NDArray[np.floating[Any]]) -> float:
 
 
 def _step_energies(sound: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
-    """Return the mean square of the weighted sound in each whole tenth of a second; a stretch at a time, for memory."""
+    """Return the mean square of the weighted sound in each whole tenth of a second."""
+    padded = np.concatenate([np.zeros(_RUN_IN), sound, np.zeros(_FRESH)])
     parts = []
-    for start in range(0, len(sound), _STRETCH):
-        run_in = min(start, _RUN_IN)
-        weighted = _weighted(sound[start - run_in : start + _STRETCH])[run_in:]
-        whole = len(weighted) // _STEP * _STEP
-        parts.append((weighted[:whole] ** 2).reshape(-1, _STEP).mean(axis=1))
-    return np.concatenate(parts)
+    for start in range(0, len(sound), _FRESH):
+        # overlap-save: the run-in is what wraps around, and is dropped
+        spectrum = np.fft.rfft(padded[start : start + _SIZE]) * _response()
+        parts.append(np.fft.irfft(spectrum, _SIZE)[_RUN_IN:])
+    weighted = np.concatenate(parts)[: len(sound)]
+    whole = len(weighted) // _STEP * _STEP
+    return np.asarray((weighted[:whole] ** 2).reshape(-1, _STEP).mean(axis=1))
 
 
-def _weighted(sound: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
-    size = 1 << int(np.ceil(np.log2(len(sound) + _RUN_IN)))
-    z = np.exp(-2j * np.pi * np.fft.rfftfreq(size))
-    response = np.ones_like(z)
+@cache
+def _response() -> NDArray[np.complex128]:
+    z = np.exp(-2j * np.pi * np.fft.rfftfreq(_SIZE))
+    response: NDArray[np.complex128] = np.ones_like(z)
     for numerator, denominator in (_SHELF, _HIGH_PASS):
-        response *= np.polyval(numerator[::-1], z) / np.polyval(denominator[::-1], z)
-    return np.fft.irfft(np.fft.rfft(sound, size) * response, size)[: len(sound)]
+        response = response * np.polyval(numerator[::-1], z) / np.polyval(denominator[::-1], z)
+    return response
 
 
 def _lufs(mean_square: Any) -> Any:
