@@ -227,3 +227,31 @@ def test_output_to_a_closed_pipe_is_no_error() -> None:
     )
     assert done.stdout.startswith("Desk break")
     assert done.stderr == ""
+
+
+def test_markup_in_a_users_words_is_shown_as_it_stands(run_cli: RunCli) -> None:
+    write(
+        Path("scripts/odd.yaml"),
+        SHORT.replace("Short one", '"Neck [/b] [short]"').replace("Shoulder drop", '"Lean [/x]"'),
+    )
+    done = run_cli("list")
+    assert done.returncode == 0
+    assert "Neck [/b] [short]" in done.stdout
+    assert run_cli("verify", "[/x].mp3").returncode == 1
+
+
+def test_an_ffmpeg_that_cannot_start_is_told_in_a_sentence(run_cli: RunCli, short: Path, tmp_path: Path) -> None:
+    broken = write(tmp_path / "bin" / "ffmpeg", "no program")
+    broken.chmod(0o755)
+    path = f"{broken.parent}{os.pathsep}{os.environ['PATH']}"
+    done = run_cli("make", "short", PATH=path, VOICEROUTINE_CACHE=str(tmp_path / "fresh"))
+    assert done.returncode == 1
+    assert "error: ffmpeg cannot start: exec format error" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_name_that_no_file_can_have_is_told(run_cli: RunCli) -> None:
+    for name in ("a" * 300, "b" * 300 + "/x.yaml"):
+        done = run_cli("make", name)
+        assert done.returncode == 1
+        assert "Traceback" not in done.stderr

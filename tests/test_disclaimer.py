@@ -23,6 +23,7 @@ TRIES = {
     "overlay": "extends: desk-break\nopening: ''\nclosing: ''\nskip: [chin-tuck]\n",
     "fast": "title: T\npace: 2.0\n" + BODY,
     "silent": "title: T\nprompts: {halfway: off, countdown: 0}\nchimes: false\n" + BODY,
+    "respelled": "title: T\nsay_as: {not: indeed, advice: orders, at your own risk: at no risk}\n" + BODY,
     "called like it": "title: T\nopening: Before we start.\n" + BODY,
 }
 
@@ -79,3 +80,11 @@ def test_it_is_under_thirty_seconds_and_says_what_it_must() -> None:
         "hurt",
     ):
         assert word in text.lower(), word
+
+
+def test_no_pronunciation_changes_it() -> None:
+    text = phrases_for("en").disclaimer
+    plain = spoken().load(text)
+    write(Path("y.yaml"), f'title: T\nsay_as: {{not: indeed, risk: profit, "{text}": Hi.}}\n' + BODY)
+    respelled = rehearse("y.yaml", Library(()), None, Silent()).clips
+    np.testing.assert_array_equal(respelled.load(text), plain)

@@ -128,7 +128,8 @@ def _up_to_date(path: Path, script: Script, plans: tuple[ChapterPlan, ...], wish
         current = kept.origin.fingerprint == _fingerprint(script, plans, clips)
     except (OSError, VoiceUnavailableError, ValueError):  # nothing there, or nothing that can be compared
         return None
-    if not current or not all(path.with_suffix(f".{form}").exists() for form in wish.captions):
+    beside = [path.with_suffix(f".{form}") for form in wish.captions]
+    if not current or any(not it.exists() or it.stat().st_mtime < path.stat().st_mtime for it in beside):
         return None
     took_s = time.monotonic() - began
     return Session(path, kept.timeline["duration_ms"], path.stat().st_size, took_s, made=False)

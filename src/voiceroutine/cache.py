@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import tempfile
+import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -49,6 +50,7 @@ class Cache:
 
     folder: Path
     _spare: Path | None = field(default=None)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def get(self, key: Any, name: str) -> bytes | None:
         """Return the content kept under `key`, or None. A damaged file is thrown away.
@@ -75,9 +77,10 @@ class Cache:
             make_folder(path.parent)
             _write(path, whole)
         except OutputError:
-            if self._spare is None:
-                self._spare = Path(tempfile.mkdtemp(prefix="voiceroutine-"))
-                atexit.register(shutil.rmtree, self._spare, ignore_errors=True)
+            with self._lock:
+                if self._spare is None:
+                    self._spare = Path(tempfile.mkdtemp(prefix="voiceroutine-"))
+                    atexit.register(shutil.rmtree, self._spare, ignore_errors=True)
             _write(self._spare / path.name, whole)
 
     def size(self, key: Any, name: str) -> int | None:

@@ -44,6 +44,8 @@ def whole_file(path: Path) -> Iterator[Path]:
     try:
         yield part
         _settle(part, path)
+    except BrokenPipeError:  # whoever reads our output has gone; that is nothing about this file
+        raise
     except OSError as error:
         raise OutputError(f"cannot write {path}: {reason(error)}") from error
     finally:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from voiceroutine.errors import VoiceError
+from voiceroutine.errors import VoiceError, VoiceroutineError
 from voiceroutine.plan.directions import ChapterPlan, direct
 from voiceroutine.plan.layout import lay_out
 from voiceroutine.script.loader import Script, load_script, load_stretch
 from voiceroutine.script.phrases import phrases_for
 from voiceroutine.script.problems import FaultyScriptError, Finding, Problem, in_order
 from voiceroutine.script.sanity import doubts, long_session
+from voiceroutine.timecode import LONGEST_DURATION_MS
 from voiceroutine.voice.base import VoiceUnavailableError
 from voiceroutine.voice.catalogue import candidates
 from voiceroutine.voice.clips import Clips
@@ -93,7 +94,12 @@ def fitted(
                 raise
             report.note(f"{error}; speaking with `{fallback.name}` instead")
             continue
-        return clips, _estimated(script, plans, clips)
+        timeline = _estimated(script, plans, clips)
+        if timeline.duration_ms > LONGEST_DURATION_MS:
+            raise VoiceroutineError(
+                f"this session would go on for {timeline.duration_ms // 3_600_000} hours", "a day is the most"
+            )
+        return clips, timeline
     raise AssertionError("a voice's name means one voice at least")
 
 
@@ -101,7 +107,14 @@ def clips_for(script: Script, voice: Voice) -> Clips:
     """Return what `voice` says for a script, finished as a session has it."""
     from voiceroutine.audio.master import MASTER_VERSION, master
 
-    return Clips(voice, script.routine.pace, pronouncer(script.routine.say_as), master, MASTER_VERSION)
+    respelled = pronouncer(script.routine.say_as)
+    disclaimer = phrases_for(script.routine.language).disclaimer
+
+    def pronounce(text: str) -> str:
+        # no setting changes the disclaimer
+        return text if text == disclaimer else respelled(text)
+
+    return Clips(voice, script.routine.pace, pronounce, master, MASTER_VERSION)
 
 
 def warnings_of(script: Script, timeline: Timeline) -> tuple[Problem, ...]:

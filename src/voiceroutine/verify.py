@@ -30,8 +30,8 @@ ONSET_TOLERANCE_MS = 30
 LENGTH_TOLERANCE_MS = 24
 LOUDEST_SILENCE_DBFS = -80.0
 
-_HEARD_DBFS = -45.0
-"""Where a cue is taken to begin."""
+_HEARD_DBFS = -55.0
+"""Where a cue is taken to begin: below where clips are trimmed (45 dB below their peaks, which lie above -10 dBFS)."""
 _EDGE_MS = 60
 _RINGING_MS = 120
 """MP3 spreads a sound by up to a frame and a half on both sides; what lies this near to one is not silence."""

@@ -132,3 +132,18 @@ def test_the_opening_is_the_disclaimer_the_title_and_the_scripts_own_words() -> 
     texts = [e.text for e in timeline({"name": "A"}, opening="Find a chair.").chapters[0].events if e.text]
     assert texts[0].startswith("Before we start.")
     assert texts[1:] == ["Test.", "Find a chair."]
+
+
+def test_one_side_alone_is_not_called_the_first() -> None:
+    texts = [e.text for e in chapter(sides=["left"], hold="5s").events if e.text]
+    assert texts == ["Test stretch. Five seconds.", "Start now.", "And release."]
+
+
+def test_a_hold_shorter_than_half_a_second_is_not_announced() -> None:
+    assert chapter(hold="0.4s").events[0].text == "Test stretch."
+    assert chapter(hold="2.5s").events[0].text == "Test stretch. Three seconds."
+
+
+def test_a_stretchs_prompts_keep_what_they_do_not_say_of_the_routines() -> None:
+    laid = timeline({"name": "A", "hold": "30s", "prompts": {"halfway": "off"}}, prompts={"countdown": "0"})
+    assert not {"Halfway.", "One."} & {e.text for _, e in laid.events()}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from voiceroutine.audio.frames import Mp3Format, cut
 from voiceroutine.errors import EncodeError
+from voiceroutine.files import reason
 from voiceroutine.timecode import SAMPLE_RATE_HZ
 
 if TYPE_CHECKING:
@@ -53,9 +54,13 @@ def run(arguments: list[str], data: bytes) -> bytes:
     """
     command = [find_ffmpeg(), "-nostdin", "-hide_banner", "-v", "error", *arguments]
     # in a session of its own: Ctrl-C comes to us alone, and we end it
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
-    ) as process:
+    try:
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+        )
+    except OSError as error:
+        raise EncodeError(f"ffmpeg cannot start: {reason(error)}") from error
+    with process:
         try:
             output, complaints = process.communicate(data)
         except BaseException:
@@ -100,7 +105,7 @@ def decode(path: Path, channels: int) -> bytes:
     Raises:
         EncodeError: It cannot be read; the message begins with what ffmpeg says.
     """
-    return run(["-i", str(path), "-map", "0:a:0", *raw(channels), "pipe:1"], b"")
+    return run(["-i", f"file:{path}", "-map", "0:a:0", *raw(channels), "pipe:1"], b"")
 
 
 def _explained(lines: list[str], code: int) -> str:

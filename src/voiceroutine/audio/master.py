@@ -12,6 +12,7 @@ import numpy as np
 
 from voiceroutine.audio.encode import run
 from voiceroutine.audio.loudness import SPEECH_LUFS, clip_lufs
+from voiceroutine.errors import EncodeError
 from voiceroutine.timecode import SAMPLE_RATE_HZ, samples
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ CEILING_DBFS = -2.5
 decoded session stays below -1 dBTP (EBU R 128 s1)."""
 _LARGEST_GAIN_DB = 30.0
 """What needs more is not speech."""
+_ATTACK_MS = 5
+_LOOK_AHEAD = samples(_ATTACK_MS) - 1
+"""Samples by which the limiter delays the sound. Its own option to make up for that is younger than many ffmpegs."""
 _GAP_MS = 200
 """Between the clips on their way through the limiter: longer than its memory."""
 
@@ -54,10 +58,13 @@ def _limited(clips: list[NDArray[np.float32]], ceiling: float) -> list[NDArray[n
         return []
     gap = np.zeros(samples(_GAP_MS), np.float32)
     joined = np.concatenate([part for clip in clips for part in (clip, gap)])
+    delayed = np.concatenate([joined, np.zeros(_LOOK_AHEAD, np.float32)])
     form = ["-f", "f32le", "-ar", str(SAMPLE_RATE_HZ), "-ac", "1"]
-    limiter = f"alimiter=limit={ceiling:.4f}:attack=5:release=60:level=0:latency=1"
-    output = run([*form, "-i", "pipe:0", "-af", limiter, *form, "pipe:1"], joined.astype("<f4").tobytes())
-    sound = np.frombuffer(output, "<f4")
+    limiter = f"alimiter=limit={ceiling:.4f}:attack={_ATTACK_MS}:release=60:level=0"
+    output = run([*form, "-i", "pipe:0", "-af", limiter, *form, "pipe:1"], delayed.astype("<f4").tobytes())
+    sound = np.frombuffer(output, "<f4")[_LOOK_AHEAD:]
+    if len(sound) != len(joined):
+        raise EncodeError(f"ffmpeg's limiter gave {len(sound)} samples for {len(joined)}")
     result, at = [], 0
     for clip in clips:
         result.append(np.clip(sound[at : at + len(clip)], -ceiling, ceiling))

@@ -51,14 +51,16 @@ for _command in (
     cli.add_command(_command)
 
 
-def _stopped(_signal: int, _frame: FrameType | None) -> None:
-    sys.exit(128 + signal.SIGTERM)  # as an exception, so that what was begun is cleaned up
+def _stopped(number: int, _frame: FrameType | None) -> None:
+    sys.exit(128 + number)  # as an exception, so that what was begun is cleaned up
 
 
 def main() -> None:
     """Run the command line; the console script's entry."""
     with contextlib.suppress(ValueError):  # not the main thread
-        signal.signal(signal.SIGTERM, _stopped)
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), _stopped)
     try:
         code = cli.main(standalone_mode=False)
     except click.ClickException as error:

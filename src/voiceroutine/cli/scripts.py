@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from voiceroutine.cli.terminal import reporter, say, table_console
+from voiceroutine.cli.terminal import add_row, reporter, say, table_console
 from voiceroutine.errors import VoiceroutineError
 
 if TYPE_CHECKING:
@@ -46,12 +46,12 @@ def list_() -> None:
             script = load_script(path, library)
             minutes = f"{clock(rehearsal.estimate(script).duration_ms)}"
         except VoiceroutineError:
-            routines.add_row(name, "(cannot be used: see `voiceroutine show " + name + "`)", "", "", "", label)
+            add_row(routines, name, "(cannot be used: see `voiceroutine show " + name + "`)", "", "", "", label)
             continue
         stretches = script.routine.stretches
         areas = dict.fromkeys(area for stretch in stretches for area in stretch.areas)
         equipment = dict.fromkeys(item for stretch in stretches for item in stretch.equipment)
-        routines.add_row(name, script.routine.title, minutes, ", ".join(areas), ", ".join(equipment), label)
+        add_row(routines, name, script.routine.title, minutes, ", ".join(areas), ", ".join(equipment), label)
     console.print(routines)
     console.print()
     table = Table(
@@ -69,9 +69,9 @@ def list_() -> None:
         try:
             stretch = load_stretch(path)
         except VoiceroutineError:
-            table.add_row(key, "(cannot be used)", "", "", label)
+            add_row(table, key, "(cannot be used)", "", "", label)
             continue
-        table.add_row(key, stretch.name, ", ".join(stretch.areas), ", ".join(stretch.equipment), label)
+        add_row(table, key, stretch.name, ", ".join(stretch.areas), ", ".join(stretch.equipment), label)
     console.print(table)
 
 

@@ -1,4 +1,4 @@
-"""The commands about sessions: make, show, voices."""
+"""The commands about sessions: make, show, verify, voices, cache."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from voiceroutine.cli.terminal import reporter, say, table_console
+from voiceroutine.cli.terminal import add_row, reporter, say, table_console
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,8 +68,7 @@ def make(scripts: tuple[str, ...], folder: Path, voice: str | None, captions: st
 
 def _formats(wanted: str, known: Iterable[str]) -> tuple[str, ...]:
     words = tuple(word.strip().lower() for word in wanted.split(",") if word.strip())
-    if words in ((), ("none",)):
-        return ()
+    words = tuple(word for word in words if word != "none")
     for word in words:
         if word not in known:
             raise click.BadParameter(f"`{word}` is none of {', '.join(known)}, none", param_hint="--captions")
@@ -115,7 +114,7 @@ def voices() -> None:
 
     table = Table("voice", "engine", "languages", "", box=None, pad_edge=False)
     for voice in known_voices():
-        table.add_row(voice.name, voice.engine, ", ".join(voice.languages), voice.note)
+        add_row(table, voice.name, voice.engine, ", ".join(voice.languages), voice.note)
     table_console().print(table)
 
 
@@ -130,15 +129,19 @@ def verify(ctx: click.Context, files: tuple[Path, ...]) -> None:
     exit code is 1 where something is off.
     """
     from rich.table import Table
+    from rich.text import Text
 
     from voiceroutine.verify import verify as measured
 
     good = True
     for path in files:
         rows = measured(path)
-        table = Table("", "what", "found", "wanted", box=None, pad_edge=False, title=str(path), title_justify="left")
+        table = Table(
+            "", "what", "found", "wanted", box=None, pad_edge=False, title=Text(str(path)), title_justify="left"
+        )
         for row in rows:
-            table.add_row("[green]ok[/]" if row.good else "[red]off[/]", row.what, row.found, row.wanted)
+            mark = Text("ok", style="green") if row.good else Text("off", style="red")
+            table.add_row(mark, row.what, Text(row.found), row.wanted)
         table_console().print(table)
         good = good and all(row.good for row in rows)
     ctx.exit(0 if good else 1)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import Console
+    from rich.table import Table
 
     from voiceroutine.rehearsal import Reporter
 
@@ -69,7 +70,12 @@ def reporter(name: str, *, quiet: bool = False, lines: bool = True) -> Iterator[
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True, highlight=False)
-    columns = (TextColumn("{task.fields[name]}"), BarColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    columns = (
+        TextColumn("{task.fields[name]}", markup=False),
+        BarColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}", markup=False),
+    )
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=1.0, name=name)
 
@@ -81,3 +87,10 @@ def reporter(name: str, *, quiet: bool = False, lines: bool = True) -> Iterator[
                 console.print(f"note: {text}", markup=False)
 
         yield Bar()
+
+
+def add_row(table: Table, *cells: str) -> None:
+    """Add a row of plain texts: what a user wrote is never taken for markup."""
+    from rich.text import Text
+
+    table.add_row(*(Text(cell) for cell in cells))

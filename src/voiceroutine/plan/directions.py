@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from voiceroutine.script.model import Prompts, Routine, Stretch
+    from voiceroutine.script.model import Routine, Stretch
     from voiceroutine.script.nodes import Path
     from voiceroutine.script.phrases import Phrases
 
@@ -138,7 +138,7 @@ class _Director:
 
     def directions(self) -> Iterator[Direction]:
         sides = self.stretch.sides or (None,)
-        yield Say(f"{_ended(self.stretch.name)} {self._dose()}", (*self.path, "name"))
+        yield Say(f"{_ended(self.stretch.name)} {self._dose()}".rstrip(), (*self.path, "name"))
         yield Silence("pause", BREATH_MS)
         yield from self._into_position(sides[0])
         for turn, side in enumerate(sides):
@@ -159,8 +159,7 @@ class _Director:
         if stretch.reps > 1:
             number = phrases.number(stretch.reps)
             text = (phrases.dose_reps_each_side if both else phrases.dose_reps).format(number=number)
-        elif stretch.hold:
-            duration = phrases.duration(stretch.hold)
+        elif stretch.hold and (duration := phrases.duration(stretch.hold)):
             text = (phrases.dose_once_each_side if both else phrases.dose_once).format(duration=duration)
         else:
             text = ""
@@ -175,7 +174,7 @@ class _Director:
             yield Silence("pause", BREATH_MS)
         if stretch.caution:
             yield self._say("caution", stretch.caution, side)
-        if side and ("{side}" not in stretch.setup or brief):
+        if len(stretch.sides) > 1 and ("{side}" not in stretch.setup or brief):
             if stretch.caution:
                 yield Silence("pause", BREATH_MS)
             yield Say(self.phrases.first_side.format(side=self._word(side)), (*self.path, "sides"))
@@ -251,7 +250,7 @@ class _Director:
             yield Beat((Say(self.phrases.counted(rep), (*self.path, "tempo")),), self.stretch.paced_ms)
 
     def _prompts(self, hold_ms: int, side: str | None) -> tuple[Prompt, ...]:
-        wanted: Prompts = self.stretch.prompts or self.routine.prompts
+        wanted = self.routine.prompts.overlaid(self.stretch.prompts)
         hold_path = (*self.path, "hold")
         prompts = [
             Prompt(cue.at, self._fill(cue.say, side), (*self.path, "during", place))

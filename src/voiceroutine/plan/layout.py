@@ -62,7 +62,7 @@ def lay_out_chapter(plan: ChapterPlan, length_of: LengthOf, *, chimes: bool = Tr
 
 def _each_once(findings: list[Finding]) -> tuple[Finding, ...]:
     """A dose is laid out once for every rep and side; a finding is told once for its line."""
-    return tuple({(finding.path, finding.code): finding for finding in findings}.values())
+    return tuple({(finding.path, finding.code, finding.message): finding for finding in findings}.values())
 
 
 def _joined(events: list[Event]) -> list[Event]:

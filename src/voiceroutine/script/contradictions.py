@@ -23,6 +23,8 @@ def contradictions(part: BaseModel) -> Iterator[Finding]:
         yield from _stretch(part, ())
     elif isinstance(part, Routine):
         yield from _language(part)
+        for key in ("title", "summary", "opening", "closing"):
+            yield from _no_side_here(getattr(part, key), (key,))
         for place, stretch in enumerate(part.stretches):
             yield from _stretch(stretch, ("stretches", place))
 
@@ -37,7 +39,14 @@ def _language(routine: Routine) -> Iterator[Finding]:
         )
 
 
+def _no_side_here(text: str | None, path: Path) -> Iterator[Finding]:
+    if text and ("{side}" in text or "{other_side}" in text):
+        message = "`{side}` stands for nothing here: only the cues of a stretch have a side"
+        yield Finding(code="placeholder", message=message, path=path, hint="write the side itself")
+
+
 def _stretch(stretch: Stretch, path: Path) -> Iterator[Finding]:
+    yield from _no_side_here(stretch.name, (*path, "name"))
     yield from _dose(stretch, path)
     if len(set(stretch.sides)) < len(stretch.sides):
         yield _contradiction(path, "sides", "`sides` names the same side twice", "write `sides: [left, right]`")

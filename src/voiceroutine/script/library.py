@@ -45,6 +45,12 @@ class Library:
             ScriptNotFoundError: There is none.
         """
         path = Path(name)
+        try:
+            path.is_symlink()
+        except (OSError, ValueError) as error:
+            raise ScriptNotFoundError(f"`{name[:60]}` is no name of a script") from error
+        if len(path.name) > 200:
+            raise ScriptNotFoundError(f"`{name[:60]}...` is no name of a script")
         if path.is_file() or path.suffix in SUFFIXES or len(path.parts) != 1:
             if not path.exists() and not path.is_symlink():
                 raise ScriptNotFoundError(f"there is no script at {name}")

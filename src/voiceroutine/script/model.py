@@ -99,6 +99,11 @@ class Prompts(_Part):
         examples=["3"],
     )
 
+    def overlaid(self, other: Prompts | None) -> Prompts:
+        """Return these prompts, with what `other` says of its own in place."""
+        given = other.model_dump(include=other.model_fields_set) if other else {}
+        return self.model_copy(update=given)
+
     @property
     def countdown_from_ms(self) -> int:
         """The shortest hold whose end is counted."""
@@ -148,7 +153,7 @@ class Stretch(_Part):
     )
     sides: Annotated[tuple[Side, ...], AsList] = Field(
         default=(),
-        description="The whole dose is done once a side, in this order. Any text may name `{side}` and `{other_side}`.",
+        description="The whole dose is done once a side, in this order. Its cues may name `{side}` and `{other_side}`.",
         examples=["[left, right]"],
     )
     switch: Duration = Field(default=5_000, description="Time to change sides.", examples=["5s"])
@@ -190,7 +195,7 @@ class Stretch(_Part):
     )
     prompts: Annotated[Prompts | None, Given] = Field(
         default=None,
-        description="The routine's `prompts`, for this stretch only.",
+        description="In place of the routine's `prompts`, for this stretch only; what is left out stays.",
         examples=["{halfway: off, countdown: 0}"],
     )
     after: Duration = Field(default=5_000, description="The pause before the next stretch.", examples=["5s"])

@@ -60,8 +60,8 @@ class Phrases(BaseModel):
         return str(num2words(value, lang=self.language))
 
     def duration(self, time_ms: int) -> str:
-        """Return a length in words: `one minute thirty seconds`, rounded to the second."""
-        minutes, seconds = divmod(round(time_ms / 1000), 60)
+        """Return a length in words: `one minute thirty seconds`, rounded to the second; empty below half a second."""
+        minutes, seconds = divmod((time_ms + 500) // 1000, 60)
         hours, minutes = divmod(minutes, 60)
         parts = ((hours, self.hour), (minutes, self.minute), (seconds, self.second))
         return " ".join(self._counted(value, forms) for value, forms in parts if value)

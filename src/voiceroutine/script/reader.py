@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST_FILE_BYTES = 2_000_000
-"""A script of two thousand stretches is a tenth of this."""
+"""Room for two thousand stretches with all their words."""
 DEEPEST_NESTING = 40
 MOST_NODES = 200_000
 """With aliases expanded. A script of two thousand stretches has about 40 000."""
@@ -186,6 +186,9 @@ class _Composer:
                 "write the value alone; put it in quotes if it begins with `!`",
             )
         if isinstance(event, yaml.ScalarEvent):
+            if found := _UNPRINTABLE.search(event.value):
+                message = f"the character U+{ord(found.group()):04X} has no place in a script"
+                raise _fault("unprintable", message, self._span(event), "take the escape out of the text")
             text = None if event.style in (None, "") and not event.value else event.value
             self._add(Scalar(text, self._span(event)), 1, event.anchor)
             return

@@ -47,7 +47,11 @@ def new_script(name: str, routine: str | None, library: Library) -> Path:
     path = Path(name) if name.endswith(SUFFIXES) else Path("scripts", f"{name}.yaml")
     if not re.fullmatch(r"[^\W_][^/\\]*", path.stem) or (not name.endswith(SUFFIXES) and path.stem != name):
         raise VoiceroutineError(f"`{name}` is no name for a script; such as `evening`, or a path that ends with .yaml")
-    text = starter(library.find_script(routine).read_text(encoding="utf-8") if routine else None)
+    try:
+        text = starter(library.find_script(routine).read_text(encoding="utf-8-sig") if routine else None)
+    except (OSError, UnicodeDecodeError) as error:
+        why = reason(error) if isinstance(error, OSError) else "it is not UTF-8"
+        raise VoiceroutineError(f"cannot begin with `{routine}`: {why}") from error
     make_folder(path.parent)
     try:
         with path.open("x", encoding="utf-8") as file:

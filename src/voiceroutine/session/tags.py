@@ -32,6 +32,7 @@ from mutagen.id3 import (
     PictureType,
 )
 
+from voiceroutine.errors import OutputError
 from voiceroutine.session import captions
 from voiceroutine.session.cover import draw_cover
 
@@ -90,7 +91,10 @@ def write_tags(path: Path, routine: Routine, timeline: Timeline, origin: Origin)
     tags.add(APIC(encoding=Encoding.LATIN1, mime="image/jpeg", type=PictureType.COVER_FRONT, desc="", data=cover))
     _add_chapters(tags, timeline)
     tags.add(PRIV(owner=OWNER, data=_packed(origin, timeline)))
-    tags.save(path, v2_version=3, padding=lambda _: 0)
+    try:
+        tags.save(path, v2_version=3, padding=lambda _: 0)
+    except MutagenError as error:
+        raise OutputError(f"cannot write the tags of {path}: {error}") from error
     _chapters_in_time_order(path)
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Finish: TypeAlias = Callable[[Sequence[NDArray[np.float32]]], list[NDArray[np.int16]]]
 """What is done to shaped clips (shape (frames,), 48 kHz, in [-1, 1]) before they are kept; it changes no length."""
 
+_CHUNK = 50
+"""Cues made at a time: what is kept if the program is stopped, and what memory holds."""
 _BYTES_PER_MS = 2 * SAMPLES_PER_MS
 
 
@@ -51,8 +53,11 @@ class Clips:
         """
         wanted = [text for text in dict.fromkeys(texts) if text not in self._lengths]
         missing = [text for text in wanted if self._stored(text) is None]
-        if not missing:
-            return 0
+        for first in range(0, len(missing), _CHUNK):
+            self._make(missing[first : first + _CHUNK])
+        return len(missing)
+
+    def _make(self, missing: list[str]) -> None:
         shaped = []
         sounds = self.voice.speak([self.pronounce(text) for text in missing], self.pace)
         for text, sound in zip(missing, sounds, strict=True):
@@ -63,7 +68,6 @@ class Clips:
         for text, finished in zip(missing, self.finish(shaped), strict=True):
             self.cache.put(self.key(text), text, finished.astype("<i2").tobytes())
             self._lengths[text] = len(finished) // SAMPLES_PER_MS
-        return len(missing)
 
     def length_ms(self, text: str) -> int:
         """Return the length of a clip; it is made if it is missing."""

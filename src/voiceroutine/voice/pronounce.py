@@ -23,4 +23,4 @@ def pronouncer(say_as: Mapping[str, str]) -> Callable[[str], str]:
     spoken = {word.lower(): respelling.lower() for word, respelling in say_as.items()}
     longest_first = sorted(spoken, key=len, reverse=True)
     words = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", re.IGNORECASE)
-    return lambda text: words.sub(lambda match: spoken[match.group().lower()], text)
+    return lambda text: words.sub(lambda match: spoken.get(match.group().lower(), match.group()), text)

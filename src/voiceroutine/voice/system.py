@@ -32,9 +32,9 @@ _WORDS_PER_MINUTE = 165
 _BATCH = 50
 """Cues for one child: enough to make its start not matter."""
 _START_S = 30.0
-_CUE_S = 20.0
-"""The longest time a cue of ordinary length may take before the child is given up."""
+_CUE_S = 1.0
 _CUE_S_PER_CHARACTER = 0.1
+"""How long a child may take for a cue before it is given up: ten times what engines that play it aloud would take."""
 _SHORTEST_MS = 40
 _SHORTEST_MS_PER_CHARACTER = 10
 """Less sound than this is not the whole text: at pace 2.0 espeak-ng takes about 35 ms a character."""
