@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from voiceroutine.plan.timeline import Chapter, Event
     from voiceroutine.voice.clips import Clips
 
-RENDER_VERSION = 3
+RENDER_VERSION = 4
 """Raised with every change to how a chapter is mixed and encoded: part of the cache's keys."""
 
-SETTLE_FRAMES = 4
+SETTLE_FRAMES = 3
 """Of silence, encoded on both sides of a sound: its own frames reach over two of them."""
 
 _BEFORE_MS = FRAMES_BEFORE * FRAME_MS

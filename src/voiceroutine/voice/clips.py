@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 Finish: TypeAlias = Callable[[Sequence[NDArray[np.float32]]], list[NDArray[np.int16]]]
 """What is done to shaped clips (shape (frames,), 48 kHz, in [-1, 1]) before they are kept; it changes no length."""
 
+_RECENT = 40
 _CHUNK = 50
 """Cues made at a time: what is kept if the program is stopped, and what memory holds."""
 _BYTES_PER_MS = 2 * SAMPLES_PER_MS
@@ -43,6 +46,9 @@ class Clips:
     """All that decides what `finish` does, beside the clip: part of the cache's keys."""
     cache: Cache = field(default_factory=lambda: Cache(cache_folder() / "clips"))
     _lengths: dict[str, int] = field(default_factory=dict)
+    _recent: OrderedDict[str, NDArray[np.int16]] = field(default_factory=OrderedDict)
+    """The clips loaded last: counts and stock cues come again and again."""
+    _lock: Lock = field(default_factory=Lock)
 
     def prepare(self, texts: Iterable[str]) -> int:
         """Make the clips that are missing; return how many.
@@ -76,11 +82,20 @@ class Clips:
         return self._lengths[text]
 
     def load(self, text: str) -> NDArray[np.int16]:
-        """Return a clip: shape (frames,), 48 kHz, a multiple of 48 frames."""
+        """Return a clip: shape (frames,), 48 kHz, a multiple of 48 frames. Several threads may ask at once."""
+        with self._lock:
+            if text in self._recent:
+                self._recent.move_to_end(text)
+                return self._recent[text]
+            clip = self._recent[text] = self._loaded(text)
+            if len(self._recent) > _RECENT:
+                self._recent.popitem(last=False)
+            return clip
+
+    def _loaded(self, text: str) -> NDArray[np.int16]:
         clip = self._stored(text)
         if clip is None:  # gone or damaged since it was prepared
-            self._lengths.pop(text, None)
-            self.prepare([text])
+            self._make([text])
             clip = self._stored(text)
         if clip is None:
             raise OutputError(f"the clip of `{text}` cannot be kept in {self.cache.folder}")
