@@ -61,8 +61,13 @@ def lay_out_chapter(plan: ChapterPlan, length_of: LengthOf, *, chimes: bool = Tr
 
 
 def _each_once(findings: list[Finding]) -> tuple[Finding, ...]:
-    """A dose is laid out once for every rep and side; a finding is told once for its line."""
-    return tuple({(finding.path, finding.code, finding.message): finding for finding in findings}.values())
+    """Return each finding once for its line: a dose is laid out again for every rep and side.
+
+    An error's message may differ from rep to rep, since numbers are of different lengths; two warnings of one hold
+    differ in what is left out.
+    """
+    keyed = {(it.path, it.code, it.message if it.severity == "warning" else ""): it for it in findings}
+    return tuple(keyed.values())
 
 
 def _joined(events: list[Event]) -> list[Event]:
