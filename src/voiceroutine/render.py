@@ -8,6 +8,7 @@ from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from voiceroutine.audio.chime import CHIME_VERSION
@@ -48,15 +49,10 @@ def passages(chapters: Iterable[Chapter]) -> Iterator[Passage]:
     """Yield each chapter with the sound around it, as soon as the next one is laid out."""
     before: Chapter | None = None
     chapter: Chapter | None = None
-    for after in (*chapters, None) if isinstance(chapters, tuple | list) else _ended(chapters):
+    for after in chain(chapters, (None,)):
         if chapter is not None:
             yield Passage(chapter.title, chapter.length_ms, _around(before, chapter, after), last=after is None)
         before, chapter = chapter, after
-
-
-def _ended(chapters: Iterable[Chapter]) -> Iterator[Chapter | None]:
-    yield from chapters
-    yield None
 
 
 def _around(before: Chapter | None, chapter: Chapter, after: Chapter | None) -> tuple[Event, ...]:

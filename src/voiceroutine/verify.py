@@ -10,6 +10,7 @@ import numpy as np
 import soxr
 
 from voiceroutine.audio.encode import decode
+from voiceroutine.audio.frames import MUSIC, SPEECH
 from voiceroutine.audio.loudness import SPEECH_LUFS, integrated_lufs
 from voiceroutine.errors import EncodeError, OutputError
 from voiceroutine.files import reason
@@ -84,8 +85,8 @@ def _file(kept: Kept, sound: bytes) -> Iterator[Row]:
     wanted = kept.origin.sound_bytes
     missing = "" if len(sound) >= wanted else f", {wanted - len(sound):,} are missing"
     yield Row("size", f"{len(sound):,} bytes{missing}", f"{wanted:,} bytes", len(sound) == wanted)
-    frame_bytes = 288 if len(sound) < 4 or sound[2] >> 4 == 0b0111 else 480
-    whole = hashlib.sha256(sound[frame_bytes:]).hexdigest() == kept.origin.sound_sha256
+    form = MUSIC if sound.startswith(MUSIC.header[:3]) else SPEECH
+    whole = hashlib.sha256(sound[form.frame_bytes :]).hexdigest() == kept.origin.sound_sha256
     yield Row("frames", "as they were made" if whole else "changed since it was made", "as they were made", whole)
     planned = tuple((c["start_ms"], c["start_ms"] + c["length_ms"], c["title"]) for c in kept.timeline["chapters"])
     same = kept.chapters == planned

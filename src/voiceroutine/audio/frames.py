@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from voiceroutine.errors import EncodeError
-from voiceroutine.timecode import SAMPLE_RATE_HZ, SAMPLES_PER_MS
+from voiceroutine.timecode import GRID_MS, SAMPLE_RATE_HZ, samples
 
-FRAME_SAMPLES = 1152
-FRAME_MS = FRAME_SAMPLES // SAMPLES_PER_MS
+FRAME_SAMPLES = samples(GRID_MS)
+FRAME_MS = GRID_MS
 
 ENCODER_DELAY = 576
 """Samples that LAME puts before the sound; a decoder adds 529 of its own and takes both away (LAME tag revision 1)."""
