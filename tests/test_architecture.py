@@ -24,6 +24,7 @@ FLOORS = [
     "voice",
     "audio",
     "session",
+    "beds",
     "rehearsal",
     "render",
     "verify",

@@ -12,6 +12,7 @@ from mutagen.id3 import ID3, TIT2
 
 from tests.conftest import RunCli, decode, write
 from voiceroutine.audio.encode import find_ffmpeg
+from voiceroutine.script.library import Library
 from voiceroutine.session.captions import lrc
 from voiceroutine.session.tags import read_origin, tag_bytes
 from voiceroutine.verify import verify
@@ -33,7 +34,7 @@ def session(run_cli: RunCli) -> Path:
 
 
 def off(path: Path) -> set[str]:
-    return {row.what for row in verify(path) if not row.good}
+    return {row.what for row in verify(path, Library(())) if not row.good}
 
 
 def test_what_make_makes_is_good(session: Path, run_cli: RunCli) -> None:
