@@ -21,6 +21,7 @@ from voiceroutine.script.problems import headline
 from voiceroutine.session.captions import CAPTIONS
 from voiceroutine.session.tags import Origin, read_origin, tag_bytes, write_tags
 from voiceroutine.timecode import GRID_MS
+from voiceroutine.verify import inspect
 from voiceroutine.voice.base import VoiceUnavailableError
 
 if TYPE_CHECKING:
@@ -71,7 +72,6 @@ def make(name: str, library: Library, wish: Wish, report: Reporter) -> Session:
     from voiceroutine.beds import beds_for, with_music
     from voiceroutine.cache import cache_folder, prune
     from voiceroutine.render import Renderer, form_for, write_mp3
-    from voiceroutine.verify import inspect
 
     began = time.monotonic()
     written = load_script(library.find_script(name), library)
@@ -120,14 +120,23 @@ def make(name: str, library: Library, wish: Wish, report: Reporter) -> Session:
             bed_lufs=max((bed.loudness_lufs for bed in beds), default=None),
         )
         write_tags(part, script.routine, timeline, origin)
-        for row in inspect(part)[0]:
-            if not row.good:
-                raise OutputError(f"{path} came out wrong: {row.what}: {row.found}, not {row.wanted}", "try again")
+        _prove(part, path)
     for form in wish.captions:
         with whole_file(path.with_suffix(f".{form}")) as part:
             part.write_text(CAPTIONS[form](timeline), encoding="utf-8", newline="\n")
     prune(cache_folder())
     return Session(path, timeline.duration_ms, path.stat().st_size, time.monotonic() - began, made=True)
+
+
+def _prove(part: Path, path: Path) -> None:
+    """Read a session again before it takes its place.
+
+    Raises:
+        OutputError: What is in the file is not what was written.
+    """
+    for row in inspect(part)[0]:
+        if not row.good:
+            raise OutputError(f"{path} came out wrong: {row.what}: {row.found}, not {row.wanted}", "try again")
 
 
 def _up_to_date(

@@ -76,7 +76,7 @@ def verify(path: Path, library: Library, script: str | None = None) -> tuple[Row
     frames = lead_ms = 0
     try:
         for chapter, sound in zip(timeline.chapters, sounds, strict=False):
-            heard.take(chapter.events, sound, lead_ms)
+            heard.take(chapter, sound, lead_ms)
             frames += len(sound) - lead_ms * SAMPLES_PER_MS
             lead_ms = min(LEAD_MS, lead_ms + chapter.length_ms)
         frames += sum(len(rest) for rest in sounds)
@@ -95,7 +95,8 @@ def inspect(path: Path) -> tuple[tuple[Row, ...], Kept | None]:
         kept = read_origin(path)
         if kept:
             return tuple(_file(kept, path)), kept
-        head = path.open("rb").read(3)
+        with path.open("rb") as file:
+            head = file.read(3)
     except OSError as error:
         raise OutputError(f"cannot read {path}: {reason(error)}") from error
     mp3 = head == b"ID3" or head[:2] in (b"\xff\xfb", b"\xff\xfa", b"\xff\xf3")

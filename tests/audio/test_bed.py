@@ -103,7 +103,9 @@ def test_a_tone_in_a_loop_has_no_click(tmp_path: Path) -> None:
     time_s = np.arange(round(7.3 * RATE)) / RATE
     bed = played(wav(tmp_path / "x.wav", 0.3 * np.sin(2 * np.pi * 220.7 * time_s)[:, None]))
     sound = bed.play(0, 40_000)[:, 0]
-    assert np.abs(np.diff(sound, 2)).max() < 1.6 * (2 * np.pi * 220.7 / RATE) ** 2 * np.abs(sound).max()
+    assert np.abs(sound).max() > 50 * 4 / 32768
+    rounding = 4 / 32768
+    assert np.abs(np.diff(sound, 2)).max() < (2 * np.pi * 220.7 / RATE) ** 2 * np.abs(sound).max() + rounding
 
 
 def test_silence_and_fades_at_the_ends_of_a_file_are_left_out_of_the_loop(tmp_path: Path) -> None:
@@ -225,10 +227,10 @@ def picture(path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (lambda _: None, "cannot read the music .*x.wav: no such file"),
-        (Path.mkdir, "cannot read the music .*x.wav: is a directory"),
-        (unreadable, "cannot play x.wav as music: ffmpeg failed: .*; any sound that ffmpeg reads will do"),
-        (picture, "cannot play x.wav as music: ffmpeg failed: .*"),
+        (lambda _: None, "cannot read the music .*x.wav: no such file or directory; `drone` and `waves` need no file"),
+        (Path.mkdir, "cannot read the music .*x.wav: is a directory; `drone` and"),
+        (unreadable, "cannot play x.wav as music: ffmpeg finds no sound in it; any sound that ffmpeg reads will do"),
+        (picture, "cannot play x.wav as music: ffmpeg finds no sound in it; any sound that ffmpeg reads will do"),
         (silent, "the music x.wav is silent"),
         (too_short, "the music x.wav is too short for a loop; half a second is the least"),
     ],

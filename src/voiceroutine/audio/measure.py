@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from voiceroutine.plan.timeline import Event
+    from voiceroutine.plan.timeline import Chapter, Event
 
 _HEARD_DBFS = -55.0
 """Where a cue is taken to begin: below where clips are trimmed (45 dB below their peaks, which lie above -10 dBFS)."""
@@ -44,33 +44,37 @@ class Heard:
     silence_dbfs: float = -200.0
     """The loudest sample in holds, away from every cue and chime; -200 for digital silence."""
     true_peak_dbtp: float = -200.0
+    _sounded_ms: float = -np.inf
+    """When the last sound of the chapters so far ended, from the beginning of the next one: 0 or less."""
     _speech: list[NDArray[np.float64]] = field(default_factory=list)
     _holds: list[NDArray[np.float64]] = field(default_factory=list)
     _channels: int = 1
 
-    def take(self, events: Sequence[Event], sound: NDArray[np.float32], lead_ms: int) -> None:
+    def take(self, chapter: Chapter, sound: NDArray[np.float32], lead_ms: int) -> None:
         """Listen to a chapter.
 
         Args:
-            events: By start, from the chapter's beginning.
+            chapter: What should be heard.
             sound: Shape (frames, channels): the chapter, with `lead_ms` of what is before it.
             lead_ms: 0 for the first chapter.
         """
         self._channels = sound.shape[1]
-        chapter = sound[samples(lead_ms) :]
-        self.true_peak_dbtp = max(self.true_peak_dbtp, _true_peak_dbtp(chapter))
+        events, own = chapter.events, sound[samples(lead_ms) :]
+        self.true_peak_dbtp = max(self.true_peak_dbtp, _true_peak_dbtp(own))
         level = np.abs(sound).max(axis=1, initial=0.0)
         self.onset_ms = max((self.onset_ms, *self._onsets_ms(events, level, lead_ms)), key=abs)
         for start_ms, end_ms in _quiet(events, _EDGE_MS, _RINGING_MS):
             peak = float(level[samples(lead_ms + start_ms) : samples(lead_ms + end_ms)].max(initial=0.0))
             self.silence_dbfs = max(self.silence_dbfs, _dbfs(peak))
-        spoken = [chapter[samples(e.start_ms) : samples(e.end_ms)] for e in events if e.kind == "speech"]
+        spoken = [own[samples(e.start_ms) : samples(e.end_ms)] for e in events if e.kind == "speech"]
         if spoken:
             self._speech.append(step_energies(np.concatenate(spoken)))
         if self.bed:
-            away = [chapter[samples(a) : samples(b)] for a, b in _quiet(events, REACH_MS, REACH_MS)]
+            away = [own[samples(a) : samples(b)] for a, b in _quiet(events, REACH_MS, REACH_MS)]
             if away:
                 self._holds.append(step_energies(np.concatenate(away)))
+        ends = (event.end_ms for event in events if event.kind in ("speech", "chime"))
+        self._sounded_ms = max((self._sounded_ms, *ends)) - chapter.length_ms
 
     def _onsets_ms(self, events: Sequence[Event], level: NDArray[np.float32], lead_ms: int) -> Iterator[float]:
         """Yield how far each cue begins from where it should, where there is a gap before it to see that in."""
@@ -79,8 +83,8 @@ class Heard:
             if event.kind != "speech":
                 continue
             position = bisect_right(ends, event.start_ms)
-            before_ms = ends[position - 1] if position else -lead_ms
-            quiet_ms = max(before_ms + _EDGE_MS, event.start_ms - _LONGEST_SEARCH_MS, -lead_ms)
+            before_ms = ends[position - 1] if position else self._sounded_ms
+            quiet_ms = int(max(before_ms + _EDGE_MS, event.start_ms - _LONGEST_SEARCH_MS, -lead_ms))
             if event.start_ms - quiet_ms < _EDGE_MS:
                 continue
             part = level[samples(lead_ms + quiet_ms) : samples(lead_ms + event.start_ms + _LONGEST_SEARCH_MS)]

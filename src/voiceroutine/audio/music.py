@@ -17,7 +17,7 @@ from voiceroutine.audio.ambience import BEDS
 from voiceroutine.audio.bed import BED_VERSION, Bed
 from voiceroutine.audio.encode import ffmpeg_version, raw, run, stream
 from voiceroutine.audio.loudness import DUAL_MONO_LU, SPEECH_LUFS
-from voiceroutine.audio.master import CEILING_DBFS
+from voiceroutine.audio.master import CEILING_DBFS, limiter
 from voiceroutine.cache import Cache, cache_folder
 from voiceroutine.errors import EncodeError, VoiceroutineError
 from voiceroutine.files import reason
@@ -92,7 +92,8 @@ def _file(path: Path) -> _Source:
             while part := file.read(1 << 20):
                 digest.update(part)
     except OSError as error:
-        raise BedError(f"cannot read the music {path}: {reason(error)}") from error
+        hint = f"{' and '.join(f'`{name}`' for name in BEDS)} need no file"
+        raise BedError(f"cannot read the music {path}: {reason(error)}", hint) from error
     return _Source(path.name, ("-i", f"file:{path}"), bytes, digest.hexdigest(), seamless=False)
 
 
@@ -115,27 +116,29 @@ def _prepared(source: _Source, level_db: float, duck_db: float) -> Iterator[byte
     try:
         lufs, momentary = _measured(source)
     except EncodeError as error:
-        raise BedError(
-            f"cannot play {source.name} as music: {error.message}", "any sound that ffmpeg reads will do"
-        ) from error
-    length_ms = len(momentary) * _STEP_MS
+        message = f"cannot play {source.name} as music: ffmpeg finds no sound in it"
+        raise BedError(message, "any sound that ffmpeg reads will do") from error
+    length_ms = min(LONGEST_LOOP_MS, len(momentary) * _STEP_MS)
     if length_ms < SHORTEST_LOOP_MS:
         raise BedError(f"the music {source.name} is too short for a loop", "half a second is the least")
     if lufs <= _SILENT_LUFS:
         raise BedError(f"the music {source.name} is silent")
     loud = [position for position, level in enumerate(momentary) if level > lufs - _QUIET_LU]
-    # a figure is of the 400 ms before it
-    start_ms, end_ms = max(0, loud[0] - 3) * _STEP_MS, (loud[-1] + 1) * _STEP_MS
+    # a figure is of the 400 ms before it: the first is of sound in its last step, the last of sound in its first
+    start_ms = loud[0] * _STEP_MS
+    end_ms = length_ms if loud[-1] >= len(momentary) - 2 else (loud[-1] - 2) * _STEP_MS
     if source.seamless or end_ms - start_ms < SHORTEST_LOOP_MS:
         start_ms, end_ms = 0, length_ms
     gain_db = _target(level_db) - lufs
     room = 10 ** (_HIGHEST_DBFS / 20) - 10 ** (CEILING_DBFS / 20)
     ceiling = min(10 ** (CEILING_DBFS / 20), room * 10 ** (duck_db / 20))
     filters = (
-        f"atrim={start_ms / 1000}:{end_ms / 1000},{_STEREO},volume={gain_db:.2f}dB:precision=float,"
-        f"alimiter=limit={ceiling:.4f}:attack=5:release=60:level=0"
+        f"atrim={start_ms / 1000}:{end_ms / 1000},{_STEREO},volume={gain_db:.2f}dB:precision=float,{limiter(ceiling)}"
     )
-    yield from stream([*source.arguments, "-map", "0:a:0", "-af", filters, *raw(2), "pipe:1"], source.content())
+    most = round(ceiling * 32767)
+    for part in stream([*source.arguments, "-map", "0:a:0", "-af", filters, *raw(2), "pipe:1"], source.content()):
+        # the limiter lets the sharpest peaks through
+        yield np.frombuffer(part, "<i2").clip(-most, most).astype("<i2").tobytes()
 
 
 _STEREO = f"aresample={SAMPLE_RATE_HZ},aformat=sample_fmts=fltp:channel_layouts=stereo"
