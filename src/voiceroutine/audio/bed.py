@@ -36,6 +36,8 @@ class Bed:
     """One round of it: shape (frames, channels), 48 kHz, 1 or 2 channels."""
     overlap: int = 0
     """Frames at its end that are blended into those at its beginning; 0 where it goes round of itself."""
+    peak: float = 1.0
+    """No sample is above it, where the ends are blended neither: 0 to 1."""
     duck_db: float = 0.0
     """How much softer it is under the voice: 0 or more."""
     fade_ms: int = 0
@@ -81,6 +83,7 @@ class Bed:
             angle = (np.arange(start, start + blended, dtype=np.float32)[:, None] + 0.5) / self.overlap * (np.pi / 2)
             ending = self.sound[self.period + start : self.period + start + blended]
             part[:blended] = part[:blended] * np.sin(angle) + ending * np.cos(angle)
+            part.clip(-32768 * self.peak, 32768 * self.peak, out=part)
         return part
 
 

@@ -31,7 +31,9 @@ LONGEST_LOOP_MS = 900_000
 SHORTEST_LOOP_MS = 500
 _OVERLAP_MS = 4_000
 _STEP_MS = 100
-"""ffmpeg's measure of loudness gives a figure this often."""
+"""ffmpeg gives the loudness of a moment this often."""
+_STEPS = 4
+"""Of the loudness of a moment; the first three have none."""
 _QUIET_LU = 20.0
 """A beginning or an end this far below the whole is silence, or a fade, and is left out of the loop."""
 _SILENT_LUFS = -60.0
@@ -124,9 +126,9 @@ def _prepared(source: _Source, level_db: float, duck_db: float) -> Iterator[byte
     if lufs <= _SILENT_LUFS:
         raise BedError(f"the music {source.name} is silent")
     loud = [position for position, level in enumerate(momentary) if level > lufs - _QUIET_LU]
-    # a figure is of the 400 ms before it: the first is of sound in its last step, the last of sound in its first
-    start_ms = loud[0] * _STEP_MS
-    end_ms = length_ms if loud[-1] >= len(momentary) - 2 else (loud[-1] - 2) * _STEP_MS
+    # a figure is of the 400 ms up to it: the first is of sound in its last step, the last of sound in its first
+    start_ms = loud[0] * _STEP_MS if loud[0] >= _STEPS else 0
+    end_ms = (loud[-1] + 2 - _STEPS) * _STEP_MS if loud[-1] < len(momentary) - 2 else length_ms
     if source.seamless or end_ms - start_ms < SHORTEST_LOOP_MS:
         start_ms, end_ms = 0, length_ms
     gain_db = _target(level_db) - lufs
