@@ -79,12 +79,24 @@ def music(file: str, *, level_db: float, duck_db: float, fade_ms: int) -> Bed:
     overlap = 0 if source.seamless else min(samples(_OVERLAP_MS), len(sound) // 4)
     digest = hashlib.sha256(repr([key, fade_ms]).encode()).hexdigest()
     return Bed(
-        sound=sound, overlap=overlap, duck_db=duck_db, fade_ms=fade_ms, loudness_lufs=_target(level_db), key=digest
+        sound=sound,
+        overlap=overlap,
+        peak=_ceiling(duck_db),
+        duck_db=duck_db,
+        fade_ms=fade_ms,
+        loudness_lufs=_target(level_db),
+        key=digest,
     )
 
 
 def _target(level_db: float) -> float:
     return SPEECH_LUFS + DUAL_MONO_LU + level_db
+
+
+def _ceiling(duck_db: float) -> float:
+    """Return the highest sample of a bed: ducked, there is room for it above the voice's own."""
+    voice = 10 ** (CEILING_DBFS / 20)
+    return min(voice, (10 ** (_HIGHEST_DBFS / 20) - voice) * 10 ** (duck_db / 20))
 
 
 def _file(path: Path) -> _Source:
@@ -132,8 +144,7 @@ def _prepared(source: _Source, level_db: float, duck_db: float) -> Iterator[byte
     if source.seamless or end_ms - start_ms < SHORTEST_LOOP_MS:
         start_ms, end_ms = 0, length_ms
     gain_db = _target(level_db) - lufs
-    room = 10 ** (_HIGHEST_DBFS / 20) - 10 ** (CEILING_DBFS / 20)
-    ceiling = min(10 ** (CEILING_DBFS / 20), room * 10 ** (duck_db / 20))
+    ceiling = _ceiling(duck_db)
     filters = (
         f"atrim={start_ms / 1000}:{end_ms / 1000},{_STEREO},volume={gain_db:.2f}dB:precision=float,{limiter(ceiling)}"
     )
