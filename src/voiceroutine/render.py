@@ -45,8 +45,10 @@ _BEFORE_MS = FRAMES_BEFORE * FRAME_MS
 _AFTER_MS = FRAMES_AFTER * FRAME_MS
 
 
-MOST_FRAMES = 300_000 // FRAME_MS
-"""Encoded at a time where something plays all along: five minutes, so that an hour's hold does not fill the memory."""
+MOST_FRAMES = 180_000 // FRAME_MS
+"""Encoded at a time where something plays all along: three minutes, so that an hour's hold does not fill the memory."""
+_MIXED_MS = 1_000 * FRAME_MS
+"""Mixed at a time there, for the same reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +143,20 @@ class Renderer:
     def _over_beds(self, passage: Passage, count: int) -> bytes:
         """Encode all of a passage, a few minutes at a time."""
         parts = []
-        place = Place(start_ms=passage.start_ms, end_ms=passage.length_ms if passage.last else None)
         for first in range(0, count, MOST_FRAMES):
             last = min(count, first + MOST_FRAMES)
             start_ms, end_ms = (first - FRAMES_BEFORE) * FRAME_MS, (last + FRAMES_AFTER) * FRAME_MS
-            voice = mix(passage.events, start_ms, end_ms, self._clips.load)
-            bed = under(self._beds, passage.events, start_ms, end_ms, place, self._form.channels)
-            parts.append(encode(over(voice, bed), self._form, last - first))
+            sound = b"".join(
+                self._mixed_over_beds(passage, at_ms, min(at_ms + _MIXED_MS, end_ms))
+                for at_ms in range(start_ms, end_ms, _MIXED_MS)
+            )
+            parts.append(encode(sound, self._form, last - first))
         return b"".join(parts)
+
+    def _mixed_over_beds(self, passage: Passage, start_ms: int, end_ms: int) -> bytes:
+        place = Place(start_ms=passage.start_ms, end_ms=passage.length_ms if passage.last else None)
+        voice = mix(passage.events, start_ms, end_ms, self._clips.load)
+        return over(voice, under(self._beds, passage.events, start_ms, end_ms, place, self._form.channels))
 
     def _encoded(self, passage: Passage, count: int) -> bytes:
         """Encode what sounds, with the silence next to it, in one run; put frames of silence where nothing sounds.
