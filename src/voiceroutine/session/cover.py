@@ -11,6 +11,7 @@ import zlib
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 from io import BytesIO
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from voiceroutine.plan.timeline import Event, Timeline
 
-    Font: TypeAlias = ImageFont.FreeTypeFont | ImageFont.ImageFont
+    Font: TypeAlias = ImageFont.FreeTypeFont
 
 SIZE = 1_400
 """The smallest square that podcast directories take (Apple: 1400 to 3000 px)."""
@@ -30,7 +31,7 @@ MOST_BYTES = 200_000
 MARGIN, WIDTH = 120, SIZE - 2 * 120
 
 TITLE_TOP, TITLE_BOTTOM, TITLE_SIZES = 112, 556, range(172, 63, -4)
-CAP_HEIGHT, LEADING = 0.72, 1.14
+CAP_HEIGHT, LEADING = 0.66, 1.1
 """The height of capitals, and the way from baseline to baseline, in font sizes."""
 
 RHYTHM_TOP, RHYTHM_HEIGHT = 644, 344
@@ -91,7 +92,7 @@ class Block:
 def draw_cover(title: str, areas: Sequence[str], timeline: Timeline) -> bytes:
     """Return the cover of a session: a baseline RGB JPEG of 1400 x 1400 px and less than 200 000 bytes.
 
-    Of the texts what Pillow's own font cannot write is left out, and so are the last `areas` if they have no room.
+    Of the texts what the font cannot write is left out, and so are the last `areas` if they have no room.
     With nothing left of `title`, the playing time stands in its place.
     """
     from PIL import Image, ImageDraw
@@ -123,16 +124,16 @@ def playing_time(time_ms: int) -> str:
 
 
 def writable(text: str) -> str:
-    """Return what Pillow's own font (ASCII and some signs) can write of `text`; nothing, if no letter is left."""
+    """Return what the font (Latin, Greek and Cyrillic letters) can write of `text`; nothing, if no letter is left."""
     font = _font(32)
 
     def ink(character: str) -> tuple[object, bytes]:
         return font.getbbox(character), bytes(font.getmask(character))
 
     box = ink("\uffff")  # a noncharacter: no font has it
-    text = " ".join(text.translate(_STAND_INS).split())
+    text = " ".join(unicodedata.normalize("NFC", text).replace(*_HYPHENS).split())
     parts = (c if ink(c) != box else unicodedata.normalize("NFKD", c) for c in text)
-    kept = "".join(c for part in parts for c in part if ink(c) != box)
+    kept = "".join(c for part in parts for c in part if ink(c) != box and unicodedata.category(c) != "Cf")
     if len(kept) == len(text):
         return kept
     kept = re.sub(r"[(\[{«]\W*[)\]}»]", "", kept)
@@ -140,10 +141,8 @@ def writable(text: str) -> str:
     return kept if any(map(str.isalpha, kept)) else ""
 
 
-_STAND_INS = str.maketrans(  # letters lose their accents; these have none to lose
-    {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D",
-     "\N{LATIN SMALL LETTER DOTLESS I}": "i", "\N{EN DASH}": "-", "\N{EM DASH}": "-", "\N{NON-BREAKING HYPHEN}": "-"}
-)  # fmt: skip
+_HYPHENS = ("\N{NON-BREAKING HYPHEN}", "-")
+"""The font lacks the first."""
 
 
 def rhythm(timeline: Timeline) -> tuple[tuple[Block, ...], ...]:
@@ -245,10 +244,11 @@ def _draw_rhythm(picture: Image.Image, chapters: Iterable[Sequence[Block]], pale
 
 @cache
 def _font(size: int) -> Font:
-    """Return the font that Pillow carries, the same on every machine."""
+    """Return Source Sans Pro Semibold, which a package brings along, the same on every machine."""
     from PIL import ImageFont
 
-    return ImageFont.load_default(size=size)
+    file = resources.files("font_source_sans_pro") / "files" / "SourceSansPro-Semibold.ttf"
+    return ImageFont.truetype(BytesIO(file.read_bytes()), size)
 
 
 def _write(draw: ImageDraw.ImageDraw, text: str, baseline: float, size: int, colour: str) -> None:
