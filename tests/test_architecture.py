@@ -19,6 +19,7 @@ FLOORS = [
     "timecode",
     "files",
     "cache",
+    "config",
     "script",
     "plan",
     "voice",
@@ -26,6 +27,7 @@ FLOORS = [
     "session",
     "rehearsal",
     "render",
+    "audition",
     "verify",
     "build",
     "cli",
@@ -47,10 +49,11 @@ ROOMS = {
     "mutagen": ["session"],
     "PIL": ["session.cover"],
     "hibari": ["voice.neural"],
+    "piper": ["voice.piper"],
     "pyttsx3": ["voice.system_child"],
     "espeakng_loader": ["voice.system_child"],
     "soxr": ["voice.shape", "verify"],
-    "platformdirs": ["script.library", "cache"],
+    "platformdirs": ["script.library", "cache", "config"],
     "numpy": ["voice", "audio", "verify"],
 }
 
