@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from voiceroutine.voice.base import Voice
 
-_NATURALNESS = {"heart": 4.47}
+_NATURALNESS = {"heart": 4.47, "system:gmw/en": 2.31, "system:gmw/en-us": 2.34}
 """By name: DistillMOS, from 1 to 5, over ten cues, as `bench/voices.py` finds it."""
 _NAMED_AT_MOST = 8
 """In an error."""
@@ -177,19 +177,11 @@ def _system_rows(language: str | None) -> list[VoiceInfo]:
         )
         for voice in there.voices
     ]
-    try:
-        chosen = best_for(language or "en")
-    except VoiceError:
-        return rows
-    any_language = VoiceInfo(
-        name="system", engine=engine, languages=(), note="the system's best for a script's language"
-    )
-    first = (
-        any_language
-        if language is None
-        else replace(any_language, languages=chosen.languages, note=f"is {chosen.short_id}")
-    )
-    return [first, *rows]
+    best = VoiceInfo(name="system", engine=engine, languages=(), note="the system's best for a script's language")
+    if language is None:
+        return [best, *rows]
+    able = [row for row in rows if row.languages and speaks(row.languages, language)]
+    return [replace(best, note=f"is system:{best_for(language).short_id}"), *able] if able else []
 
 
 def _piper_row() -> VoiceInfo:
