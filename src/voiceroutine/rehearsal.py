@@ -93,7 +93,7 @@ def fitted(
         except VoiceUnavailableError as error:
             if fallback is None:
                 raise
-            report.note(f"{error}; speaking with `{fallback.name}` instead")
+            report.note(f"{error}; speaking with {_called(fallback)} instead")
             continue
         timeline = _estimated(script, plans, clips)
         if timeline.duration_ms > LONGEST_DURATION_MS:
@@ -102,6 +102,13 @@ def fitted(
             )
         return clips, timeline
     raise AssertionError("a voice's name means one voice at least")
+
+
+def _called(voice: Voice) -> str:
+    try:
+        return f"`{voice.name}`"
+    except VoiceError:  # the system cannot say which it has; that is told when it is to speak
+        return "the system's voice"
 
 
 def clips_for(script: Script, voice: Voice) -> Clips:

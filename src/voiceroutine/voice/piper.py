@@ -73,8 +73,11 @@ class PiperVoice:
     @property
     def languages(self) -> tuple[str, ...]:
         """What it speaks, by its JSON: a tag in small letters; nothing where that does not say."""
-        named = self._settings.get("language", {}).get("code") or self._settings.get("espeak", {}).get("voice")
-        return (str(named).replace("_", "-").lower(),) if named else ()
+        for part, key in (("language", "code"), ("espeak", "voice")):  # older voices have the second alone
+            said = self._settings.get(part)
+            if isinstance(said, dict) and isinstance(said.get(key), str):
+                return (said[key].replace("_", "-").lower(),)
+        return ()
 
     @cached_property
     def engine(self) -> str:
