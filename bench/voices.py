@@ -167,7 +167,7 @@ def main() -> None:
         name = re.sub(r"^piper:.*[/\\]", "piper:", said["voice"])
         found = heard[folder_name]
         figures = f"{found['natural']:.2f} | {found['errors']:.0%} | {said['speed']:.0f} x real time"
-        print(f"| `{name}` | {said['engine']} | {figures} |")
+        print(f"| `{name}` | {said['engine'].partition(',')[0]} | {figures} |")
 
 
 def _answer(command: list[str]) -> dict[str, Any]:
