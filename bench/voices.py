@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import types
 import venv
 import wave
 from pathlib import Path
@@ -78,6 +79,8 @@ def listen(folders: list[Path]) -> dict[str, Any]:
     import torch
     from pocketsphinx import Decoder
 
+    # distillmos imports it to read files, which it does not do here; it is made for one version of torch alone
+    sys.modules["torchaudio"] = types.ModuleType("torchaudio")
     with contextlib.redirect_stdout(sys.stderr):  # it announces its weights
         from distillmos import ConvTransformerSQAModel
 
@@ -118,11 +121,6 @@ def measuring_python() -> Path:
         print(f"setting up what measures, in {folder} (once, some minutes)", file=sys.stderr)
         venv.create(folder, clear=True, with_pip=True)
         subprocess.run([python, "-m", "pip", "install", "-q", *TOOLS], check=True)
-        # distillmos imports torchaudio for files that it reads itself, which it does not do here
-        where = [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
-        packages = Path(subprocess.run(where, check=True, capture_output=True, text=True).stdout.strip())
-        if not (packages / "torchaudio").exists():
-            (packages / "torchaudio.py").touch()
         ready.touch()
     return python
 
