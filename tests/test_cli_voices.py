@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -106,6 +107,22 @@ def test_a_player_is_given_what_the_mp3_sounds_like(tmp_path: Path, monkeypatch:
     monkeypatch.undo()
     assert (decode(tmp_path / "played.wav") == decode(sample.path)).all()
     assert not audition.play(sample.path, (sys.executable, "-c", "raise SystemExit(1)"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a terminal as POSIX has them")
+@pytest.mark.parametrize(("options", "played"), [((), True), (("--no-play",), False)])
+def test_an_audition_is_played_on_a_terminal(tmp_path: Path, options: tuple[str, ...], played: bool) -> None:
+    player = write(tmp_path / "bin/aplay", f"#!/bin/sh\necho played > {tmp_path}/heard\n")
+    player.chmod(player.stat().st_mode | stat.S_IXUSR)
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "voiceroutine", "audition", "heart", "--text", "Two.", *options]
+    done = subprocess.run(
+        command, stdout=theirs, stderr=subprocess.PIPE, check=False, env={**os.environ, "PATH": str(player.parent)}
+    )
+    os.close(theirs)
+    os.close(ours)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (tmp_path / "heard").exists() == played
 
 
 def test_the_default_voice_is_set_shown_and_unset(run_cli: RunCli, tmp_path: Path) -> None:
