@@ -5,14 +5,10 @@ from __future__ import annotations
 import contextlib
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from voiceroutine.cli.terminal import add_row, reporter, say, table_console
-
-if TYPE_CHECKING:
-    from voiceroutine.voice.catalogue import VoiceInfo
 
 _SETTINGS = ("voice",)
 
@@ -104,11 +100,7 @@ def _worth_hearing(language: str) -> tuple[str, ...]:
     """Return the voices that are ready, but of the system's its best alone, and none that needs a path."""
     from voiceroutine.voice.catalogue import voices as known_voices
 
-    def one_of_many(voice: VoiceInfo) -> bool:
-        return ":" in voice.name
-
-    ready = [voice for voice in known_voices(language) if voice.ready and not one_of_many(voice)]
-    return tuple(voice.name for voice in ready)
+    return tuple(voice.name for voice in known_voices(language) if voice.ready and ":" not in voice.name)
 
 
 @click.command(short_help="Show or change what is set for all sessions.")

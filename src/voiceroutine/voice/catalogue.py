@@ -141,6 +141,11 @@ def voices(language: str | None = None) -> tuple[VoiceInfo, ...]:
 
 
 def _neural_rows() -> list[VoiceInfo]:
+    def note(voice: NeuralVoiceInfo) -> str:
+        if voice.name == BUNDLED:
+            return "bundled; what `auto` takes for English"
+        return "downloaded" if voice.ready else f"downloaded when it first speaks, {voice.size_bytes / 1e6:.1f} MB"
+
     return [
         VoiceInfo(
             name=voice.name,
@@ -149,11 +154,7 @@ def _neural_rows() -> list[VoiceInfo]:
             gender=voice.gender,
             naturalness=_NATURALNESS.get(voice.name),
             ready=voice.ready,
-            note="bundled; what `auto` takes for English"
-            if voice.name == BUNDLED
-            else "downloaded"
-            if voice.ready
-            else f"downloaded when it first speaks, {voice.size_bytes / 1e6:.1f} MB",
+            note=note(voice),
             by_hand="" if voice.ready else voice.by_hand,
         )
         for voice in neural_voices()
