@@ -27,6 +27,9 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: Path) ->
     monkeypatch.chdir(tmp_path / "work")
     monkeypatch.setenv("VOICEROUTINE_CACHE", str(cache))
     monkeypatch.setenv("VOICEROUTINE_SCRIPTS", str(tmp_path / "own"))
+    monkeypatch.setenv("VOICEROUTINE_CONFIG", str(tmp_path / "config"))
+    monkeypatch.setenv("HIBARI_HOME", str(tmp_path / "hibari"))
+    monkeypatch.delenv("VOICEROUTINE_VOICE", raising=False)
     monkeypatch.setenv("COLUMNS", "120")
 
 

@@ -19,6 +19,7 @@ FLOORS = [
     "timecode",
     "files",
     "cache",
+    "config",
     "script",
     "plan",
     "voice",
@@ -27,6 +28,7 @@ FLOORS = [
     "beds",
     "rehearsal",
     "render",
+    "audition",
     "verify",
     "build",
     "cli",
@@ -48,10 +50,11 @@ ROOMS = {
     "mutagen": ["session"],
     "PIL": ["session.cover"],
     "hibari": ["voice.neural"],
+    "piper": ["voice.piper"],
     "pyttsx3": ["voice.system_child"],
     "espeakng_loader": ["voice.system_child"],
     "soxr": ["voice.shape", "audio.measure"],
-    "platformdirs": ["script.library", "cache"],
+    "platformdirs": ["script.library", "cache", "config"],
     "numpy": ["voice", "audio"],
 }
 

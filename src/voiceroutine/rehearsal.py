@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from voiceroutine.beds import beds_for
@@ -15,13 +16,11 @@ from voiceroutine.script.problems import FaultyScriptError, Finding, Problem, in
 from voiceroutine.script.sanity import doubts, long_session
 from voiceroutine.timecode import LONGEST_DURATION_MS
 from voiceroutine.voice.base import VoiceUnavailableError
-from voiceroutine.voice.catalogue import candidates
+from voiceroutine.voice.choice import choose, voices_of
 from voiceroutine.voice.clips import Clips
 from voiceroutine.voice.pronounce import pronouncer
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from voiceroutine.plan.timeline import Timeline
     from voiceroutine.script.library import Library
     from voiceroutine.voice.base import Voice
@@ -84,16 +83,18 @@ def fitted(
     Raises:
         VoiceError: No voice can start, or it cannot say a cue.
     """
-    choices = voices_for(script, voice)
+    choices = voices_for(script, voice, report)
     for choice, fallback in zip(choices, (*choices[1:], None), strict=True):
         clips = clips_for(script, choice)
+        if choice.missing:
+            report.note(choice.missing)
         try:
             # the disclaimer first: it is in every session, and tells whether the voice can speak at all
             clips.prepare([next(plans[0].texts()), *(text for plan in plans for text in plan.fitted_texts())])
         except VoiceUnavailableError as error:
             if fallback is None:
                 raise
-            report.note(f"{error}; speaking with `{fallback.name}` instead")
+            report.note(f"{error}; speaking with {_called(fallback)} instead")
             continue
         timeline = _estimated(script, plans, clips)
         if timeline.duration_ms > LONGEST_DURATION_MS:
@@ -102,6 +103,13 @@ def fitted(
             )
         return clips, timeline
     raise AssertionError("a voice's name means one voice at least")
+
+
+def _called(voice: Voice) -> str:
+    try:
+        return f"`{voice.name}`"
+    except VoiceError:  # the system cannot say which it has; that is told when it is to speak
+        return "the system's voice"
 
 
 def clips_for(script: Script, voice: Voice) -> Clips:
@@ -130,17 +138,36 @@ def warnings_of(script: Script, timeline: Timeline) -> tuple[Problem, ...]:
     return problems
 
 
-def voices_for(script: Script, voice: str | None) -> tuple[Voice, ...]:
-    """Return the voices asked for; a wrong name in the script is a problem of the script."""
-    if voice is not None:
-        return candidates(voice, script.routine.language)
+def voices_for(script: Script, voice: str | None, report: Reporter | None = None) -> tuple[Voice, ...]:
+    """Return the voices wanted for a script, the best first; all commands ask here.
+
+    Args:
+        script: Whose own choice counts after the command's and the environment's.
+        voice: What the command says.
+        report: Is told where a voice that was set for all scripts gives way.
+
+    Raises:
+        FaultyScriptError: The script's own choice is wrong.
+        VoiceError: Another choice is.
+    """
+    choice = choose(voice, script.routine.voice)
+    written = (
+        script.problem(Finding(code="unknown-voice", message="", path=("voice",), hint=None))
+        if choice.by_script
+        else None
+    )
+    folder = Path(written.span.source.name).parent if written else None
     try:
-        return candidates(script.routine.voice, script.routine.language)
+        voices, remark = voices_of(choice, script.routine.language, folder)
     except VoiceUnavailableError:
         raise
     except VoiceError as error:
-        finding = Finding(code="unknown-voice", message=error.message, path=("voice",), hint=error.hint)
-        raise FaultyScriptError([script.problem(finding)]) from error
+        if written is None:
+            raise
+        raise FaultyScriptError([replace(written, message=error.message, hint=error.hint)]) from error
+    if remark and report:
+        report.note(remark)
+    return voices
 
 
 def check(path: Path, library: Library, report: Reporter) -> tuple[Problem, ...]:

@@ -10,7 +10,7 @@ import pytest
 
 from voiceroutine.script.phrases import Phrases, languages, phrases_for
 from voiceroutine.voice.shape import shape
-from voiceroutine.voice.system import SystemVoice, system_voices
+from voiceroutine.voice.system import SystemVoice, system
 
 TRANSLATIONS = [language for language in languages() if language != "en"]
 
@@ -453,7 +453,7 @@ def test_the_disclaimer_covers_every_clause(language: str) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="the names are those of espeak-ng's voices")
 @pytest.mark.parametrize("voice", VOICES)
 def test_the_disclaimer_is_spoken_in_under_thirty_seconds(voice: str) -> None:
-    assert voice in {info.id for info in system_voices()}
+    assert voice in {info.id for info in system().voices}
     (sound,) = SystemVoice(voice).speak([phrases_for(VOICES[voice]).disclaimer], 1.0)
     assert 15_000 < len(shape(sound)) / 48 < 30_000
 

@@ -14,7 +14,6 @@ import pytest
 from voiceroutine.errors import VoiceError
 from voiceroutine.voice import neural, system
 from voiceroutine.voice.base import Sound, VoiceUnavailableError
-from voiceroutine.voice.catalogue import candidates, voices
 from voiceroutine.voice.neural import NeuralVoice
 from voiceroutine.voice.shape import shape
 from voiceroutine.voice.system import SystemVoice
@@ -99,49 +98,10 @@ def test_no_engine_at_all_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None
         list(SystemVoice().speak(["Three."], 1.0))
 
 
-def test_auto_is_the_neural_voice_and_then_the_systems() -> None:
-    assert [voice.name for voice in candidates("auto")] == ["heart", "system"]
-    assert [voice.name for voice in candidates("heart")] == ["heart"]
-
-
-def test_another_language_is_spoken_by_a_voice_of_it() -> None:
-    assert [voice.name for voice in candidates("auto", "de")] == ["system:gmw/de"]
-    assert [voice.name for voice in candidates("system", "pt-BR")] == ["system:roa/pt-br"]
-    assert [voice.name for voice in candidates("auto", "nl-BE")] == ["system:gmw/nl"]
-    with pytest.raises(VoiceError, match="the voice `heart` speaks English, and the script is in `de`"):
-        candidates("heart", "de")
-    with pytest.raises(VoiceError, match="the system has no voice that speaks `tlh`"):
-        candidates("auto", "tlh")
-
-
-def test_a_system_voice_is_named_by_its_id_or_a_part_of_its_name() -> None:
-    assert candidates("system:gmw/en-us")[0].name == "system:gmw/en-us"
-    assert candidates("system:esperanto")[0].name == "system:art/eo"
-
-
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        ("hart", "there is no voice `hart`; there are auto, heart, system"),
-        ("system:klingonese", "the system has no voice `klingonese`"),
-        ("system:english", "`english` could be .*gmw/en.*; name one of them"),
-    ],
-)
-def test_a_voice_that_is_not_there_is_told(name: str, words: str) -> None:
-    with pytest.raises(VoiceError, match=words):
-        candidates(name)
-
-
 def test_a_neural_voice_that_cannot_load_is_unavailable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "hibari", None)
     with pytest.raises(VoiceUnavailableError, match="the neural voice `heart` cannot start"):
         list(neural.NeuralVoice().speak(["Three."], 1.0))
-
-
-def test_the_voices_of_this_machine_are_listed() -> None:
-    names = [voice.name for voice in voices()]
-    assert names[:2] == ["heart", "system"]
-    assert "system:gmw/en-us" in names
 
 
 def test_a_text_that_was_cut_off_is_noticed(tmp_path: Path) -> None:

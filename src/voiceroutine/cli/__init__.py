@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from voiceroutine import __version__
-from voiceroutine.cli import scripts, sessions
+from voiceroutine.cli import scripts, sessions, voices
 from voiceroutine.cli.terminal import say
 from voiceroutine.errors import VoiceroutineError
 
@@ -45,7 +45,9 @@ for _command in (
     scripts.explain,
     scripts.schema,
     sessions.verify,
-    sessions.voices,
+    voices.voices,
+    voices.audition,
+    voices.config,
     sessions.cache,
 ):
     cli.add_command(_command)

@@ -1,4 +1,4 @@
-"""The commands about sessions: make, show, verify, voices, cache."""
+"""The commands about sessions: make, show, verify, cache."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from voiceroutine.cli.terminal import add_row, reporter, say, table_console
+from voiceroutine.cli.terminal import reporter, say, table_console
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _VOICE = click.option(
     "--voice",
     metavar="VOICE",
-    help="Who speaks, instead of the script's own choice: auto, heart, system or system:ID.",
+    help="Who speaks, instead of the script's own choice, as `voiceroutine voices` names them.",
 )
 
 
@@ -117,19 +117,6 @@ def show(script: str, as_json: bool, voice: str | None) -> None:
         for event in chapter.events:
             what = event.text or event.chime or seconds(event.length_ms)
             say(f"{clock(start_ms + event.start_ms):>7}  {event.kind:<6}  {what}")
-
-
-@click.command(short_help="List the voices of this machine.")
-def voices() -> None:
-    """List the voices that can speak on this machine."""
-    from rich.table import Table
-
-    from voiceroutine.voice.catalogue import voices as known_voices
-
-    table = Table("voice", "engine", "languages", "", box=None, pad_edge=False)
-    for voice in known_voices():
-        add_row(table, voice.name, voice.engine, ", ".join(voice.languages), voice.note)
-    table_console().print(table)
 
 
 @click.command(short_help="Prove a finished session.")

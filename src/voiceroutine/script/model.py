@@ -234,7 +234,7 @@ class Routine(Part):
     )
     voice: Label = Field(
         default="auto",
-        description="Who speaks: `auto`, `heart`, `system` or `system:<id>`; `voiceroutine voices` lists them.",
+        description="Who speaks: `auto`, `heart`, `system:<id>`, `piper:<path>` ...; `voiceroutine voices` lists them.",
         examples=["auto"],
     )
     pace: Pace = Field(

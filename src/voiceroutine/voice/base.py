@@ -18,6 +18,20 @@ class VoiceUnavailableError(VoiceError):
     """The voice's engine is not installed or cannot start on this machine."""
 
 
+class WrongLanguageError(VoiceError):
+    """The voice does not speak the language that is asked for."""
+
+
+def primary(language: str) -> str:
+    """Return a tag's language without its region, in small letters."""
+    return language.replace("_", "-").split("-")[0].lower()
+
+
+def speaks(languages: Sequence[str], language: str) -> bool:
+    """Return whether a voice of `languages` speaks `language`, of whatever region; one that says nothing may."""
+    return not languages or primary(language) in map(primary, languages)
+
+
 @dataclass(frozen=True, slots=True)
 class Sound:
     """What an engine made of one cue."""
@@ -37,6 +51,10 @@ class Voice(Protocol):
     @property
     def engine(self) -> str:
         """The engine and its version: part of what decides how a cue sounds."""
+
+    @property
+    def missing(self) -> str | None:
+        """What is downloaded before it speaks for the first time, as a sentence; None if all is there."""
 
     def speak(self, texts: Sequence[str], pace: float) -> Iterator[Sound]:
         """Yield the sound of each text, in their order.

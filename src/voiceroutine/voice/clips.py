@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from voiceroutine.cache import Cache, cache_folder
 from voiceroutine.errors import OutputError, VoiceError
 from voiceroutine.timecode import SAMPLES_PER_MS
+from voiceroutine.voice.pace import PACE_VERSION
 from voiceroutine.voice.shape import SHAPE_VERSION, shape
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ class Clips:
             self.voice.engine,
             self.voice.name,
             self.pace,
+            PACE_VERSION,
             SHAPE_VERSION,
             self.finish_key,
             self.pronounce(text),

@@ -7,28 +7,22 @@ once more in a new child.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import subprocess
 import sys
 import tempfile
-import wave
 from dataclasses import dataclass
-from functools import cached_property
-from importlib import metadata
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from voiceroutine.errors import VoiceError
-from voiceroutine.voice.base import Sound, VoiceUnavailableError
+from voiceroutine.voice.base import Sound, VoiceUnavailableError, primary, speaks
+from voiceroutine.voice.recording import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_WORDS_PER_MINUTE = 165
-"""pyttsx3's rate at pace 1.0: unhurried speech."""
 _BATCH = 50
 """Cues for one child: enough to make its start not matter."""
 _START_S = 30.0
@@ -38,6 +32,8 @@ _CUE_S_PER_CHARACTER = 0.1
 _SHORTEST_MS = 40
 _SHORTEST_MS_PER_CHARACTER = 10
 """Less sound than this is not the whole text: at pace 2.0 espeak-ng takes about 35 ms a character."""
+_BETTER = (".premium.", ".enhanced.", ".compact.", ".super-compact.")
+"""In the ids of macOS, from the best. Those with none of them are for fun (Bells, Zarvox), or old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +43,91 @@ class SystemVoiceInfo:
     id: str
     name: str
     languages: tuple[str, ...]
+    """Tags in small letters, such as `pt-br`."""
+    gender: str | None = None
+
+    @property
+    def short_id(self) -> str:
+        """Its id without the path to it in the registry of Windows."""
+        return self.id.rpartition("\\")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """What the system speaks with."""
+
+    engine: str
+    """The speech library and its version."""
+    default: str | None
+    """The id of the voice that is set in the system."""
+    voices: tuple[SystemVoiceInfo, ...]
+    """By id."""
+
+
+@cache
+def system() -> System:
+    """Return what the system speaks with. It is asked once.
+
+    Raises:
+        VoiceUnavailableError: It has no speech engine that works.
+        VoiceError: The engine broke off.
+    """
+    answer = _child({"list": True}, _START_S)
+    voices = sorted(answer["voices"], key=lambda voice: str(voice["id"]))
+    return System(
+        answer["engine"],
+        answer["default"],
+        tuple(SystemVoiceInfo(v["id"], v["name"], tuple(v["languages"]), v["gender"]) for v in voices),
+    )
+
+
+def best_for(language: str) -> SystemVoiceInfo:
+    """Return the system's voice for a language: of its very tag, else of its primary language.
+
+    Among these the one set in the system comes first, then what the system offers as better.
+
+    Raises:
+        VoiceError: It has none.
+    """
+    wanted = language.replace("_", "-").lower()
+
+    def rank(voice: SystemVoiceInfo) -> tuple[int, bool, int, str]:
+        nearness = min(0 if tag == wanted else 1 if tag == primary(wanted) else 2 for tag in voice.languages)
+        quality = next((n for n, mark in enumerate(_BETTER) if mark in voice.id), len(_BETTER))
+        return nearness, voice.id != system().default, quality, voice.id
+
+    fitting = [voice for voice in system().voices if voice.languages and speaks(voice.languages, language)]
+    if not fitting:
+        raise VoiceError(
+            f"the system has no voice that speaks `{language}`", "`voiceroutine voices` lists those it has"
+        )
+    return min(fitting, key=rank)
 
 
 class SystemVoice:
-    """The system's default voice, or the one with the id `voice_id`."""
+    """One of the system's voices: the one with the id `voice_id`, else the best for `language`. It is asked late."""
 
-    def __init__(self, voice_id: str | None = None) -> None:
-        self._id = voice_id
-        self.name = f"system:{voice_id}" if voice_id else "system"
+    missing: str | None = None
+
+    def __init__(self, voice_id: str | None = None, language: str = "en") -> None:
+        self._named = voice_id
+        self._language = language
 
     @cached_property
+    def _voice(self) -> SystemVoiceInfo:
+        if self._named is None:
+            return best_for(self._language)
+        return next(voice for voice in system().voices if voice.id == self._named)
+
+    @property
+    def name(self) -> str:
+        """Its name, with its id."""
+        return f"system:{self._voice.short_id}"
+
+    @property
     def engine(self) -> str:
-        """The engine and its version."""
-        parts = [f"pyttsx3 {metadata.version('pyttsx3')}", sys.platform]
-        with contextlib.suppress(metadata.PackageNotFoundError):
-            parts.append(f"espeakng-loader {metadata.version('espeakng-loader')}")
-        return " ".join(parts)
+        """The speech library and its version."""
+        return system().engine
 
     def speak(self, texts: Sequence[str], pace: float) -> Iterator[Sound]:
         """Yield the sound of each text; see `Voice.speak`."""
@@ -87,8 +152,8 @@ class SystemVoice:
     def _run(self, texts: Sequence[str], files: list[Path], pace: float) -> str | None:
         """Let a child speak `texts` into `files`; return why it failed, if it did."""
         job = {
-            "voice": self._id,
-            "rate": round(_WORDS_PER_MINUTE * pace),
+            "voice": self._voice.id,
+            "pace": pace,
             "cues": [[text, str(file)] for text, file in zip(texts, files, strict=True)],
         }
         timeout_s = _START_S + sum(_CUE_S + len(text) * _CUE_S_PER_CHARACTER for text in texts)
@@ -98,16 +163,6 @@ class SystemVoice:
             raise
         except VoiceError as error:
             return str(error)
-
-
-def system_voices() -> list[SystemVoiceInfo]:
-    """Return the voices that the system offers, by id.
-
-    Raises:
-        VoiceUnavailableError: It offers none.
-    """
-    found = _child({"list": True}, _START_S).get("voices", [])
-    return [SystemVoiceInfo(v["id"], v["name"], tuple(v["languages"])) for v in sorted(found, key=lambda v: v["id"])]
 
 
 def _child(job: dict[str, Any], timeout_s: float) -> dict[str, Any]:
@@ -120,6 +175,7 @@ def _child(job: dict[str, Any], timeout_s: float) -> dict[str, Any]:
             capture_output=True,
             text=True,
             encoding="utf-8",
+            errors="replace",
             timeout=timeout_s,
             check=False,
         )
@@ -138,17 +194,9 @@ def _child(job: dict[str, Any], timeout_s: float) -> dict[str, Any]:
 
 
 def _checked(file: Path, text: str) -> Sound | None:
-    """Return the sound in a WAV file, or None if it is missing, damaged, silent, or too short to be all of `text`."""
-    try:
-        with wave.open(str(file), "rb") as wav:
-            if wav.getsampwidth() != 2:
-                return None
-            rate_hz, channels = wav.getframerate(), wav.getnchannels()
-            frames = np.frombuffer(wav.readframes(wav.getnframes()), "<i2").reshape(-1, channels)
-    except (OSError, EOFError, wave.Error, ValueError):
-        return None
-    samples = (frames.mean(axis=1) / 32768).astype(np.float32)
+    """Return the sound in a file, or None if it is missing, damaged, silent, or too short to be all of `text`."""
+    sound = read(file)
     shortest_ms = max(_SHORTEST_MS, len(text) * _SHORTEST_MS_PER_CHARACTER)
-    if samples.size < rate_hz * shortest_ms // 1000 or not samples.any():
+    if sound is None or sound.samples.size < sound.rate_hz * shortest_ms // 1000 or not sound.samples.any():
         return None
-    return Sound(samples, rate_hz)
+    return sound

@@ -1,21 +1,37 @@
 """The child process in which pyttsx3 runs: a job as JSON on stdin, an answer as JSON on stdout.
 
-`{"list": true}` answers `{"voices": [...]}`. `{"voice", "rate", "cues": [[text, file], ...]}` speaks each text
-into its file and answers `{}` or `{"error": ...}`. `{"unavailable": ...}` means that there is no engine.
+`{"list": true}` answers `{"engine", "default", "voices": [...]}`. `{"voice", "pace", "cues": [[text, file], ...]}`
+speaks each text into its file and answers `{}` or `{"error": ...}`. `{"unavailable": ...}` means that there is no
+engine. What is said here of pyttsx3's drivers is how its 2.98 and 2.99 behave.
 """
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import json
+import locale
+import math
 import os
+import platform
+import re
 import sys
 import threading
+from importlib import metadata
 from typing import Any
 
+WORDS_PER_MINUTE = 165
+"""pyttsx3's rate at pace 1.0: unhurried speech."""
+_SAPI_BASE, _SAPI_STEP = 156.63, 1.11
+"""How pyttsx3 goes from words a minute to SAPI's steps: step = log(rate / base) / log(step), cut to a whole number."""
+_SAPI_STEPS_TO_TRIPLE = 10
+"""SAPI's rate goes from -10 to 10: a third of a voice's own speed to three times it (SAPI 5.3, ISpVoice::SetRate)."""
 _FINISH_S = 5.0
 _FINISH_S_PER_CHARACTER = 0.02
 """How long to wait for an utterance after the engine's own wait; espeak-ng takes about 0.2 ms a character."""
+_CUE_S = 10.0
+_CUE_S_PER_CHARACTER = 0.1
+"""How long one cue may take before the engine is held to hang: as long as if it were read aloud, and ten seconds."""
 
 
 def main() -> None:
@@ -32,28 +48,50 @@ def main() -> None:
 def _answer(job: dict[str, Any]) -> dict[str, Any]:
     try:
         engine = _engine()
+        driver = str(engine)
         if job.get("list"):
-            return {"voices": [_described(voice) for voice in engine.getProperty("voices")]}
-        if job["voice"]:
-            engine.setProperty("voice", job["voice"])
-        engine.setProperty("rate", job["rate"])
+            voices = [described(voice, driver) for voice in engine.getProperty("voices")]
+            return {"engine": _version(driver), "default": engine.getProperty("voice"), "voices": voices}
+        _set_up(engine, driver, job["voice"], rate(driver, job["pace"]))
     except Exception as error:  # noqa: BLE001 every engine fails in its own way, and none is there then
         return {"unavailable": _words(error)}
-    finished = threading.Event()
-    engine.connect("finished-utterance", lambda **_: finished.set())
     try:
-        for text, file in job["cues"]:
-            finished.clear()
-            engine.save_to_file(text, file)
-            engine.runAndWait()
-            # espeak speaks in a thread of its own, and runAndWait may come back before it has done
-            finished.wait(_FINISH_S + len(text) * _FINISH_S_PER_CHARACTER)
+        return speak(engine, driver, job["cues"])
     except Exception as error:  # noqa: BLE001 the parent checks every file, and tries again what is missing
         return {"error": _words(error)}
-    return {}
 
 
-def _words(error: Exception) -> str:
+def speak(engine: Any, driver: str, cues: list[list[str]]) -> dict[str, Any]:
+    """Speak each text into its file; return the answer: empty, or with the last thing that went wrong."""
+    finished = threading.Event()
+    answer: dict[str, Any] = {}
+    engine.connect("finished-utterance", lambda **_: finished.set())
+    # pyttsx3 catches what a driver raises, and tells it this way alone
+    engine.connect("error", lambda exception, **_: answer.update(error=_words(exception)))
+    for text, file in cues:
+        limit_s = _CUE_S + len(text) * _CUE_S_PER_CHARACTER
+        watchdog = threading.Timer(limit_s, _give_up, [limit_s])
+        watchdog.daemon = True
+        watchdog.start()
+        finished.clear()
+        engine.save_to_file(text, file)
+        engine.runAndWait()
+        if driver == "espeak":
+            # it speaks in a thread of its own, and runAndWait may come back before it has done; NSSpeech's has done,
+            # and SAPI says when it has finished to speak aloud alone: there the file is written at once
+            finished.wait(_FINISH_S + len(text) * _FINISH_S_PER_CHARACTER)
+        watchdog.cancel()
+    return answer
+
+
+def _give_up(limit_s: float) -> None:
+    """End this process: the engine hangs in its own code, and cannot be called back."""
+    sys.stderr.write(f"it was silent for {limit_s:.0f} s\n")
+    sys.stderr.flush()
+    os._exit(3)
+
+
+def _words(error: BaseException) -> str:
     return f"{error}" or type(error).__name__
 
 
@@ -76,9 +114,82 @@ def _load_espeak() -> None:
         ctypes.CDLL(espeakng_loader.get_library_path(), mode=ctypes.RTLD_GLOBAL)
 
 
-def _described(voice: Any) -> dict[str, Any]:
-    languages = [tag.decode(errors="replace") if isinstance(tag, bytes) else str(tag) for tag in voice.languages or []]
-    return {"id": voice.id, "name": voice.name, "languages": languages}
+def _set_up(engine: Any, driver: str, voice: str | None, words_per_minute: int) -> None:
+    if driver == "espeak":
+        # Through the engine both would wait in its queue until runAndWait, which goes on to cancel what espeak's
+        # thread has not done yet: about one child in a hundred spoke at the rate it had before.
+        from pyttsx3.drivers import _espeak
+        from pyttsx3.drivers.espeak import EspeakDriver
+
+        if voice:
+            EspeakDriver.setProperty("voice", voice)
+        EspeakDriver.setProperty("rate", words_per_minute)
+        _espeak.Synchronize()
+        return
+    if voice:
+        engine.setProperty("voice", voice)
+    engine.setProperty("rate", words_per_minute)
+
+
+def rate(driver: str, pace: float) -> int:
+    """Return pyttsx3's rate, in words a minute, with which a driver's voices speak at `pace`.
+
+    espeak-ng keeps to its words a minute: over ten cues, 0.5 was heard as 0.52, 0.75 as 0.76, 1.25 as 1.25, 1.5 as
+    1.50 and 2.0 as 2.03 (it goes no slower than 80). NSSpeech says that it does so too. SAPI has steps: the nearest.
+    """
+    if driver != "sapi5":
+        return round(WORDS_PER_MINUTE * pace)
+    steps = round(_SAPI_STEPS_TO_TRIPLE * math.log(pace, 3))
+    # half a step farther from 0, since pyttsx3 cuts off what is behind the point
+    return round(_SAPI_BASE * math.pow(_SAPI_STEP, steps + (steps and math.copysign(0.5, steps))))
+
+
+def described(voice: Any, driver: str) -> dict[str, Any]:
+    """Return a voice of pyttsx3 as an answer has it; its languages are tags in small letters, such as `pt-br`."""
+    tags = [tag for given in voice.languages or () if (tag := language_tag(given, driver))]
+    # NSSpeech says VoiceGenderFemale, the others Female
+    gender = re.search(r"female|male", str(voice.gender or "").lower())
+    return {
+        "id": voice.id,
+        "name": voice.name or voice.id,
+        "languages": tags,
+        "gender": gender.group() if gender else None,
+    }
+
+
+def language_tag(given: Any, driver: str) -> str | None:
+    """Return a language as drivers give it as a tag in small letters, or None if it says nothing.
+
+    espeak gives a tag, in older pyttsx3 as bytes with its priority before it; NSSpeech a locale, `en_US`; SAPI a
+    tag, or the number of one that Windows does not know, or in older pyttsx3 hexadecimal numbers, `409;9`.
+    """
+    text = given.decode("utf-8", "replace") if isinstance(given, bytes) else str(given or "")
+    text = re.sub(r"^[\x00-\x1f]", "", text).strip()
+    if driver == "sapi5":
+        number = re.fullmatch(r"Unknown Locale: ([0-9]+)", text)
+        hexadecimal = re.fullmatch(r"([0-9A-Fa-f]{1,5})(?:;.*)?", text)
+        if number or hexadecimal:
+            code = int(number[1]) if number else int(hexadecimal[1], 16) if hexadecimal else 0
+            text = locale.windows_locale.get(code, "")
+    text = text.replace("_", "-").lower()
+    return text if re.fullmatch(r"[a-z]{2,8}(-[a-z0-9]+)*", text) and text != "unknown" else None
+
+
+def _version(driver: str) -> str:
+    """Return the speech library with its version: it decides how a voice sounds."""
+    library = ""
+    if driver == "espeak":
+        from pyttsx3.drivers import _espeak
+
+        library = f"espeak-ng {_espeak.Info(None).decode(errors='replace')}"
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            if os.environ.get("ESPEAK_DATA_PATH"):
+                library += f" (espeakng-loader {metadata.version('espeakng-loader')})"
+    elif driver == "nsss":
+        library = f"macOS {platform.mac_ver()[0]}"
+    else:
+        library = f"{platform.system()} {platform.version()}"
+    return f"{library}, pyttsx3 {metadata.version('pyttsx3')} {driver}"
 
 
 if __name__ == "__main__":

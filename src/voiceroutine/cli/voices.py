@@ -1,0 +1,147 @@
+"""The commands about voices: voices, audition, config."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from pathlib import Path
+
+import click
+
+from voiceroutine.cli.terminal import add_row, reporter, say, table_console
+
+_SETTINGS = ("voice",)
+
+
+@click.command(short_help="List the voices of this machine.")
+@click.option("--language", metavar="LANGUAGE", help="Those alone that speak it, such as de or en-GB.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+def voices(language: str | None, as_json: bool) -> None:
+    """List every voice of this machine, what it speaks, and how natural it sounds.
+
+    How natural is measured, from 1 to 5 (bench/voices.py); `unknown` is what nobody has measured. A voice that is not
+    ready says what it takes to have it. `voiceroutine audition` lets you hear them.
+    """
+    from voiceroutine.voice.catalogue import voices as known_voices
+
+    found = known_voices(language)
+    if as_json:
+        import dataclasses
+        import json
+
+        say(json.dumps([dataclasses.asdict(voice) for voice in found], ensure_ascii=False, indent=1))
+        return
+    from rich.table import Table
+
+    table = Table("voice", "engine", "languages", "gender", "natural", "ready", "", box=None, pad_edge=False)
+    for voice in found:
+        natural = "unknown" if voice.naturalness is None else f"{voice.naturalness:.1f}"
+        ready = "yes" if voice.ready else "no"
+        languages = ", ".join(voice.languages)
+        add_row(table, voice.name, voice.engine, languages, voice.gender or "", natural, ready, voice.note)
+    table_console().print(table)
+    if absent := [voice for voice in found if voice.by_hand]:
+        say("\nWithout a connection on this machine:")
+        for voice in absent:
+            say(f"  {voice.name}: {voice.by_hand}")
+
+
+@click.command(short_help="Hear voices before you choose one.")
+@click.argument("names", metavar="[VOICE...]", nargs=-1)
+@click.option("--text", help="What they say, instead of a few stock cues.")
+@click.option("--language", metavar="LANGUAGE", default="en", show_default=True, help="The language of what they say.")
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("output/auditions"),
+    show_default=True,
+    help="The folder for the MP3s; made if it is missing.",
+)
+@click.option("--no-play", is_flag=True, help="Play nothing; otherwise they are played, on a terminal with a player.")
+def audition(names: tuple[str, ...], text: str | None, language: str, folder: Path, no_play: bool) -> None:
+    """Make a short sample of each VOICE, as it sounds in a session: DIR/VOICE.mp3.
+
+    Without VOICE: those that are ready and speak the language; of the system's many, its best.
+
+    \b
+      voiceroutine audition
+      voiceroutine audition heart emma
+      voiceroutine audition --language de --text "Und entspannen."
+    """
+    from voiceroutine import audition as auditions
+    from voiceroutine.errors import VoiceError
+    from voiceroutine.timecode import seconds
+    from voiceroutine.voice.catalogue import candidates
+
+    if text is not None and not any(letter.isalnum() for letter in text):
+        raise click.BadParameter("there is nothing in it to say", param_hint="--text")
+    texts = (text,) if text is not None else auditions.sample_texts(language)
+    if not names:
+        names = _worth_hearing(language)
+        if not names:
+            raise VoiceError(f"no voice of this machine speaks `{language}`", "`voiceroutine voices` lists them")
+        say(f"auditioning {', '.join(names)}; others by name: `voiceroutine voices --language {language}`", err=True)
+    player = None if no_play or not sys.stdout.isatty() else auditions.find_player()
+    for name in names:
+        with reporter(name, lines=False) as report:
+            voice = candidates(name, language)[0]
+            if voice.missing:
+                report.note(voice.missing)
+            sample = auditions.record(voice, texts, folder)
+        say(f"{sample.path}  {sample.voice}, {seconds(sample.duration_ms)}")
+        if player and not auditions.play(sample.path, player):
+            say(f"note: {Path(player[0]).name} cannot play it", err=True)
+
+
+def _worth_hearing(language: str) -> tuple[str, ...]:
+    """Return the voices that are ready, but of the system's its best alone, and none that needs a path."""
+    from voiceroutine.voice.catalogue import voices as known_voices
+
+    return tuple(voice.name for voice in known_voices(language) if voice.ready and ":" not in voice.name)
+
+
+@click.command(short_help="Show or change what is set for all sessions.")
+@click.argument("key", required=False, type=click.Choice(_SETTINGS))
+@click.argument("value", required=False)
+@click.option("--unset", is_flag=True, help="Forget what KEY is set to.")
+def config(key: str | None, value: str | None, unset: bool) -> None:
+    """Show what is set for all your sessions, or set KEY to VALUE. There is one KEY: voice.
+
+    Your default voice speaks where neither --voice, nor VOICEROUTINE_VOICE, nor the script itself names one.
+
+    \b
+      voiceroutine config                  what is set, and in which file
+      voiceroutine config voice emma
+      voiceroutine config voice --unset
+    """
+    from voiceroutine import config as settings
+
+    if unset and (key is None or value is not None):
+        raise click.UsageError("--unset takes a KEY, and no VALUE")
+    if key is None:
+        say(f"{settings.config_file()}")
+    elif value is not None:
+        settings.change(key, _known(value))
+    elif unset:
+        settings.change(key, None)
+    for name in (key,) if key else _SETTINGS:
+        say(f"{name}: {settings.setting(name) or 'auto (nothing is set)'}")
+
+
+def _known(name: str) -> str:
+    """Return a voice's name as it is kept: one that is known, with a path that holds everywhere.
+
+    Raises:
+        VoiceError: No voice is called that.
+    """
+    from voiceroutine.voice.base import WrongLanguageError
+    from voiceroutine.voice.catalogue import candidates
+
+    if name.startswith("piper:"):
+        name = f"piper:{Path(name.removeprefix('piper:')).expanduser().absolute()}"
+    with contextlib.suppress(WrongLanguageError):  # it is there; for another language another one speaks
+        candidates(name)
+    return name
