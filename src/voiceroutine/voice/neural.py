@@ -80,6 +80,17 @@ def neural_voices() -> tuple[NeuralVoiceInfo, ...]:
     )
 
 
+def _loaded(name: str) -> Any:
+    """Return hibari's model with its pronunciations: a third of a second each, at the same time."""
+    from hibari import Hibari
+    from hibari.g2p import G2P
+    from hibari.voices import VOICES
+
+    with ThreadPoolExecutor(1) as pool:
+        pronunciations = pool.submit(G2P, british=VOICES[name]["british"])
+        return Hibari(voice=name, g2p=lambda text: pronunciations.result()(text))
+
+
 class NeuralVoice:
     """One of hibari's voices. The model is loaded, and downloaded if need be, at the first word."""
 
@@ -109,9 +120,7 @@ class NeuralVoice:
     def _model(self) -> Any:
         self._fetch()
         try:
-            from hibari import Hibari
-
-            return Hibari(voice=self.name)
+            return _loaded(self.name)
         except Exception as error:  # whatever onnxruntime or a broken install raises means the same to the user
             raise VoiceUnavailableError(f"the neural voice `{self.name}` cannot start: {error}") from error
 
@@ -139,8 +148,6 @@ class NeuralVoice:
     def speak(self, texts: Sequence[str], pace: float) -> Iterator[Sound]:
         """Yield the sound of each text; see `Voice.speak`."""
         model = self._model
-        if texts:
-            model.g2p  # noqa: B018 loads once, before several threads ask for it
         speed = told(_PACES, pace)
         with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
             yield from pool.map(lambda text: self._say(model, text, speed), texts)
