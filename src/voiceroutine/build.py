@@ -15,6 +15,7 @@ from voiceroutine.plan.layout import lay_out_chapter
 from voiceroutine.plan.timeline import Chapter, Timeline
 from voiceroutine.rehearsal import Reporter, clips_for, fitted, voices_for, warnings_of
 from voiceroutine.script.loader import Script, load_script
+from voiceroutine.script.markup import shown
 from voiceroutine.script.phrases import phrases_for
 from voiceroutine.script.problems import headline
 from voiceroutine.session.captions import CAPTIONS
@@ -97,7 +98,7 @@ def make(name: str, library: Library, wish: Wish, report: Reporter) -> Session:
 
     with whole_file(path) as part:
         frame_count, sound_sha256 = write_mp3(part, frames())
-        timeline = Timeline(title=script.routine.title, chapters=tuple(chapters))
+        timeline = Timeline(title=shown(script.routine.title), chapters=tuple(chapters))
         if frame_count * GRID_MS != timeline.duration_ms + GRID_MS:
             raise AssertionError(f"{frame_count} frames for a timeline of {timeline.duration_ms} ms")
         origin = Origin(
@@ -140,14 +141,14 @@ def _fingerprint(script: Script, plans: tuple[ChapterPlan, ...], clips: Clips) -
     from voiceroutine.render import render_key
 
     routine = script.routine
-    shown = [routine.title, routine.summary, routine.language, [stretch.areas for stretch in routine.stretches]]
+    tagged = [routine.title, routine.summary, routine.language, [stretch.areas for stretch in routine.stretches]]
     content = [
         __version__,
         repr(plans),
-        shown,
+        tagged,
         routine.chimes,
         clips.key(""),
-        sorted(routine.say_as.items()),
+        [clips.pronounce(text) for plan in plans for text in plan.texts()],
         render_key(),
     ]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()

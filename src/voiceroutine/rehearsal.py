@@ -9,14 +9,15 @@ from voiceroutine.errors import VoiceError, VoiceroutineError
 from voiceroutine.plan.directions import ChapterPlan, direct
 from voiceroutine.plan.layout import lay_out
 from voiceroutine.script.loader import Script, load_script, load_stretch
+from voiceroutine.script.markup import shown
 from voiceroutine.script.phrases import phrases_for
+from voiceroutine.script.pronounce import pronouncer
 from voiceroutine.script.problems import FaultyScriptError, Finding, Problem, in_order
 from voiceroutine.script.sanity import doubts, long_session
 from voiceroutine.timecode import LONGEST_DURATION_MS
 from voiceroutine.voice.base import VoiceUnavailableError
 from voiceroutine.voice.catalogue import candidates
 from voiceroutine.voice.clips import Clips
-from voiceroutine.voice.pronounce import pronouncer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,7 +69,7 @@ def rehearse(name: str, library: Library, voice: str | None, report: Reporter) -
     for position, plan in enumerate(plans):
         report.progress(plan.title, position / len(plans))
         clips.prepare(plan.texts())
-    timeline = lay_out(script.routine.title, plans, clips.length_ms, chimes=script.routine.chimes)
+    timeline = lay_out(shown(script.routine.title), plans, clips.length_ms, chimes=script.routine.chimes)
     return Performance(script, timeline, clips, warnings)
 
 
@@ -107,13 +108,7 @@ def clips_for(script: Script, voice: Voice) -> Clips:
     """Return what `voice` says for a script, finished as a session has it."""
     from voiceroutine.audio.master import MASTER_VERSION, master
 
-    respelled = pronouncer(script.routine.say_as)
-    disclaimer = phrases_for(script.routine.language).disclaimer
-
-    def pronounce(text: str) -> str:
-        # no setting changes the disclaimer
-        return text if text == disclaimer else respelled(text)
-
+    pronounce = pronouncer(script.routine.say_as, phrases_for(script.routine.language))
     return Clips(voice, script.routine.pace, pronounce, master, MASTER_VERSION)
 
 
@@ -178,6 +173,6 @@ def _estimated(script: Script, plans: tuple[ChapterPlan, ...], clips: Clips) -> 
     ms_per_character = ESTIMATED_MS_PER_CHARACTER / script.routine.pace
 
     def length_of(text: str) -> int:
-        return clips.known_length_ms(text) or max(300, int(len(text) * ms_per_character))
+        return clips.known_length_ms(text) or max(300, int(len(clips.pronounce(text)) * ms_per_character))
 
-    return lay_out(script.routine.title, plans, length_of, chimes=script.routine.chimes)
+    return lay_out(shown(script.routine.title), plans, length_of, chimes=script.routine.chimes)

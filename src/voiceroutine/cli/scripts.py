@@ -25,6 +25,7 @@ def list_() -> None:
     from voiceroutine import rehearsal
     from voiceroutine.script.library import default_library
     from voiceroutine.script.loader import load_script, load_stretch
+    from voiceroutine.script.markup import shown
     from voiceroutine.timecode import clock
 
     library = default_library()
@@ -51,7 +52,7 @@ def list_() -> None:
         stretches = script.routine.stretches
         areas = dict.fromkeys(area for stretch in stretches for area in stretch.areas)
         equipment = dict.fromkeys(item for stretch in stretches for item in stretch.equipment)
-        add_row(routines, name, script.routine.title, minutes, ", ".join(areas), ", ".join(equipment), label)
+        add_row(routines, name, shown(script.routine.title), minutes, ", ".join(areas), ", ".join(equipment), label)
     console.print(routines)
     console.print()
     table = Table(
@@ -71,7 +72,7 @@ def list_() -> None:
         except VoiceroutineError:
             add_row(table, key, "(cannot be used)", "", "", label)
             continue
-        add_row(table, key, stretch.name, ", ".join(stretch.areas), ", ".join(stretch.equipment), label)
+        add_row(table, key, shown(stretch.name), ", ".join(stretch.areas), ", ".join(stretch.equipment), label)
     console.print(table)
 
 

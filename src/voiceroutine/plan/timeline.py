@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from voiceroutine.script.markup import shown
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -23,7 +25,12 @@ class Event:
     length_ms: int
     """Above 0."""
     text: str | None = None
-    """What is said, for speech."""
+    """What is said, for speech, as the script writes it: with respellings, `{word|how it is spoken}`."""
+
+    @property
+    def shown(self) -> str | None:
+        """What is said, for a reader: without respellings."""
+        return shown(self.text) if self.text is not None else None
 
     @property
     def end_ms(self) -> int:
@@ -40,6 +47,7 @@ class Chapter:
     """
 
     title: str
+    """For a reader."""
     length_ms: int
     """A multiple of 24 ms."""
     events: tuple[Event, ...]
@@ -52,6 +60,7 @@ class Timeline:
     """A whole session."""
 
     title: str
+    """For a reader."""
     chapters: tuple[Chapter, ...]
 
     @property
@@ -91,7 +100,7 @@ class Timeline:
                     "kind": event.kind,
                     "start_ms": event.start_ms,
                     "length_ms": event.length_ms,
-                    **({"text": event.text} if event.text is not None else {}),
+                    **({"text": event.shown} if event.text is not None else {}),
                     "chapter": position,
                 }
                 for position, event in self.events()

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from voiceroutine.errors import ScriptNotFoundError
+from voiceroutine.script.markup import shown
 from voiceroutine.script.nodes import Entry, Mapping, Node, Scalar, Sequence, Span
 from voiceroutine.script.problems import FaultyScriptError, Problem, did_you_mean, one_of
 from voiceroutine.script.reader import read_file
@@ -29,7 +30,7 @@ def slug(name: str) -> str:
     >>> slug("Cat and dog")
     'cat-and-dog'
     """
-    return re.sub(r"[^\w]+", "-", name.lower()).strip("-")
+    return re.sub(r"[^\w]+", "-", shown(name).lower()).strip("-")
 
 
 def mapping(node: Node, what: str) -> Mapping:

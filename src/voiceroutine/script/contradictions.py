@@ -23,6 +23,7 @@ def contradictions(part: BaseModel) -> Iterator[Finding]:
         yield from _stretch(part, ())
     elif isinstance(part, Routine):
         yield from _language(part)
+        yield from _respelled_twice(part)
         for key in ("title", "summary", "opening", "closing"):
             yield from _no_side_here(getattr(part, key), (key,))
         for place, stretch in enumerate(part.stretches):
@@ -37,6 +38,16 @@ def _language(routine: Routine) -> Iterator[Finding]:
             path=("language",),
             hint=did_you_mean(routine.language, languages()) or f"expected {one_of(languages())}",
         )
+
+
+def _respelled_twice(routine: Routine) -> Iterator[Finding]:
+    first: dict[str, str] = {}
+    for word in routine.say_as:
+        earlier = first.setdefault(word.lower(), word)
+        if earlier != word:
+            message = f"the word `{word}` stands here twice: large and small letters are one"
+            hint = f"the first is `{earlier}`; keep one of them"
+            yield Finding(code="duplicate-key", message=message, path=("say_as", word), hint=hint, at_key=True)
 
 
 def _no_side_here(text: str | None, path: Path) -> Iterator[Finding]:

@@ -123,7 +123,7 @@ class AtLeast(_Part):
 class Stretch(_Part):
     """One exercise: its words and its dose."""
 
-    name: Label = Field(description="What it is called. The voice announces it.", examples=["Upper trap stretch"])
+    name: SomeCue = Field(description="What it is called. The voice announces it.", examples=["Upper trap stretch"])
     areas: Annotated[tuple[Label, ...], AsList] = Field(
         default=(), description="The parts of the body it is for.", examples=["[neck, traps]"]
     )
@@ -230,7 +230,7 @@ class Stretch(_Part):
 class Routine(_Part):
     """A whole script."""
 
-    title: Label = Field(
+    title: SomeCue = Field(
         description="What the session is called: spoken, and shown by the player.", examples=["Neck knots"]
     )
     summary: Cue = Field(

@@ -1,0 +1,312 @@
+"""How numbers, units and abbreviations in a text are read aloud, by a language's data. Pure.
+
+What it does not know for certain stays as it is: the engine has rules of its own.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict
+
+from voiceroutine.script.markup import fill
+
+if TYPE_CHECKING:
+    from voiceroutine.script.phrases import Phrases
+
+_MOST_DIGITS = 12
+"""Of a number in words; a longer one is a code of some kind."""
+_LEVELS = {"C": 8, "T": 12, "D": 12, "L": 5, "S": 5}
+"""The nerves of the spine, and its vertebrae: the letters and their highest numbers."""
+
+_GAP = r"[ \u00a0\u202f]?"
+_DASH = rf"(?:{_GAP}[-\N{{EN DASH}}\N{{MINUS SIGN}}]{_GAP})"
+_VULGAR = "½⅓⅔¼¾"
+_VALUE = rf"(?:\d+ \d/\d|\d*[{_VULGAR}]|\d+(?:[.,:/]\d+)*)"
+# not in a word, a code or a decimal; but after an ellipsis, and after the `x` of `3x10`
+_BEFORE = r"(?:(?<![\w:/#$€£+\N{MINUS SIGN}-])(?<!(?<!\.)[.,])|(?<=\d[xX×]))"
+_AFTER = rf"(?![\w{_VULGAR}])(?![.,:/]\d)(?!['\N{{RIGHT SINGLE QUOTATION MARK}}]\w)"
+
+
+class Reading(BaseModel):
+    """How one language reads them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    mark: str
+    """What stands before a decimal fraction, `.` or `,`; the other one parts thousands."""
+    decimal: str
+    """That mark, spoken."""
+    range: str
+    """10-15, with {low} and {high}."""
+    out_of: str
+    """3/10, with {low} and {high}."""
+    mixed: str
+    """1 1/2, with {number} and {fraction}."""
+    fractions: dict[str, str]
+    per: str
+    """The stroke between a unit and a word: 10 reps/side."""
+    second: tuple[str, ...]
+    """How it is written; so for the minute and the hour."""
+    minute: tuple[str, ...]
+    hour: tuple[str, ...]
+    times: tuple[str, ...]
+    """`2x`: the form for one, the form for more, and other ways to write it than `x`."""
+    units: tuple[tuple[str, ...], ...]
+    """As `times`."""
+    abbreviations: dict[str, str]
+    """With a large letter in it, only so; else in large or small letters. A space may be left out."""
+    sentence_ends: tuple[str, ...] = ()
+    """Those of the abbreviations that may end a sentence, which then keeps its full stop."""
+    oclock: tuple[str, ...] = ()
+    """What follows a time of day, which is left to the engine."""
+    ordinals: tuple[str, ...] = ()
+    """The endings of ordinal numbers, where they have no gender."""
+    ordinal_dot: str | None = None
+    """Set where a full stop makes a number an ordinal one: a regular expression for what stands before it if not."""
+    attributive: str | None = None
+    """A regular expression for what stands before a unit in the singular: "a 30 s hold"."""
+
+
+def reader(phrases: Phrases) -> Callable[[str], str]:
+    """Return a function that puts the numbers, units and abbreviations of a text into words.
+
+    Where the language has no data, the text stays as it is.
+    """
+    if phrases.reading is None:
+        return str
+    return _Reader(phrases, phrases.reading).read
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    one: str
+    more: str
+
+
+class _Reader:
+    def __init__(self, phrases: Phrases, data: Reading) -> None:
+        self._phrases = phrases
+        self._data = data
+        self._units: dict[str, _Unit] = {}
+        for (one, more), written in (
+            (phrases.second, data.second),
+            (phrases.minute, data.minute),
+            (phrases.hour, data.hour),
+            (data.times[:2], ("x", "×", *data.times[2:])),
+            *((unit[:2], unit[2:]) for unit in data.units),
+        ):
+            self._units |= {word.lower(): _Unit(one, more) for word in written}
+        self._words = {_key(word): spoken for word, spoken in data.abbreviations.items()}
+        self._pattern = self._compiled()
+
+    def _compiled(self) -> re.Pattern[str]:
+        units = _one_of(self._units)
+        alternatives = {
+            "level": r"(?<![\w/-])(?-i:[CTDLS])\d{1,2}(?:\s?[-–/]\s?(?-i:[CTDLS])?\d{1,2})*(?!\w)",
+            "word": "|".join(map(_abbreviation, sorted(self._data.abbreviations, key=len, reverse=True))),
+            "clock": rf"{_BEFORE}(?:(?P<h>\d+)h(?P<hm>[0-5]\d)(?:m|min)?|(?P<m>\d+)m(?:in)?(?P<s>[0-5]?\d)s(?:ec)?){_AFTER}",
+            "count": r"(?<![\w])[x×](?P<times>\d+)(?!\w)",
+            "pair": rf"{_BEFORE}(?P<low>{_VALUE}){_GAP}(?P<low_unit>{units}){_DASH}"
+            rf"(?P<high>{_VALUE}){_GAP}(?P<high_unit>{units}){_AFTER}",
+            "number": rf"{_BEFORE}(?P<values>{_VALUE}(?:{_DASH}{_VALUE})*)"
+            rf"(?:(?:{_GAP}|-)(?P<unit>{units})(?:(?<=[xX×])(?=\d)|(?!\w))(?P<dot>\.?)"
+            rf"|(?P<ordinal>{_one_of(self._data.ordinals) or '(?!)'}))?(?:(?<=[xX×])(?=\d)|{_AFTER})"
+            r"(?P<tail>-(?=[^\W\d_])|\s?/\s?(?=[^\W\d_]))?",
+        }
+        return re.compile("|".join(f"(?P<{name}>{it})" for name, it in alternatives.items()), re.IGNORECASE)
+
+    def read(self, text: str) -> str:
+        return self._pattern.sub(self._said, text)
+
+    def _said(self, match: re.Match[str]) -> str:
+        kind = next(name for name in ("level", "word", "clock", "count", "pair", "number") if match[name] is not None)
+        said = getattr(self, f"_{kind}")(match)
+        if said is None:
+            return match[0]
+        joined = match.string[match.end() : match.end() + 1].isalnum() and not said.endswith(" ")
+        return f"{said} " if joined else str(said)
+
+    def _level(self, match: re.Match[str]) -> str | None:
+        """Read the name of a part of the spine: C5-C6."""
+        levels = re.findall(r"([CTDLS]?)(\d+)", match[0])
+        letter = ""
+        for given, number in levels:
+            letter = given or letter
+            if not 1 <= int(number) <= _LEVELS[letter]:
+                return None
+        return ", ".join(f"{given} {self._phrases.number(int(number))}".strip() for given, number in levels)
+
+    def _word(self, match: re.Match[str]) -> str:
+        written = match[0]
+        exact = _key(written)
+        spoken = self._words.get(exact) or self._words[exact.lower()]
+        if written[0].isupper() and spoken[0].islower() and exact not in self._words:
+            spoken = spoken[0].upper() + spoken[1:]
+        after = match.string[match.end() :]
+        if written.endswith(".") and (not after.strip() or (exact.lower() in self._enders and _new_sentence(after))):
+            spoken += "."
+        return spoken
+
+    @property
+    def _enders(self) -> set[str]:
+        return {_key(word) for word in self._data.sentence_ends}
+
+    def _clock(self, match: re.Match[str]) -> str:
+        hours, minutes, seconds = (int(match[name] or 0) for name in ("h", "m", "s"))
+        return self._phrases.duration((hours * 3600 + (minutes + int(match["hm"] or 0)) * 60 + seconds) * 1000)
+
+    def _count(self, match: re.Match[str]) -> str | None:
+        return self._counted((match["times"],), self._units["x"])
+
+    def _pair(self, match: re.Match[str]) -> str | None:
+        low = self._counted((match["low"],), self._units[match["low_unit"].lower()])
+        high = self._counted((match["high"],), self._units[match["high_unit"].lower()])
+        return fill(self._data.range, low=low, high=high) if low and high else None
+
+    def _number(self, match: re.Match[str]) -> str | None:
+        after = match.string[match.end() :]
+        values = tuple(re.split(_DASH, match["values"]))
+        said = self._measured(match, values, after) if match["unit"] else self._alone(match, values, after)
+        if said is None:
+            return None
+        if match["tail"]:
+            return f"{said} {self._data.per} " if "/" in match["tail"] else f"{said} "
+        return said
+
+    def _measured(self, match: re.Match[str], values: tuple[str, ...], after: str) -> str | None:
+        """Read a number with its unit."""
+        written = match["unit"].lower()
+        unit = self._units[written]
+        if ":" in values[0]:
+            said = self._time(values[0]) if written in (*self._data.minute, *self._data.second) else None
+        elif self._is_attributive(match):
+            words = self._values(values, unit.one)
+            said = f"{words} {_noun(unit.one)}" if words else None
+        else:
+            said = self._counted(values, unit)
+        whole_word = written in f"{unit.one} {unit.more}".lower().split()
+        keeps_dot = match["dot"] and (whole_word or not after.strip() or _new_sentence(after))
+        return f"{said}." if said and keeps_dot else said
+
+    def _is_attributive(self, match: re.Match[str]) -> bool:
+        """Return whether it is said of a noun after it: a 30-second hold."""
+        before = match.string[: match.start()]
+        attributive = self._data.attributive
+        hyphen = match.string[match.end("values") : match.start("unit")] == "-"
+        return attributive is not None and (hyphen or re.search(attributive, before, re.IGNORECASE) is not None)
+
+    def _alone(self, match: re.Match[str], values: tuple[str, ...], after: str) -> str | None:
+        """Read a number without a unit."""
+        if match["ordinal"]:
+            return self._phrases.ordinal(int(values[0])) if len(values) == 1 and values[0].isdigit() else None
+        if ":" in values[0]:
+            is_clock = re.match(rf"{_GAP}(?:{_one_of(self._data.oclock) or '(?!)'})(?!\w)", after, re.IGNORECASE)
+            return None if is_clock or len(values) > 1 else self._time(values[0])
+        if self._data.ordinal_dot and re.match(r"\.\s[^\W\d_]", after):
+            before = match.string[: match.start()]
+            return self._values(values, None) if re.search(self._data.ordinal_dot, before, re.IGNORECASE) else None
+        return self._values(values, None)
+
+    def _counted(self, values: tuple[str, ...], unit: _Unit) -> str | None:
+        if values == ("1",):
+            return unit.one
+        words = self._values(values, unit.one)
+        if words and _is_fraction(values[-1]) and " " not in values[-1] and len(values) == 1:
+            return f"{words} {_noun(unit.one)}"
+        return fill(unit.more, number=words) if words else None
+
+    def _time(self, text: str) -> str | None:
+        """Read minutes and seconds: 1:30."""
+        if not re.fullmatch(r"\d{1,2}(?::[0-5]\d){1,2}", text):
+            return None
+        hours, minutes, seconds = map(int, f"0:{text}".split(":")[-3:])
+        return self._phrases.duration((hours * 3600 + minutes * 60 + seconds) * 1000) or None
+
+    def _values(self, values: tuple[str, ...], noun: str | None) -> str | None:
+        """Read a number, a range (10-15), or numbers that follow each other (4-7-8)."""
+        words = [self._value(value, noun) for value in values]
+        if any(word is None for word in words):
+            return None
+        if len(values) == 2 and all(value.isdigit() for value in values) and int(values[0]) >= int(values[1]):
+            return " ".join(map(str, words))
+        if len(values) == 2:
+            return fill(self._data.range, low=str(words[0]), high=str(words[1]))
+        return " ".join(map(str, words))
+
+    def _value(self, text: str, noun: str | None) -> str | None:
+        """Read what stands between two dashes; `noun` is the form for one of what is counted."""
+        text = re.sub(rf"(?<=\d)(?=[{_VULGAR}])", " ", text)
+        text = unicodedata.normalize("NFKC", text).replace("\N{FRACTION SLASH}", "/")
+        whole, _, fraction = text.rpartition(" ")
+        if whole:
+            parts = self._value(whole, noun), self._data.fractions.get(fraction)
+            return fill(self._data.mixed, number=parts[0], fraction=parts[1]) if parts[0] and parts[1] else None
+        if "/" in text:
+            return self._fraction(text)
+        return self._decimal(text, noun)
+
+    def _fraction(self, text: str) -> str | None:
+        if text in self._data.fractions:
+            return self._data.fractions[text]
+        numbers = text.split("/")
+        words = [self._integer(number, None) for number in numbers]
+        if any(word is None for word in words) or len(words) != 2:
+            return None
+        if int(numbers[0]) <= int(numbers[1]):
+            return fill(self._data.out_of, low=str(words[0]), high=str(words[1]))
+        return " ".join(map(str, words))
+
+    def _decimal(self, text: str, noun: str | None) -> str | None:
+        mark, thousands = (".", ",") if self._data.mark == "." else (",", ".")
+        if re.fullmatch(rf"[1-9]\d{{0,2}}(?:{re.escape(thousands)}\d{{3}})+", text):
+            text = text.replace(thousands, "")
+        # many write the point in place of their own comma
+        whole, point, digits = re.sub(rf"[{mark}.]", ".", text, count=1).partition(".")
+        if "." in digits:
+            return None
+        if "," in text and mark == "." or "," in digits:  # a list
+            words = [self._integer(number, None) for number in text.split(",")]
+            return None if any(word is None for word in words) else ", ".join(map(str, words))
+        said = self._integer(whole, noun if not point else None, zeros=bool(point))
+        if said is None or not point:
+            return said
+        return " ".join((said, self._data.decimal, *(self._phrases.number(int(digit)) for digit in digits)))
+
+    def _integer(self, text: str, noun: str | None, *, zeros: bool = False) -> str | None:
+        """Read digits; not a code, such as 007."""
+        if not text.isdigit() or len(text) > _MOST_DIGITS or (len(text) > 1 and text.startswith("0") and not zeros):
+            return None
+        return self._phrases.number(int(text), noun)
+
+
+def _one_of(words: object) -> str:
+    """Return a regular expression for the words, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))  # type: ignore[call-overload]
+
+
+def _abbreviation(word: str) -> str:
+    body = re.escape(word).replace(r"\ ", _GAP)
+    right = r"(?!\w)" if word[-1].isalnum() else ""
+    return rf"(?<!\w)(?-i:{body}){right}" if word != word.lower() else rf"(?<!\w){body}{right}"
+
+
+def _key(word: str) -> str:
+    return re.sub(r"[ \u00a0\u202f]", "", word)
+
+
+def _noun(one: str) -> str:
+    """Return `minute` of `one minute`."""
+    return re.split("[ ']", one, maxsplit=1)[-1]
+
+
+def _is_fraction(text: str) -> bool:
+    return "/" in text or any(char in _VULGAR for char in text)
+
+
+def _new_sentence(after: str) -> bool:
+    return bool(found := re.match(r"\s+([^\W_])", after)) and not found[1].islower()
