@@ -16,7 +16,7 @@ from voiceroutine.plan.timeline import Chapter, Timeline
 from voiceroutine.rehearsal import Reporter, clips_for, fitted, voices_for, warnings_of
 from voiceroutine.script.loader import Script, load_script
 from voiceroutine.script.markup import shown
-from voiceroutine.script.phrases import phrases_for
+from voiceroutine.script.phrases import phrases_of
 from voiceroutine.script.problems import headline
 from voiceroutine.session.captions import CAPTIONS
 from voiceroutine.session.tags import Origin, read_origin, tag_bytes, write_tags
@@ -70,7 +70,7 @@ def make(name: str, library: Library, wish: Wish, report: Reporter) -> Session:
 
     began = time.monotonic()
     script = load_script(library.find_script(name), library)
-    plans = direct(script.routine, phrases_for(script.routine.language))
+    plans = direct(script.routine, phrases_of(script.routine))
     path = wish.folder / f"{script.name}.mp3"
     if not wish.force and (session := _up_to_date(path, script, plans, wish, began)):
         return session
@@ -98,7 +98,8 @@ def make(name: str, library: Library, wish: Wish, report: Reporter) -> Session:
 
     with whole_file(path) as part:
         frame_count, sound_sha256 = write_mp3(part, frames())
-        timeline = Timeline(title=shown(script.routine.title), chapters=tuple(chapters))
+        own = script.routine.phrases.disclaimer
+        timeline = Timeline(title=shown(script.routine.title), chapters=tuple(chapters), disclaimer=own)
         if frame_count * GRID_MS != timeline.duration_ms + GRID_MS:
             raise AssertionError(f"{frame_count} frames for a timeline of {timeline.duration_ms} ms")
         origin = Origin(

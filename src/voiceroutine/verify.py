@@ -103,7 +103,7 @@ def _sound(timeline: dict[str, Any], samples: NDArray[np.float32]) -> Iterator[R
     found = f"{clock(int(length_ms))} ({off_ms:+.0f} ms)"
     yield Row("length", found, clock(timeline["duration_ms"]), abs(off_ms) <= LENGTH_TOLERANCE_MS)
     first = speech[0] if speech else {"text": "", "start_ms": -1}
-    disclaimers = {phrases_for(language).disclaimer for language in languages()}
+    disclaimers = {timeline.get("disclaimer"), *(phrases_for(language).disclaimer for language in languages())}
     is_first = first["text"] in disclaimers and first["start_ms"] == 0
     yield Row("opening", "the disclaimer" if is_first else "something else", "the disclaimer", is_first)
     onsets = _onsets_ms(events, speech, samples)

@@ -12,7 +12,8 @@ from voiceroutine import rehearsal
 from voiceroutine.script.library import Library, Shelf, bundled_folder
 from voiceroutine.script.loader import load_script, load_stretch
 from voiceroutine.script.model import Routine
-from voiceroutine.voice.pronounce import pronouncer
+from voiceroutine.script.phrases import phrases_for
+from voiceroutine.script.pronounce import pronouncer
 
 LIBRARY = Library((Shelf(Path("scripts"), "./scripts"), Shelf(bundled_folder(), "bundled")))
 
@@ -116,14 +117,14 @@ def test_an_anchor_can_be_used_again() -> None:
 
 def test_say_as_replaces_whole_words_in_large_or_small_letters() -> None:
     routine = load("title: T\nsay_as: {Scapulae: SKAP-yoo-lee, L: left}\nstretches: [{name: A}]")
-    say = pronouncer(routine.say_as)
+    say = pronouncer(routine.say_as, phrases_for("en"))
     assert (
         say("Scapulae, the SCAPULAE. L, Left, scapulaes.") == "skap-yoo-lee, the skap-yoo-lee. left, Left, scapulaes."
     )
 
 
 def test_without_say_as_a_cue_is_spoken_as_it_stands() -> None:
-    assert pronouncer({})("Scapulae.") == "Scapulae."
+    assert pronouncer({}, phrases_for("en"))("Scapulae.") == "Scapulae."
 
 
 def test_a_librarys_cue_past_a_hold_made_shorter_is_left_out_with_a_warning() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from voiceroutine.cli.terminal import add_row, reporter, say, table_console
-from voiceroutine.errors import VoiceroutineError
+from voiceroutine.errors import VoiceError, VoiceroutineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,9 +107,13 @@ def check(ctx: click.Context, scripts: tuple[str, ...], strict: bool, form: str)
     library = default_library()
     paths = [library.find_script(name) for name in scripts] or list(_own(library))
     found: list[Problem] = []
+    unheard: dict[Path, VoiceError] = {}
     for path in paths:
         with reporter(path.stem, lines=False) as report:
-            found.extend(rehearsal.check(path, library, report))
+            try:
+                found.extend(rehearsal.check(path, library, report))
+            except VoiceError as error:  # the other scripts are checked all the same
+                unheard[path] = error
     problems = in_order(found)
     _print_problems(problems, form)
     errors = sum(problem.severity == "error" for problem in problems)
@@ -117,7 +121,9 @@ def check(ctx: click.Context, scripts: tuple[str, ...], strict: bool, form: str)
     if form == "text":
         counted = [_counted(errors, "error"), _counted(warnings, "warning")] if problems else ["no problems"]
         say(f"{_counted(len(paths), 'script')} checked: {', '.join(counted)}", err=True)
-    ctx.exit(1 if errors or (strict and warnings) else 0)
+    for path, why in unheard.items():
+        say(f"error: {path} is not checked to its end: {why}", err=True)
+    ctx.exit(1 if errors or unheard or (strict and warnings) else 0)
 
 
 def _own(library: Library) -> Iterator[Path]:
@@ -190,11 +196,13 @@ def new(name: str, routine: str | None) -> None:
       voiceroutine new evening
       voiceroutine new tuesday --from neck
     """
+    import shlex
+
     from voiceroutine.script import starter
     from voiceroutine.script.library import default_library
 
     path = starter.new_script(name, routine, default_library())
-    say(f"{path}  is yours to edit; then: voiceroutine make {path.stem}")
+    say(f"{path}  is yours to edit; then: voiceroutine make {shlex.quote(name)}")
 
 
 @click.command(short_help="Print the JSON Schema of scripts.")

@@ -84,13 +84,17 @@ class ChapterPlan:
 
     def texts(self) -> Iterator[str]:
         """Yield everything that may be said in it, in order, repeats included."""
+        yield from (text for text, _ in self.cues())
+
+    def cues(self) -> Iterator[tuple[str, Path]]:
+        """Yield the same, each with the field of the routine that asks for it."""
         for direction in self.directions:
             if isinstance(direction, Say):
-                yield direction.text
+                yield direction.text, direction.origin
             elif isinstance(direction, Hold):
-                yield from (prompt.text for prompt in direction.prompts)
+                yield from ((prompt.text, prompt.origin) for prompt in direction.prompts)
             elif isinstance(direction, Beat):
-                yield from (cue.text for cue in direction.cues)
+                yield from ((cue.text, cue.origin) for cue in direction.cues)
 
     def fitted_texts(self) -> Iterator[str]:
         """Yield what must fit into a given time: all that is said in holds and beats."""

@@ -62,6 +62,8 @@ class Timeline:
     title: str
     """For a reader."""
     chapters: tuple[Chapter, ...]
+    disclaimer: str | None = None
+    """The session's own, in a language that has no stock one."""
 
     @property
     def duration_ms(self) -> int:
@@ -91,6 +93,7 @@ class Timeline:
         return {
             "title": self.title,
             "duration_ms": self.duration_ms,
+            **({"disclaimer": self.disclaimer} if self.disclaimer else {}),
             "chapters": [
                 {"title": chapter.title, "start_ms": start_ms, "length_ms": chapter.length_ms}
                 for start_ms, chapter in self.starts()

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from voiceroutine.script.part import Part as _Part
 from voiceroutine.script.values import (
     CountdownSeconds,
     Cue,
@@ -25,10 +26,10 @@ from voiceroutine.script.values import (
     Sets,
     SomeCue,
     given,
-    keys_and_values,
     one_of_words,
     sequence,
 )
+from voiceroutine.script.wording import Wording
 
 MOST_STRETCHES = 2_000
 """Stretches in one session: more than a day of them."""
@@ -54,17 +55,6 @@ Side = Annotated[Literal["left", "right"], one_of_words("left", "right"), WithJs
 Guidance = Annotated[
     Literal["full", "brief"], one_of_words("full", "brief"), WithJsonSchema({"enum": ["full", "brief"]})
 ]
-
-
-class _Part(BaseModel):
-    """A part of a script: unknown keys are errors, nothing changes afterwards."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _is_mapping(cls, value: object) -> object:
-        return keys_and_values(value)
 
 
 class Step(_Part):
@@ -272,6 +262,11 @@ class Routine(_Part):
         default={},
         description="How words are pronounced: whole words, in large or small letters. Written as it sounds.",
         examples=["{scapulae: SKAP-yoo-lee}"],
+    )
+    phrases: Wording = Field(
+        default=Wording(),
+        description="Stock phrases in this script's own words; for a language that has none, all of them.",
+        examples=["{halfway: Half the time.}"],
     )
     opening: Cue = Field(
         default="",

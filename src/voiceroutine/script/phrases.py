@@ -11,11 +11,13 @@ from pydantic import BaseModel, ConfigDict
 
 from voiceroutine.script.markup import fill
 from voiceroutine.script.nodes import plain
-from voiceroutine.script.reading import Reading
 from voiceroutine.script.reader import read_text
+from voiceroutine.script.reading import Reading
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+    from voiceroutine.script.model import Routine
 
 Forms = Annotated[tuple[str, str], "the form for one, and the form for more"]
 
@@ -54,8 +56,8 @@ class Phrases(BaseModel):
     hour: Forms
     minute: Forms
     second: Forms
-    conjunction: str = " "
-    """What stands before the last part of a duration."""
+    conjunction: str = ""
+    """The word before the last part of a duration; empty for none."""
     agreement: dict[str, dict[str, str]] = {}
     """How a number's word changes before a noun: by the word for one that stands there, from regular expressions to
     what takes their place."""
@@ -98,7 +100,7 @@ class Phrases(BaseModel):
         hours, minutes = divmod(minutes, 60)
         parts = ((hours, self.hour), (minutes, self.minute), (seconds, self.second))
         *most, last = [self._counted(value, forms) for value, forms in parts if value] or [""]
-        return self.conjunction.join((" ".join(most), last)) if most else last
+        return " ".join((*most, *([self.conjunction] if most and self.conjunction else []), last))
 
     def _counted(self, value: int, forms: tuple[str, str]) -> str:
         one, more = forms
@@ -122,6 +124,19 @@ def phrases_for(language: str) -> Phrases:
     name = language.split("-")[0].lower()
     words = plain(read_text((_folder() / f"{name}.yaml").read_bytes(), f"{name}.yaml"))
     return Phrases.model_validate({"tag": language, "language": name, **words} if isinstance(words, dict) else words)
+
+
+def phrases_of(routine: Routine) -> Phrases:
+    """Return the stock words of a routine's language, with those in their place that it words itself.
+
+    The disclaimer of a language that has one stays.
+    """
+    own = routine.phrases.given()
+    name = routine.language.split("-")[0].lower()
+    if name in languages():
+        return phrases_for(routine.language).model_copy(update={**own, "disclaimer": phrases_for(name).disclaimer})
+    nothing = {"names_a_side": "(?!)", "equipment": ()}
+    return Phrases.model_validate({"tag": routine.language, "language": name, **nothing, **own})
 
 
 def _folder() -> Traversable:

@@ -32,7 +32,7 @@ def pronouncer(say_as: Mapping[str, str], phrases: Phrases) -> Callable[[str], s
     def pronounce(text: str) -> str:
         if text == phrases.disclaimer:
             return text
-        spoken = []
+        spoken: list[str] = []
         for piece, respelling in pieces(text):
             # large letters in a respelling (`SKAP-yoo-lee`) mark its stress; an engine would spell them out
             parts = [(piece, respelling.lower())] if respelling else respelled(piece)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,8 @@ from pydantic import BaseModel, ConfigDict
 from voiceroutine.script.markup import fill
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from voiceroutine.script.phrases import Phrases
 
 _MOST_DIGITS = 12
@@ -24,12 +25,13 @@ _LEVELS = {"C": 8, "T": 12, "D": 12, "L": 5, "S": 5}
 """The nerves of the spine, and its vertebrae: the letters and their highest numbers."""
 
 _GAP = r"[ \u00a0\u202f]?"
-_DASH = rf"(?:{_GAP}[-\N{{EN DASH}}\N{{MINUS SIGN}}]{_GAP})"
+_DASH = rf"(?:{_GAP}[-\u2013\u2212]{_GAP})"
+_X = r"[x\u00d7]"
 _VULGAR = "½⅓⅔¼¾"
 _VALUE = rf"(?:\d+ \d/\d|\d*[{_VULGAR}]|\d+(?:[.,:/]\d+)*)"
 # not in a word, a code or a decimal; but after an ellipsis, and after the `x` of `3x10`
-_BEFORE = r"(?:(?<![\w:/#$€£+\N{MINUS SIGN}-])(?<!(?<!\.)[.,])|(?<=\d[xX×]))"
-_AFTER = rf"(?![\w{_VULGAR}])(?![.,:/]\d)(?!['\N{{RIGHT SINGLE QUOTATION MARK}}]\w)"
+_BEFORE = rf"(?:(?<![\w:/#$€£+\u2212-])(?<!(?<!\.)[.,])|(?<=\d{_X}))"
+_AFTER = rf"(?![\w{_VULGAR}])(?![.,:/]\d)(?!['\u2019]\w)"
 
 
 class Reading(BaseModel):
@@ -97,25 +99,35 @@ class _Reader:
             (phrases.second, data.second),
             (phrases.minute, data.minute),
             (phrases.hour, data.hour),
-            (data.times[:2], ("x", "×", *data.times[2:])),
+            (data.times[:2], ("x", "\N{MULTIPLICATION SIGN}", *data.times[2:])),
             *((unit[:2], unit[2:]) for unit in data.units),
         ):
             self._units |= {word.lower(): _Unit(one, more) for word in written}
+        self._enders = {_key(word).lower() for word in data.sentence_ends}
         self._words = {_key(word): spoken for word, spoken in data.abbreviations.items()}
+        self._ways: dict[str, Callable[[re.Match[str]], str | None]] = {
+            "level": self._level,
+            "word": self._word,
+            "clock": self._clock,
+            "count": self._count,
+            "pair": self._pair,
+            "number": self._number,
+        }
         self._pattern = self._compiled()
 
     def _compiled(self) -> re.Pattern[str]:
         units = _one_of(self._units)
         alternatives = {
-            "level": r"(?<![\w/-])(?-i:[CTDLS])\d{1,2}(?:\s?[-–/]\s?(?-i:[CTDLS])?\d{1,2})*(?!\w)",
+            "level": r"(?<![\w/-])(?-i:[CTDLS])\d{1,2}(?:\s?[-\u2013/]\s?(?-i:[CTDLS])?\d{1,2})*(?!\w)",
             "word": "|".join(map(_abbreviation, sorted(self._data.abbreviations, key=len, reverse=True))),
-            "clock": rf"{_BEFORE}(?:(?P<h>\d+)h(?P<hm>[0-5]\d)(?:m|min)?|(?P<m>\d+)m(?:in)?(?P<s>[0-5]?\d)s(?:ec)?){_AFTER}",
-            "count": r"(?<![\w])[x×](?P<times>\d+)(?!\w)",
+            "clock": rf"{_BEFORE}(?:(?P<h>\d+)h(?P<hm>[0-5]\d)(?:m|min)?"
+            rf"|(?P<m>\d+)m(?:in)?(?P<s>[0-5]?\d)s(?:ec)?){_AFTER}",
+            "count": rf"(?<!\w){_X}(?P<times>\d+)(?!\w)",
             "pair": rf"{_BEFORE}(?P<low>{_VALUE}){_GAP}(?P<low_unit>{units}){_DASH}"
             rf"(?P<high>{_VALUE}){_GAP}(?P<high_unit>{units}){_AFTER}",
             "number": rf"{_BEFORE}(?P<values>{_VALUE}(?:{_DASH}{_VALUE})*)"
-            rf"(?:(?:{_GAP}|-)(?P<unit>{units})(?:(?<=[xX×])(?=\d)|(?!\w))(?P<dot>\.?)"
-            rf"|(?P<ordinal>{_one_of(self._data.ordinals) or '(?!)'}))?(?:(?<=[xX×])(?=\d)|{_AFTER})"
+            rf"(?:(?:{_GAP}|-)(?P<unit>{units})(?:(?<={_X})(?=\d)|(?!\w))(?P<dot>\.?)"
+            rf"|(?P<ordinal>{_one_of(self._data.ordinals)}))?(?:(?<={_X})(?=\d)|{_AFTER})"
             r"(?P<tail>-(?=[^\W\d_])|\s?/\s?(?=[^\W\d_]))?",
         }
         return re.compile("|".join(f"(?P<{name}>{it})" for name, it in alternatives.items()), re.IGNORECASE)
@@ -124,12 +136,11 @@ class _Reader:
         return self._pattern.sub(self._said, text)
 
     def _said(self, match: re.Match[str]) -> str:
-        kind = next(name for name in ("level", "word", "clock", "count", "pair", "number") if match[name] is not None)
-        said = getattr(self, f"_{kind}")(match)
+        said = next(read(match) for kind, read in self._ways.items() if match[kind] is not None)
         if said is None:
             return match[0]
         joined = match.string[match.end() : match.end() + 1].isalnum() and not said.endswith(" ")
-        return f"{said} " if joined else str(said)
+        return f"{said} " if joined else said
 
     def _level(self, match: re.Match[str]) -> str | None:
         """Read the name of a part of the spine: C5-C6."""
@@ -151,10 +162,6 @@ class _Reader:
         if written.endswith(".") and (not after.strip() or (exact.lower() in self._enders and _new_sentence(after))):
             spoken += "."
         return spoken
-
-    @property
-    def _enders(self) -> set[str]:
-        return {_key(word) for word in self._data.sentence_ends}
 
     def _clock(self, match: re.Match[str]) -> str:
         hours, minutes, seconds = (int(match[name] or 0) for name in ("h", "m", "s"))
@@ -205,7 +212,7 @@ class _Reader:
         if match["ordinal"]:
             return self._phrases.ordinal(int(values[0])) if len(values) == 1 and values[0].isdigit() else None
         if ":" in values[0]:
-            is_clock = re.match(rf"{_GAP}(?:{_one_of(self._data.oclock) or '(?!)'})(?!\w)", after, re.IGNORECASE)
+            is_clock = re.match(rf"{_GAP}(?:{_one_of(self._data.oclock)})(?!\w)", after, re.IGNORECASE)
             return None if is_clock or len(values) > 1 else self._time(values[0])
         if self._data.ordinal_dot and re.match(r"\.\s[^\W\d_]", after):
             before = match.string[: match.start()]
@@ -269,7 +276,7 @@ class _Reader:
         whole, point, digits = re.sub(rf"[{mark}.]", ".", text, count=1).partition(".")
         if "." in digits:
             return None
-        if "," in text and mark == "." or "," in digits:  # a list
+        if ("," in text and mark == ".") or "," in digits:  # a list
             words = [self._integer(number, None) for number in text.split(",")]
             return None if any(word is None for word in words) else ", ".join(map(str, words))
         said = self._integer(whole, noun if not point else None, zeros=bool(point))
@@ -284,9 +291,9 @@ class _Reader:
         return self._phrases.number(int(text), noun)
 
 
-def _one_of(words: object) -> str:
-    """Return a regular expression for the words, the longest first."""
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))  # type: ignore[call-overload]
+def _one_of(words: Iterable[str]) -> str:
+    """Return a regular expression for the words, the longest first; for none, one that is found nowhere."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
 
 
 def _abbreviation(word: str) -> str:
@@ -309,4 +316,5 @@ def _is_fraction(text: str) -> bool:
 
 
 def _new_sentence(after: str) -> bool:
-    return bool(found := re.match(r"\s+([^\W_])", after)) and not found[1].islower()
+    found = re.match(r"\s+([^\W_])", after)
+    return found is not None and not found[1].islower()

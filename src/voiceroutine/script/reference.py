@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from voiceroutine.script import model
+from voiceroutine.script import model, wording
 from voiceroutine.script.explain import explanations, markdown
 from voiceroutine.script.schema import script_schema
 
@@ -68,12 +68,18 @@ hold: 30s
 schema.
 """
 
+_PHRASES = """\
+Under `phrases`, at the top: what is left out stays the stock phrase of the language. Where that has no stock phrases
+(such as `language: sv`), all of them must be there but `conjunction`; numbers are spoken in words where num2words knows the
+language, and else as the voice reads digits."""
+
 _PARTS: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("The script", "At the top of the file.", model.Routine),
     ("A stretch", "Each item of `stretches`; and a file of the stretch library.", model.Stretch),
     ("A step", "Each item of `steps`.", model.Step),
     ("A cue in a hold", "Each item of `during`.", model.During),
     ("Prompts", "Under `prompts`, of the script or of a stretch.", model.Prompts),
+    ("Stock phrases", _PHRASES, wording.Wording),
     ("The least of a dose", "Under `at_least`.", model.AtLeast),
 )
 
@@ -145,6 +151,8 @@ def _default(field: Any) -> str:
     if isinstance(value, int) and value >= 1_000:  # milliseconds; no plain number is as large
         return f"`{value / 1000:g}s`"
     if value in (None, "", (), {}):
+        return ""
+    if isinstance(value, wording.Wording):
         return ""
     if isinstance(value, model.Prompts):
         return "`{halfway: 20s, countdown: 3}`"

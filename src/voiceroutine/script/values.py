@@ -135,6 +135,43 @@ def _some_cue(value: object) -> str:
     return _cue(value)
 
 
+def phrase(*names: str, needed: bool = False) -> BeforeValidator:
+    """Return the validator of a stock phrase.
+
+    Args:
+        names: What is filled into it.
+        needed: Whether it must name that.
+    """
+
+    def read(value: object) -> str:
+        text = whole_braces(_label(value), names)
+        if needed and f"{{{names[0]}}}" not in text:
+            raise PydanticCustomError("placeholder", "there is no `{needed}` in it", {"needed": f"{{{names[0]}}}"})
+        return text
+
+    return BeforeValidator(read)
+
+
+def phrase_forms(name: str) -> BeforeValidator:
+    """Return the validator of the form for one and the form for more, which must name `name`."""
+    one, more = phrase().func, phrase(name, needed=True).func
+
+    def read(value: object) -> tuple[str, str]:
+        if not isinstance(value, list) or len(value) != 2:
+            raise PydanticCustomError("wrong-type", "expected a list of two: the form for one, and the form for more")
+        return one(value[0]), more(value[1])  # type: ignore[call-arg]
+
+    return BeforeValidator(read)
+
+
+def _disclaimer(value: object) -> str:
+    text = _label(value)
+    if found := re.search(r"[{}]", text):
+        message = "the disclaimer is spoken as it stands: this `{found}` has no place in it"
+        raise PydanticCustomError("placeholder", message, {"found": found[0]})
+    return text
+
+
 def _pronunciations(value: object) -> dict[str, str]:
     if not isinstance(value, dict):
         raise PydanticCustomError("wrong-type", "expected words and how they are spoken")
@@ -216,5 +253,17 @@ Label = Annotated[str, BeforeValidator(_label), WithJsonSchema({**_TEXT_SCHEMA, 
 Cue = Annotated[str, BeforeValidator(_cue), WithJsonSchema(_TEXT_SCHEMA)]
 """Words to speak, on one line; may name {side} and {other_side}, and respell a word: {word|how it is spoken}.
 Empty says nothing."""
+Phrase = Annotated[str | None, WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1})]
+"""A stock phrase; None where the script does not word it."""
+PhraseForms = Annotated[
+    tuple[str, str] | None,
+    WithJsonSchema({"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 2, "maxItems": 2}),
+]
+"""The form for one, and the form for more."""
+Disclaimer = Annotated[
+    str | None,
+    BeforeValidator(_disclaimer),
+    WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1}),
+]
 SomeCue = Annotated[str, BeforeValidator(_some_cue), WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1})]
 """A cue that is not empty."""
