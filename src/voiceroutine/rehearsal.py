@@ -115,7 +115,7 @@ def _all_heard(script: Script, plans: tuple[ChapterPlan, ...], clips: Clips) -> 
     """
     # a name is announced with its dose, which would be heard without it
     names = ((stretch.name, ("stretches", place, "name")) for place, stretch in enumerate(script.routine.stretches))
-    origins = {text: origin for text, origin in (*names, *(cue for plan in plans for cue in plan.cues()))}
+    origins = dict((*names, *(cue for plan in plans for cue in plan.cues())))
     findings = []
     for text, origin in origins.items():
         if re.search("[A-Za-z]", clips.pronounce(text)):

@@ -110,7 +110,8 @@ TEXTS: dict[str, str | bytes] = {
     "change that is a text": "extends: neck\nchange: less\n",
     "change of a stretch to a text": "extends: neck\nchange: {chin-tuck: less}\n",
     "change to another stretch": "extends: neck\nchange: {chin-tuck: {use: cat-dog, reps: 2}}\n",
-    "skip of all stretches": "extends: traps\nskip: [shoulder-squeeze, upper-trap, levator-scapulae, ball-release, chin-tuck]\n",
+    "skip of all stretches": "extends: traps\n"
+    "skip: [shoulder-squeeze, upper-trap, levator-scapulae, ball-release, chin-tuck]\n",
     "no sound for a title": "title: 首\nstretches: [{name: Lean}, {name: 肩, setup: 座る。}]\n",
     "skip that is a text": "extends: neck\nskip: chin-tuck\n",
     "empty file": "",

@@ -6,32 +6,29 @@ What it does not know for certain stays as it is: the engine has rules of its ow
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
 from voiceroutine.script.markup import fill
+from voiceroutine.script.numerals import VULGAR, Numerals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from voiceroutine.script.phrases import Phrases
 
-_MOST_DIGITS = 12
-"""Of a number in words; a longer one is a code of some kind."""
 _LEVELS = {"C": 8, "T": 12, "D": 12, "L": 5, "S": 5}
 """The nerves of the spine, and its vertebrae: the letters and their highest numbers."""
 
 _GAP = r"[ \u00a0\u202f]?"
 _DASH = rf"(?:{_GAP}[-\u2013\u2212]{_GAP})"
 _X = r"[x\u00d7]"
-_VULGAR = "½⅓⅔¼¾"
-_VALUE = rf"(?:\d+ \d/\d|\d*[{_VULGAR}]|\d+(?:[.,:/]\d+)*)"
+_VALUE = rf"(?:\d+ \d/\d|\d*[{VULGAR}]|\d+(?:[.,:/]\d+)*)"
 # not in a word, a code or a decimal; but after an ellipsis, and after the `x` of `3x10`
 _BEFORE = rf"(?:(?<![\w:/#$€£+\u2212-])(?<!(?<!\.)[.,])|(?<=\d{_X}))"
-_AFTER = rf"(?![\w{_VULGAR}])(?![.,:/]\d)(?!['\u2019]\w)"
+_AFTER = rf"(?![\w{VULGAR}])(?![.,:/]\d)(?!['\u2019]\w)"
 
 
 class Reading(BaseModel):
@@ -94,6 +91,7 @@ class _Reader:
     def __init__(self, phrases: Phrases, data: Reading) -> None:
         self._phrases = phrases
         self._data = data
+        self._numerals = Numerals(phrases, data)
         self._units: dict[str, _Unit] = {}
         for (one, more), written in (
             (phrases.second, data.second),
@@ -120,8 +118,8 @@ class _Reader:
         alternatives = {
             "level": r"(?<![\w/-])(?-i:[CTDLS])\d{1,2}(?:\s?[-\u2013/]\s?(?-i:[CTDLS])?\d{1,2})*(?!\w)",
             "word": "|".join(map(_abbreviation, sorted(self._data.abbreviations, key=len, reverse=True))),
-            "clock": rf"{_BEFORE}(?:(?P<h>\d+)h(?P<hm>[0-5]\d)(?:m|min)?"
-            rf"|(?P<m>\d+)m(?:in)?(?P<s>[0-5]?\d)s(?:ec)?){_AFTER}",
+            "clock": rf"{_BEFORE}(?:(?P<h>\d\d?)h(?P<hm>[0-5]\d)(?:m|min)?"
+            rf"|(?P<m>\d\d?)m(?:in)?(?P<s>[0-5]?\d)s(?:ec)?){_AFTER}",
             "count": rf"(?<!\w){_X}(?P<times>\d+)(?!\w)",
             "pair": rf"{_BEFORE}(?P<low>{_VALUE}){_GAP}(?P<low_unit>{units}){_DASH}"
             rf"(?P<high>{_VALUE}){_GAP}(?P<high_unit>{units}){_AFTER}",
@@ -152,10 +150,12 @@ class _Reader:
                 return None
         return ", ".join(f"{given} {self._phrases.number(int(number))}".strip() for given, number in levels)
 
-    def _word(self, match: re.Match[str]) -> str:
+    def _word(self, match: re.Match[str]) -> str | None:
         written = match[0]
         exact = _key(written)
-        spoken = self._words.get(exact) or self._words[exact.lower()]
+        spoken = self._words.get(exact) or self._words.get(exact.lower())
+        if spoken is None:  # a letter that only looks like one of its own, such as a dotless i
+            return None
         if written[0].isupper() and spoken[0].islower() and exact not in self._words:
             spoken = spoken[0].upper() + spoken[1:]
         after = match.string[match.end() :]
@@ -171,8 +171,8 @@ class _Reader:
         return self._counted((match["times"],), self._units["x"])
 
     def _pair(self, match: re.Match[str]) -> str | None:
-        low = self._counted((match["low"],), self._units[match["low_unit"].lower()])
-        high = self._counted((match["high"],), self._units[match["high_unit"].lower()])
+        low = self._counted((match["low"],), self._units.get(match["low_unit"].lower()))
+        high = self._counted((match["high"],), self._units.get(match["high_unit"].lower()))
         return fill(self._data.range, low=low, high=high) if low and high else None
 
     def _number(self, match: re.Match[str]) -> str | None:
@@ -188,11 +188,14 @@ class _Reader:
     def _measured(self, match: re.Match[str], values: tuple[str, ...], after: str) -> str | None:
         """Read a number with its unit."""
         written = match["unit"].lower()
-        unit = self._units[written]
-        if ":" in values[0]:
-            said = self._time(values[0]) if written in (*self._data.minute, *self._data.second) else None
-        elif self._is_attributive(match):
-            words = self._values(values, unit.one)
+        unit = self._units.get(written)
+        if unit is None:
+            return None
+        if any(":" in value for value in values):
+            is_time = written in (*self._data.minute, *self._data.second)
+            said = self._numerals.words(values, None) if is_time else None
+        elif unit != self._units["x"] and self._is_attributive(match):
+            words = self._numerals.words(values, unit.one)
             said = f"{words} {_noun(unit.one)}" if words else None
         else:
             said = self._counted(values, unit)
@@ -210,85 +213,25 @@ class _Reader:
     def _alone(self, match: re.Match[str], values: tuple[str, ...], after: str) -> str | None:
         """Read a number without a unit."""
         if match["ordinal"]:
-            return self._phrases.ordinal(int(values[0])) if len(values) == 1 and values[0].isdigit() else None
-        if ":" in values[0]:
-            is_clock = re.match(rf"{_GAP}(?:{_one_of(self._data.oclock)})(?!\w)", after, re.IGNORECASE)
-            return None if is_clock or len(values) > 1 else self._time(values[0])
+            return self._numerals.ordinal(*values) if len(values) == 1 else None
+        oclock = rf"{_GAP}(?:{_one_of(self._data.oclock)})(?!\w)"
+        if ":" in values[-1] and re.match(oclock, after, re.IGNORECASE):
+            return None
         if self._data.ordinal_dot and re.match(r"\.\s[^\W\d_]", after):
             before = match.string[: match.start()]
-            return self._values(values, None) if re.search(self._data.ordinal_dot, before, re.IGNORECASE) else None
-        return self._values(values, None)
+            if not re.search(self._data.ordinal_dot, before, re.IGNORECASE):
+                return None
+        return self._numerals.words(values, None)
 
-    def _counted(self, values: tuple[str, ...], unit: _Unit) -> str | None:
+    def _counted(self, values: tuple[str, ...], unit: _Unit | None) -> str | None:
+        if unit is None:
+            return None
         if values == ("1",):
             return unit.one
-        words = self._values(values, unit.one)
+        words = self._numerals.words(values, unit.one)
         if words and _is_fraction(values[-1]) and " " not in values[-1] and len(values) == 1:
             return f"{words} {_noun(unit.one)}"
         return fill(unit.more, number=words) if words else None
-
-    def _time(self, text: str) -> str | None:
-        """Read minutes and seconds: 1:30."""
-        if not re.fullmatch(r"\d{1,2}(?::[0-5]\d){1,2}", text):
-            return None
-        hours, minutes, seconds = map(int, f"0:{text}".split(":")[-3:])
-        return self._phrases.duration((hours * 3600 + minutes * 60 + seconds) * 1000) or None
-
-    def _values(self, values: tuple[str, ...], noun: str | None) -> str | None:
-        """Read a number, a range (10-15), or numbers that follow each other (4-7-8)."""
-        words = [self._value(value, noun) for value in values]
-        if any(word is None for word in words):
-            return None
-        if len(values) == 2 and all(value.isdigit() for value in values) and int(values[0]) >= int(values[1]):
-            return " ".join(map(str, words))
-        if len(values) == 2:
-            return fill(self._data.range, low=str(words[0]), high=str(words[1]))
-        return " ".join(map(str, words))
-
-    def _value(self, text: str, noun: str | None) -> str | None:
-        """Read what stands between two dashes; `noun` is the form for one of what is counted."""
-        text = re.sub(rf"(?<=\d)(?=[{_VULGAR}])", " ", text)
-        text = unicodedata.normalize("NFKC", text).replace("\N{FRACTION SLASH}", "/")
-        whole, _, fraction = text.rpartition(" ")
-        if whole:
-            parts = self._value(whole, noun), self._data.fractions.get(fraction)
-            return fill(self._data.mixed, number=parts[0], fraction=parts[1]) if parts[0] and parts[1] else None
-        if "/" in text:
-            return self._fraction(text)
-        return self._decimal(text, noun)
-
-    def _fraction(self, text: str) -> str | None:
-        if text in self._data.fractions:
-            return self._data.fractions[text]
-        numbers = text.split("/")
-        words = [self._integer(number, None) for number in numbers]
-        if any(word is None for word in words) or len(words) != 2:
-            return None
-        if int(numbers[0]) <= int(numbers[1]):
-            return fill(self._data.out_of, low=str(words[0]), high=str(words[1]))
-        return " ".join(map(str, words))
-
-    def _decimal(self, text: str, noun: str | None) -> str | None:
-        mark, thousands = (".", ",") if self._data.mark == "." else (",", ".")
-        if re.fullmatch(rf"[1-9]\d{{0,2}}(?:{re.escape(thousands)}\d{{3}})+", text):
-            text = text.replace(thousands, "")
-        # many write the point in place of their own comma
-        whole, point, digits = re.sub(rf"[{mark}.]", ".", text, count=1).partition(".")
-        if "." in digits:
-            return None
-        if ("," in text and mark == ".") or "," in digits:  # a list
-            words = [self._integer(number, None) for number in text.split(",")]
-            return None if any(word is None for word in words) else ", ".join(map(str, words))
-        said = self._integer(whole, noun if not point else None, zeros=bool(point))
-        if said is None or not point:
-            return said
-        return " ".join((said, self._data.decimal, *(self._phrases.number(int(digit)) for digit in digits)))
-
-    def _integer(self, text: str, noun: str | None, *, zeros: bool = False) -> str | None:
-        """Read digits; not a code, such as 007."""
-        if not text.isdigit() or len(text) > _MOST_DIGITS or (len(text) > 1 and text.startswith("0") and not zeros):
-            return None
-        return self._phrases.number(int(text), noun)
 
 
 def _one_of(words: Iterable[str]) -> str:
@@ -312,7 +255,7 @@ def _noun(one: str) -> str:
 
 
 def _is_fraction(text: str) -> bool:
-    return "/" in text or any(char in _VULGAR for char in text)
+    return "/" in text or any(char in VULGAR for char in text)
 
 
 def _new_sentence(after: str) -> bool:
