@@ -156,7 +156,9 @@ class _Reader:
         spoken = self._words.get(exact) or self._words.get(exact.lower())
         if spoken is None:  # a letter that only looks like one of its own, such as a dotless i
             return None
-        if written[0].isupper() and spoken[0].islower() and exact not in self._words:
+        if written[0].isupper() and exact not in self._words:
+            if not re.search(r"(?:^|[.!?:])\W*$", match.string[: match.start()]):
+                return None  # amid a sentence it is a name: Max.
             spoken = spoken[0].upper() + spoken[1:]
         after = match.string[match.end() :]
         if written.endswith(".") and (not after.strip() or (exact.lower() in self._enders and _new_sentence(after))):
