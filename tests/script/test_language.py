@@ -100,6 +100,23 @@ def test_a_problem_in_the_base_is_told_in_the_base() -> None:
         load("extends: base\n")
 
 
+def test_a_faulty_base_hides_no_mistake_of_the_overlay() -> None:
+    write(Path("scripts/base.yaml"), "title: Base\nstretches: [\n")
+    overlay = "extends: base\ntitel: Mine\nstretches: [{use: chin-tucks}]\n"
+    problems = rehearsal.check(write(Path("scripts/x.yaml"), overlay), LIBRARY, Silent())
+    assert {(str(problem.span.source.name), problem.code) for problem in problems} == {
+        ("scripts/base.yaml", "yaml"),
+        ("scripts/x.yaml", "unknown-key"),
+        ("scripts/x.yaml", "unknown-stretch"),
+    }
+
+
+def test_an_overlay_below_another_may_skip_everything() -> None:
+    write(Path("scripts/base.yaml"), "title: Base\nstretches: [{name: Lean}]\n")
+    write(Path("scripts/middle.yaml"), "extends: base\nskip: [lean]\n")
+    assert [s.name for s in load("extends: middle\nstretches: [{name: Other}]\n").stretches] == ["Other"]
+
+
 def test_durations_are_read_as_written_not_as_yaml_1_1_reads_them() -> None:
     (stretch,) = load("title: T\nstretches: [{name: No, hold: 1:30, ready: 0.5s, after: 010}]").stretches
     assert (stretch.name, stretch.hold, stretch.ready, stretch.after) == ("No", 90_000, 500, 10_000)
