@@ -51,6 +51,8 @@ SPOKEN = {
         "1:02:03": "one hour two minutes three seconds",
         "a 30 s hold": "a thirty second hold",
         "a 30-second hold, a 90° angle": "a thirty second hold, a ninety degree angle",
+        "Do 30 second holds at 90 degree angles.": "Do thirty second holds at ninety degree angles.",
+        "1:30 minutes": "one minute thirty seconds",
         "a 2x2 grid": "a two times two grid",
         "10 reps/side": "ten reps per side",
         "1 rep": "one rep",
@@ -167,6 +169,7 @@ STAYS = {
     "en": [
         "Sit up tall, and hold the seat of the chair with your left hand.",
         "Lower your chin; a rest, then again. It's the min. you need.",
+        "Wait a sec. Then go.",
         "B12, A4, 3D, MP3, COVID-19, version 1.2.3, 007, 12345678901234",
         "7:30 am, a ratio of 1:2, -5, #1, $5, the 4's",
         "M and S, no. Yes. In. X. C. T. reps. vsync, ego, secs2",

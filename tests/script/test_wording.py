@@ -82,7 +82,7 @@ def test_a_longer_code_of_a_stock_language_is_no_way_around_it(code: str) -> Non
     assert codes(SWEDISH.replace("language: sv", f"language: {code}")) == ["unknown-language"]
 
 
-@pytest.mark.parametrize("tag", ["swedish", "s", "sv_SE", "s v", "'sv-'", "1"])
+@pytest.mark.parametrize("tag", ["swedish", "s", "sv_SE", "s v", "'sv-'", "1", "und", "mul-SE", "zxx", "qaa"])
 def test_what_is_no_language_tag_is_unknown(tag: str) -> None:
     assert codes(SWEDISH.replace("language: sv", f"language: {tag}")) == ["unknown-language"]
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 SHORTEST_DISCLAIMER = 200
 """Characters, wide ones counted twice (one of them says about what two others say). The stock disclaimers have 397 to
 495: nobody says the nine things of a disclaimer in less than half of that, so a shorter one leaves something out."""
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-"""A language tag, as far as BCP 47 can be told without its registry."""
+_TAG = re.compile(r"(?!(?:und|mul|mis|zxx|q[a-t][a-z])\b)[a-z]{2,3}(?:-[a-z0-9]{1,8})*", re.IGNORECASE)
+"""A language's tag, as far as BCP 47 can be told without its registry; not one that says there is none."""
 _LONG_CODES = {
     "deu": "de", "ger": "de", "eng": "en", "spa": "es", "fra": "fr", "fre": "fr", "ita": "it", "nld": "nl",
     "dut": "nl", "por": "pt",

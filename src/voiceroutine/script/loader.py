@@ -15,6 +15,7 @@ from voiceroutine.script.library import Shelf
 from voiceroutine.script.nodes import Entry, Mapping, Node, Path, Scalar, Sequence, Span, plain, span_of
 from voiceroutine.script.problems import FaultyScriptError, Finding, Problem, did_you_mean, one_of
 from voiceroutine.script.reader import read_file
+from voiceroutine.script.syntax import BRACES, BRACES_HINT
 from voiceroutine.script.wording import Wording
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def load_alone(path: pathlib.Path) -> Script:
     Its language and its voice are those of a script beside the library that uses the stretch.
     """
     stretch = mapping(read_file(path), "a stretch")
-    title = Entry(stretch.span, Scalar(path.stem, stretch.span))
+    title = Entry(stretch.span, Scalar("Stretch", stretch.span))
     alone = Entry(stretch.span, Sequence((stretch,), stretch.span))
     document = Mapping({**_user_of(path), "title": title, "stretches": alone}, stretch.span)
     routine, problems = _validated(model.Routine, document)
@@ -174,7 +175,10 @@ def _problem(part: type[BaseModel], details: ErrorDetails, document: Mapping) ->
     # pydantic leaves doubled braces as they are when a message has no context to fill in
     message = details["msg"].replace("{{", "{").replace("}}", "}")
     hint = _HINTS[kind] if kind in _HINTS else _example(part, path)
-    return Problem(code=kind, message=message, span=span_of(document, path), hint=hint)
+    span = span_of(document, path)
+    if kind == "wrong-type" and BRACES.fullmatch(span.source.text, span.start, span.end):
+        hint = BRACES_HINT
+    return Problem(code=kind, message=message, span=span, hint=hint)
 
 
 def _example(part: type[BaseModel], path: Path) -> str | None:
