@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from voiceroutine.errors import VoiceError, VoiceroutineError
@@ -71,6 +71,7 @@ def rehearse(name: str, library: Library, voice: str | None, report: Reporter) -
         report.progress(plan.title, position / len(plans))
         clips.prepare(plan.texts())
     timeline = lay_out(shown(script.routine.title), plans, clips.length_ms, chimes=script.routine.chimes)
+    timeline = replace(timeline, disclaimer=script.routine.phrases.disclaimer)
     return Performance(script, timeline, clips, warnings)
 
 

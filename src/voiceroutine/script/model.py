@@ -260,7 +260,8 @@ class Routine(_Part):
     )
     say_as: Pronunciations = Field(
         default={},
-        description="How words are pronounced: whole words, in large or small letters. Written as it sounds.",
+        description="How words are pronounced: whole words, in large or small letters. Written as it sounds. "
+        "In one place only: `{word|how it is spoken}` in the text itself.",
         examples=["{scapulae: SKAP-yoo-lee}"],
     )
     phrases: Wording = Field(

@@ -59,7 +59,7 @@ class Numerals:
         words = [self._integer(number, None) for number in numbers]
         if any(word is None for word in words) or len(words) != 2:
             return None
-        if int(numbers[0]) <= int(numbers[1]):
+        if int(numbers[0]) < int(numbers[1]) or int(numbers[1]) == 10:
             return fill(self.data.out_of, low=str(words[0]), high=str(words[1]))
         return " ".join(map(str, words))
 

@@ -26,8 +26,8 @@ _GAP = r"[ \u00a0\u202f]?"
 _DASH = rf"(?:{_GAP}[-\u2013\u2212]{_GAP})"
 _X = r"[x\u00d7]"
 _VALUE = rf"(?:\d+ \d/\d|\d*[{VULGAR}]|\d+(?:[.,:/]\d+)*)"
-# not in a word, a code or a decimal; but after an ellipsis, and after the `x` of `3x10`
-_BEFORE = rf"(?:(?<![\w:/#$€£+\u2212-])(?<!(?<!\.)[.,])|(?<=\d{_X}))"
+# not in a word, a code or a decimal; but after an ellipsis, the `x` of `3x10`, and the stroke of `90°/45°`
+_BEFORE = rf"(?:(?<![\w:/#$€£+\u2212-])(?<!(?<!\.)[.,])|(?<=\d{_X})|(?<=[^\W\d]/)|(?<=[°%]/))"
 _AFTER = rf"(?![\w{VULGAR}])(?![.,:/]\d)(?!['\u2019]\w)"
 
 
@@ -58,7 +58,8 @@ class Reading(BaseModel):
     units: tuple[tuple[str, ...], ...]
     """As `times`."""
     abbreviations: dict[str, str]
-    """With a large letter in it, only so; else in large or small letters. A space may be left out."""
+    """With a large letter in it, only so; else in large or small letters. A space may be left out. One that ends in 1
+    is read so before any number: `No. 1`."""
     sentence_ends: tuple[str, ...] = ()
     """Those of the abbreviations that may end a sentence, which then keeps its full stop."""
     oclock: tuple[str, ...] = ()
@@ -102,7 +103,7 @@ class _Reader:
         ):
             self._units |= {word.lower(): _Unit(one, more) for word in written}
         self._enders = {_key(word).lower() for word in data.sentence_ends}
-        self._words = {_key(word): spoken for word, spoken in data.abbreviations.items()}
+        self._words = {_key(word.removesuffix("1")): spoken for word, spoken in data.abbreviations.items()}
         self._ways: dict[str, Callable[[re.Match[str]], str | None]] = {
             "level": self._level,
             "word": self._word,
@@ -125,8 +126,8 @@ class _Reader:
             rf"(?P<high>{_VALUE}){_GAP}(?P<high_unit>{units}){_AFTER}",
             "number": rf"{_BEFORE}(?P<values>{_VALUE}(?:{_DASH}{_VALUE})*)"
             rf"(?:(?:{_GAP}|-)(?P<unit>{units})(?:(?<={_X})(?=\d)|(?!\w))(?P<dot>\.?)"
-            rf"|(?P<ordinal>{_one_of(self._data.ordinals)}))?(?:(?<={_X})(?=\d)|{_AFTER})"
-            r"(?P<tail>-(?=[^\W\d_])|\s?/\s?(?=[^\W\d_]))?",
+            rf"|(?P<ordinal>{_one_of(self._data.ordinals)}){_AFTER}|{_AFTER})"
+            r"(?P<tail>-(?=[^\W\d_])|\s?/\s?(?=[^\W\d_])|(?P<stroke>(?<!\d)/(?=\d)))?",
         }
         return re.compile("|".join(f"(?P<{name}>{it})" for name, it in alternatives.items()), re.IGNORECASE)
 
@@ -183,6 +184,8 @@ class _Reader:
         said = self._measured(match, values, after) if match["unit"] else self._alone(match, values, after)
         if said is None:
             return None
+        if match["stroke"]:
+            return f"{said}, "
         if match["tail"]:
             return f"{said} {self._data.per} " if "/" in match["tail"] else f"{said} "
         return said
@@ -219,6 +222,8 @@ class _Reader:
         oclock = rf"{_GAP}(?:{_one_of(self._data.oclock)})(?!\w)"
         if ":" in values[-1] and re.match(oclock, after, re.IGNORECASE):
             return None
+        if self._data.ordinal_dot and re.fullmatch(r"\d+\.\d+", values[-1]) and after.startswith("."):
+            return None  # a date: 3.5.
         if self._data.ordinal_dot and re.match(r"\.\s[^\W\d_]", after):
             before = match.string[: match.start()]
             if not re.search(self._data.ordinal_dot, before, re.IGNORECASE):
@@ -242,8 +247,8 @@ def _one_of(words: Iterable[str]) -> str:
 
 
 def _abbreviation(word: str) -> str:
-    body = re.escape(word).replace(r"\ ", _GAP)
-    right = r"(?!\w)" if word[-1].isalnum() else ""
+    body = re.escape(word.removesuffix("1")).replace(r"\ ", _GAP)
+    right = r"(?=\d)" if word.endswith("1") else r"(?!\w)" if word[-1].isalnum() else ""
     return rf"(?<!\w)(?-i:{body}){right}" if word != word.lower() else rf"(?<!\w){body}{right}"
 
 
