@@ -24,6 +24,7 @@ FLOORS = [
     "voice",
     "audio",
     "session",
+    "beds",
     "rehearsal",
     "render",
     "verify",
@@ -49,9 +50,9 @@ ROOMS = {
     "hibari": ["voice.neural"],
     "pyttsx3": ["voice.system_child"],
     "espeakng_loader": ["voice.system_child"],
-    "soxr": ["voice.shape", "verify"],
+    "soxr": ["voice.shape", "audio.measure"],
     "platformdirs": ["script.library", "cache"],
-    "numpy": ["voice", "audio", "verify"],
+    "numpy": ["voice", "audio"],
 }
 
 

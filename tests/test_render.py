@@ -14,9 +14,11 @@ import pytest
 
 from tests.conftest import decode, write
 from tests.script.test_bad_input import Silent
+from voiceroutine.audio.bed import Place, under
 from voiceroutine.audio.encode import FRAMES_AFTER, FRAMES_BEFORE, encode
-from voiceroutine.audio.frames import FRAME_MS, SPEECH
-from voiceroutine.audio.mix import mix
+from voiceroutine.audio.frames import FRAME_MS, MUSIC, SPEECH
+from voiceroutine.audio.mix import mix, over
+from voiceroutine.audio.music import music
 from voiceroutine.rehearsal import Performance, rehearse
 from voiceroutine.render import Renderer, passages, write_mp3
 from voiceroutine.script.library import Library
@@ -53,6 +55,42 @@ def test_joined_chapters_sound_like_one_pass(performance: Performance) -> None:
     for start_ms, _ in timeline.starts():
         edge = slice(max(0, start_ms * 48 - 1_152), start_ms * 48 + 1_152)
         assert np.abs(one[edge] - joined[edge]).max() <= 0.02 * np.abs(one).max(), "a click where chapters meet"
+
+
+def test_joined_chapters_sound_like_one_pass_with_music_across_their_edges(performance: Performance) -> None:
+    timeline, bed = performance.timeline, music("drone", level_db=-12, duck_db=8, fade_ms=2_000)
+    start_ms, end_ms = -FRAMES_BEFORE * FRAME_MS, timeline.duration_ms + FRAMES_AFTER * FRAME_MS
+    events = [event for _, event in timeline.events()]
+    voice = mix(events, start_ms, end_ms, performance.clips.load)
+    below = under([bed], events, start_ms, end_ms, Place(start_ms=0, end_ms=timeline.duration_ms), 2)
+    one_pass = encode(over(voice, below), MUSIC, timeline.duration_ms // FRAME_MS + 1)
+    write_mp3(Path("one.mp3"), [one_pass], MUSIC)
+    rendered = Renderer(performance.clips, (bed,)).frames(timeline.chapters)
+    write_mp3(Path("joined.mp3"), (frames for _, frames in rendered), MUSIC)
+    one, joined = decode(Path("one.mp3")).astype(float), decode(Path("joined.mp3")).astype(float)
+    assert len(one) == len(joined) == timeline.duration_ms * 48
+    assert 20 * np.log10(np.sqrt(((one - joined) ** 2).mean()) / np.sqrt((one**2).mean()) + 1e-12) < -40
+    for at_ms, _ in timeline.starts():
+        edge = slice(max(0, at_ms * 48 - 1_152), at_ms * 48 + 1_152)
+        assert np.abs(one[edge] - joined[edge]).max() <= 0.02 * np.abs(one).max(), "a click where chapters meet"
+
+
+def test_a_long_hold_is_encoded_a_part_at_a_time_and_sounds_the_same(
+    performance: Performance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bed = music("waves", level_db=-12, duck_db=8, fade_ms=2_000)
+
+    def sound(folder: str) -> np.ndarray:  # type: ignore[type-arg]
+        monkeypatch.setenv("VOICEROUTINE_CACHE", str(Path(folder).absolute()))
+        rendered = Renderer(performance.clips, (bed,)).frames(performance.timeline.chapters)
+        write_mp3(Path("x.mp3"), (frames for _, frames in rendered), MUSIC)
+        return decode(Path("x.mp3")).astype(float)
+
+    whole = sound("a")
+    monkeypatch.setattr("voiceroutine.render.MOST_FRAMES", 70)
+    parts = sound("b")
+    assert len(whole) == len(parts)
+    assert 20 * np.log10(np.sqrt(((whole - parts) ** 2).mean()) / np.sqrt((whole**2).mean()) + 1e-12) < -35
 
 
 def test_a_chapter_depends_on_itself_and_what_reaches_into_its_frames(performance: Performance) -> None:

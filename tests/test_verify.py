@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import subprocess
+import wave
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from mutagen.id3 import ID3, TIT2
+from mutagen.mp3 import MP3
 
 from tests.conftest import RunCli, decode, write
 from voiceroutine.audio.encode import find_ffmpeg
+from voiceroutine.script.library import Library
 from voiceroutine.session.captions import lrc
 from voiceroutine.session.tags import read_origin, tag_bytes
 from voiceroutine.verify import verify
@@ -33,7 +38,7 @@ def session(run_cli: RunCli) -> Path:
 
 
 def off(path: Path) -> set[str]:
-    return {row.what for row in verify(path) if not row.good}
+    return {row.what for row in verify(path, Library(())) if not row.good}
 
 
 def test_what_make_makes_is_good(session: Path, run_cli: RunCli) -> None:
@@ -117,6 +122,91 @@ def test_damage_is_told_by_its_kind(
     assert run_cli("verify", str(session)).returncode == 1
 
 
+@pytest.mark.parametrize(
+    ("keys", "channels", "shown"),
+    [
+        ("music: waves\n", 2, "-36 LUFS, 6 LU more or less"),
+        ("music: {file: drone, level: -12dB, duck: 4dB, fade: 1s}\nchimes: off\n", 2, "-28 LUFS"),
+        ("keep_awake: true\n", 1, "-59 LUFS"),
+    ],
+    ids=["waves", "drone", "keep awake"],
+)
+def test_a_session_with_something_under_the_voice_is_good(
+    run_cli: RunCli, keys: str, channels: int, shown: str
+) -> None:
+    write(Path("short.yaml"), keys + SHORT)
+    assert run_cli("make", "-q", "short.yaml").returncode == 0
+    done = run_cli("verify", "output/short.mp3", "--script", "short.yaml")
+    assert (done.returncode, shown in done.stdout) == (0, True), done.stdout
+    kept = read_origin(Path("output/short.mp3"))
+    assert kept
+    assert kept.origin.channels == channels == MP3("output/short.mp3").info.channels
+
+
+def test_music_of_the_command_line_takes_the_place_of_the_scripts(run_cli: RunCli) -> None:
+    write(Path("short.yaml"), "music: drone\n" + SHORT)
+    assert run_cli("make", "-q", "short.yaml", "--music", "none").returncode == 0
+    assert MP3("output/short.mp3").info.channels == 1
+    assert run_cli("verify", "output/short.mp3", "--script", "short.yaml").returncode == 0
+    done = run_cli("make", "short.yaml", "--music", "gone.mp3")
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: cannot read the music ")
+    assert "made in" in run_cli("make", "short.yaml").stdout
+    assert "up to date" in run_cli("make", "short.yaml", "--music", "drone").stdout
+
+
+def test_music_is_found_from_the_script_that_names_it(run_cli: RunCli) -> None:
+    write(Path("base/base.yaml"), "music: beds/rain.wav\n" + SHORT)
+    Path("base/beds").mkdir()
+    sound = (np.random.default_rng(0).standard_normal(96_000) * 3_000).astype("<i2")
+    with wave.open("base/beds/rain.wav", "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(48_000)
+        file.writeframes(sound.tobytes())
+    write(Path("over.yaml"), "extends: base/base.yaml\ntitle: Over it\n")
+    assert run_cli("make", "-q", "over.yaml").returncode == 0
+    write(Path("quiet.yaml"), "extends: base/base.yaml\nmusic: off\n")
+    assert run_cli("make", "-q", "quiet.yaml").returncode == 0
+    assert [MP3(f"output/{name}.mp3").info.channels for name in ("over", "quiet")] == [2, 1]
+
+
+def test_a_session_is_held_to_its_script(session: Path, run_cli: RunCli) -> None:
+    assert "`short` is not here, and not compared" in run_cli("verify", str(session)).stdout
+    write(Path("scripts/short.yaml"), "# a comment changes nothing\n" + SHORT)
+    assert "`short` says the same" in run_cli("verify", str(session)).stdout
+    write(Path("scripts/short.yaml"), SHORT.replace("12s", "13s"))
+    done = run_cli("verify", str(session))
+    assert (done.returncode, "`short` says something else now" in done.stdout) == (1, True)
+    write(Path("scripts/short.yaml"), "titel: T\n")
+    assert "`short` has mistakes now" in run_cli("verify", str(session)).stdout
+    assert run_cli("verify", str(session), "--script", "short.yaml").returncode == 0
+    done = run_cli("verify", str(session), "--script", "gone.yaml")
+    assert (done.returncode, done.stderr) == (1, "error: there is no script at gone.yaml\n")
+
+
+@pytest.mark.skipif(not shutil.which("ffprobe"), reason="there is no ffprobe on this machine")
+def test_ffprobe_reads_the_same_tags_and_chapters(session: Path) -> None:
+    command = ["ffprobe", "-v", "error", "-show_format", "-show_chapters", "-show_streams", "-of", "json", str(session)]
+    probed = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    kept = read_origin(session)
+    assert kept
+    chapters = [
+        (round(float(it["start_time"]) * 1000), round(float(it["end_time"]) * 1000), it["tags"]["title"])
+        for it in probed["chapters"]
+    ]
+    assert chapters == list(kept.chapters)
+    assert chapters == [(at, at + chapter.length_ms, chapter.title) for at, chapter in kept.timeline.starts()]
+    tags = probed["format"]["tags"]
+    assert (tags["title"], tags["album"], tags["artist"]) == ('Short "one"', "Voice routines", "voiceroutine")
+    assert (tags["genre"], tags["track"], tags["TLEN"]) == ("Health & Fitness", "1", str(kept.timeline.duration_ms))
+    assert tags["lyrics-eng"].splitlines()[0] == '[ti:Short "one"]'
+    sound, cover = probed["streams"]
+    assert (sound["codec_name"], sound["sample_rate"], sound["channels"]) == ("mp3", "48000", 1)
+    assert (sound["bit_rate"], cover["codec_name"], cover["width"]) == ("96000", "mjpeg", 1400)
+    assert float(sound["duration"]) * 1000 == pytest.approx(kept.timeline.duration_ms, abs=24)
+
+
 def test_a_file_that_is_not_there_is_told(run_cli: RunCli) -> None:
     done = run_cli("verify", "gone.mp3")
     assert (done.returncode, done.stderr) == (1, "error: cannot read gone.mp3: no such file or directory\n")
@@ -158,7 +248,7 @@ def test_chapters_lie_in_time_order_in_the_file_and_touch(session: Path) -> None
     assert kept
     ends = [end for _, end, _ in kept.chapters]
     assert [start for start, _, _ in kept.chapters] == [0, *ends[:-1]]
-    assert ends[-1] == kept.timeline["duration_ms"] == len(decode(session)) / 48
+    assert ends[-1] == kept.timeline.duration_ms == len(decode(session)) / 48
 
 
 def _chapter_starts(content: bytes) -> list[int]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from voiceroutine import __version__
+from voiceroutine.errors import OutputError
 from voiceroutine.files import make_folder, whole_file
 from voiceroutine.plan.directions import ChapterPlan, direct
 from voiceroutine.plan.layout import lay_out_chapter
@@ -21,12 +22,14 @@ from voiceroutine.script.problems import headline
 from voiceroutine.session.captions import CAPTIONS
 from voiceroutine.session.tags import Origin, read_origin, tag_bytes, write_tags
 from voiceroutine.timecode import GRID_MS
+from voiceroutine.verify import inspect
 from voiceroutine.voice.base import VoiceUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from voiceroutine.audio.bed import Bed
     from voiceroutine.script.library import Library
     from voiceroutine.voice.clips import Clips
 
@@ -50,6 +53,8 @@ class Wish:
     folder: Path
     voice: str | None = None
     """Speaks instead of the script's own choice."""
+    music: str | None = None
+    """Plays instead of the script's own music: a file, the name of a bed of ours, or `none`."""
     captions: tuple[str, ...] = ()
     """Formats to be written beside the MP3: `vtt`, `srt`, `lrc`."""
     force: bool = False
@@ -65,14 +70,17 @@ def make(name: str, library: Library, wish: Wish, report: Reporter) -> Session:
     Raises:
         VoiceroutineError: The script, the voice or the machine does not allow it.
     """
+    from voiceroutine.beds import beds_for, with_music
     from voiceroutine.cache import cache_folder, prune
-    from voiceroutine.render import Renderer, write_mp3
+    from voiceroutine.render import Renderer, form_for, write_mp3
 
     began = time.monotonic()
-    script = load_script(library.find_script(name), library)
+    written = load_script(library.find_script(name), library)
+    script = with_music(written, wish.music)
     plans = direct(script.routine, phrases_of(script.routine))
     path = wish.folder / f"{script.name}.mp3"
-    if not wish.force and (session := _up_to_date(path, script, plans, wish, began)):
+    beds = beds_for(script, written=wish.music is None)
+    if not wish.force and (session := _up_to_date(path, script, plans, wish, beds, began)):
         return session
     clips, guessed = fitted(script, plans, wish.voice, report)
     for warning in warnings_of(script, guessed):
@@ -83,36 +91,38 @@ def make(name: str, library: Library, wish: Wish, report: Reporter) -> Session:
     def laid_out() -> Iterator[Chapter]:
         for position, plan in enumerate(plans):
             clips.prepare(plan.texts())
-            chimes = script.routine.chimes
             followed = position + 1 < len(plans)
-            chapters.append(lay_out_chapter(plan, clips.length_ms, chimes=chimes, followed=followed))
+            chapters.append(lay_out_chapter(plan, clips.length_ms, wake=script.routine.wakes, followed=followed))
             yield chapters[-1]
 
     def frames() -> Iterator[bytes]:
         done_ms = 0
         report.progress(plans[0].title, 0.0)
-        for passage, part in Renderer(clips).frames(laid_out()):
+        for passage, part in Renderer(clips, beds).frames(laid_out()):
             done_ms += passage.length_ms
             report.progress(passage.title, min(1.0, done_ms / guessed.duration_ms))
             yield part
 
     with whole_file(path) as part:
-        frame_count, sound_sha256 = write_mp3(part, frames())
+        frame_count, sound_sha256 = write_mp3(part, frames(), form_for(beds))
         own = script.routine.phrases.disclaimer
         timeline = Timeline(title=shown(script.routine.title), chapters=tuple(chapters), disclaimer=own)
         if frame_count * GRID_MS != timeline.duration_ms + GRID_MS:
             raise AssertionError(f"{frame_count} frames for a timeline of {timeline.duration_ms} ms")
         origin = Origin(
-            fingerprint=_fingerprint(script, plans, clips),
+            fingerprint=_fingerprint(script, plans, clips, beds),
             script=script.name,
-            script_sha256=_script_hash(script),
+            script_sha256=written.sha256,
             voice=clips.voice.name,
             engine=clips.voice.engine,
             version=__version__,
             sound_sha256=sound_sha256,
             sound_bytes=part.stat().st_size,
+            channels=form_for(beds).channels,
+            bed_lufs=max((bed.loudness_lufs for bed in beds), default=None),
         )
         write_tags(part, script.routine, timeline, origin)
+        _prove(part, path)
     for form in wish.captions:
         with whole_file(path.with_suffix(f".{form}")) as part:
             part.write_text(CAPTIONS[form](timeline), encoding="utf-8", newline="\n")
@@ -120,24 +130,37 @@ def make(name: str, library: Library, wish: Wish, report: Reporter) -> Session:
     return Session(path, timeline.duration_ms, path.stat().st_size, time.monotonic() - began, made=True)
 
 
-def _up_to_date(path: Path, script: Script, plans: tuple[ChapterPlan, ...], wish: Wish, began: float) -> Session | None:
+def _prove(part: Path, path: Path) -> None:
+    """Read a session again before it takes its place.
+
+    Raises:
+        OutputError: What is in the file is not what was written.
+    """
+    for row in inspect(part)[0]:
+        if not row.good:
+            raise OutputError(f"{path} came out wrong: {row.what}: {row.found}, not {row.wanted}", "try again")
+
+
+def _up_to_date(
+    path: Path, script: Script, plans: tuple[ChapterPlan, ...], wish: Wish, beds: tuple[Bed, ...], began: float
+) -> Session | None:
     """Return the session at `path` if making it again would give the same bytes."""
     try:
         kept = read_origin(path)
         if kept is None or path.stat().st_size != tag_bytes(path) + kept.origin.sound_bytes:
             return None
         clips = clips_for(script, voices_for(script, wish.voice)[0])
-        current = kept.origin.fingerprint == _fingerprint(script, plans, clips)
+        current = kept.origin.fingerprint == _fingerprint(script, plans, clips, beds)
     except (OSError, VoiceUnavailableError, ValueError):  # nothing there, or nothing that can be compared
         return None
     beside = [path.with_suffix(f".{form}") for form in wish.captions]
     if not current or any(not it.exists() or it.stat().st_mtime < path.stat().st_mtime for it in beside):
         return None
     took_s = time.monotonic() - began
-    return Session(path, kept.timeline["duration_ms"], path.stat().st_size, took_s, made=False)
+    return Session(path, kept.timeline.duration_ms, path.stat().st_size, took_s, made=False)
 
 
-def _fingerprint(script: Script, plans: tuple[ChapterPlan, ...], clips: Clips) -> str:
+def _fingerprint(script: Script, plans: tuple[ChapterPlan, ...], clips: Clips, beds: tuple[Bed, ...]) -> str:
     """Return the hash of all that decides a session's bytes."""
     from voiceroutine.render import render_key
 
@@ -147,14 +170,9 @@ def _fingerprint(script: Script, plans: tuple[ChapterPlan, ...], clips: Clips) -
         __version__,
         repr(plans),
         tagged,
-        routine.chimes,
+        routine.wakes,
         clips.key(""),
         [clips.pronounce(text) for plan in plans for text in plan.texts()],
-        render_key(),
+        render_key(beds),
     ]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
-
-
-def _script_hash(script: Script) -> str:
-    """Return the hash of the routine that a script means, whatever its comments and its spacing."""
-    return hashlib.sha256(script.routine.model_dump_json().encode()).hexdigest()

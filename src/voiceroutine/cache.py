@@ -14,12 +14,15 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import platformdirs
 
 from voiceroutine.errors import OutputError
 from voiceroutine.files import make_folder, whole_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 _MAGIC = b"voiceroutine 1\n"
 _HEADER = len(_MAGIC) + hashlib.sha256().digest_size
@@ -37,6 +40,15 @@ def cache_folder() -> Path:
     """Return the folder of all caches (`VOICEROUTINE_CACHE` overrides the user's cache folder)."""
     override = os.environ.get("VOICEROUTINE_CACHE")
     return Path(override) if override else platformdirs.user_cache_path("voiceroutine", appauthor=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a content lies."""
+
+    path: Path
+    offset: int = _HEADER
+    """Bytes of the file before it."""
 
 
 @dataclass(slots=True)
@@ -65,23 +77,34 @@ class Cache:
             content = _read(self._spare / path.name)
         return content
 
+    def open(self, key: Any, name: str) -> Place | None:
+        """Return where the content kept under `key` lies, or None. Its bytes are read once, not held."""
+        path = self._path(key, name)
+        for candidate in (path, self._spare / path.name if self._spare else path):
+            if _is_whole(candidate):
+                return Place(candidate)
+        return None
+
     def put(self, key: Any, name: str, content: bytes) -> None:
-        """Keep `content` under `key`.
+        """Keep `content` under `key`; errors as `store`."""
+        self.store(key, name, lambda: (content,))
+
+    def store(self, key: Any, name: str, parts: Callable[[], Iterable[bytes]]) -> Place:
+        """Keep the content that `parts` gives, part by part, under `key`; return where it lies.
 
         Raises:
             OutputError: Neither the folder nor a temporary one takes it.
         """
         path = self._path(key, name)
-        whole = _MAGIC + hashlib.sha256(content).digest() + content
         try:
             make_folder(path.parent)
-            _write(path, whole)
+            return _write(path, parts())
         except OutputError:
             with self._lock:
                 if self._spare is None:
                     self._spare = Path(tempfile.mkdtemp(prefix="voiceroutine-"))
                     atexit.register(shutil.rmtree, self._spare, ignore_errors=True)
-            _write(self._spare / path.name, whole)
+            return _write(self._spare / path.name, parts())
 
     def size(self, key: Any, name: str) -> int | None:
         """Return how many bytes are kept under `key`, without reading them, or None."""
@@ -96,9 +119,40 @@ class Cache:
         return self.folder / digest[:2] / f"{readable or 'x'}-{digest[:24]}{_SUFFIX}"
 
 
-def _write(path: Path, content: bytes) -> None:
-    with whole_file(path) as part:
-        part.write_bytes(content)
+def _write(path: Path, parts: Iterable[bytes]) -> Place:
+    digest = hashlib.sha256()
+    with whole_file(path) as unfinished, unfinished.open("wb") as file:
+        file.write(bytes(_HEADER))
+        for part in parts:
+            digest.update(part)
+            file.write(part)
+        file.seek(0)
+        file.write(_MAGIC + digest.digest())
+    return Place(path)
+
+
+def _is_whole(path: Path) -> bool:
+    """Return whether `path` is what was kept; a damaged file is thrown away."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEADER)
+            digest = hashlib.sha256()
+            while part := file.read(1 << 20):
+                digest.update(part)
+    except OSError:
+        return False
+    if head == _MAGIC + digest.digest():
+        _touch(path)
+        return True
+    with suppress(OSError):
+        path.unlink()
+    return False
+
+
+def _touch(path: Path) -> None:
+    with suppress(OSError):  # a read-only folder keeps its times
+        if time.time() - path.stat().st_mtime > _TOUCH_AFTER_S:
+            path.touch()
 
 
 def _read(path: Path) -> bytes | None:
@@ -108,9 +162,7 @@ def _read(path: Path) -> bytes | None:
         return None
     content = whole[_HEADER:]
     if whole.startswith(_MAGIC) and whole[len(_MAGIC) : _HEADER] == hashlib.sha256(content).digest():
-        with suppress(OSError):  # a read-only folder keeps its times
-            if time.time() - path.stat().st_mtime > _TOUCH_AFTER_S:
-                path.touch()
+        _touch(path)
         return content
     with suppress(OSError):
         path.unlink()

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from voiceroutine.beds import beds_for
 from voiceroutine.errors import VoiceError, VoiceroutineError
 from voiceroutine.plan.directions import ChapterPlan, direct
 from voiceroutine.plan.layout import lay_out
@@ -70,7 +71,7 @@ def rehearse(name: str, library: Library, voice: str | None, report: Reporter) -
     for position, plan in enumerate(plans):
         report.progress(plan.title, position / len(plans))
         clips.prepare(plan.texts())
-    timeline = lay_out(shown(script.routine.title), plans, clips.length_ms, chimes=script.routine.chimes)
+    timeline = lay_out(shown(script.routine.title), plans, clips.length_ms, wake=script.routine.wakes)
     timeline = replace(timeline, disclaimer=script.routine.phrases.disclaimer)
     return Performance(script, timeline, clips, warnings)
 
@@ -181,7 +182,15 @@ def check(path: Path, library: Library, report: Reporter) -> tuple[Problem, ...]
     except FaultyScriptError as error:
         return error.problems
     findings = [*timeline.findings, *doubts(script.routine, phrases), *long_session(timeline.duration_ms)]
-    return in_order(script.problem(finding) for finding in findings)
+    return in_order((*_music_problems(script), *(script.problem(finding) for finding in findings)))
+
+
+def _music_problems(script: Script) -> tuple[Problem, ...]:
+    try:
+        beds_for(script)
+    except FaultyScriptError as error:
+        return error.problems
+    return ()
 
 
 def estimate(script: Script) -> Timeline:
@@ -200,4 +209,4 @@ def _estimated(script: Script, plans: tuple[ChapterPlan, ...], clips: Clips) -> 
     def length_of(text: str) -> int:
         return clips.known_length_ms(text) or max(300, int(len(clips.pronounce(text)) * ms_per_character))
 
-    return lay_out(shown(script.routine.title), plans, length_of, chimes=script.routine.chimes)
+    return lay_out(shown(script.routine.title), plans, length_of, wake=script.routine.wakes)

@@ -11,20 +11,31 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from voiceroutine.audio.bed import REACH_MS, Place, under
 from voiceroutine.audio.chime import CHIME_VERSION
 from voiceroutine.audio.encode import FRAMES_AFTER, FRAMES_BEFORE, encode, ffmpeg_version
-from voiceroutine.audio.frames import FRAME_MS, FRAME_SAMPLES, SPEECH, TAIL_FRAMES, Mp3Format, info_frame
-from voiceroutine.audio.mix import mix
+from voiceroutine.audio.frames import (
+    FRAME_MS,
+    FRAME_SAMPLES,
+    MUSIC,
+    SPEECH,
+    TAIL_FRAMES,
+    Mp3Format,
+    info_frame,
+)
+from voiceroutine.audio.mix import mix, over
 from voiceroutine.cache import Cache, cache_folder
+from voiceroutine.timecode import samples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from voiceroutine.audio.bed import Bed
     from voiceroutine.plan.timeline import Chapter, Event
     from voiceroutine.voice.clips import Clips
 
-RENDER_VERSION = 4
+RENDER_VERSION = 5
 """Raised with every change to how a chapter is mixed and encoded: part of the cache's keys."""
 
 SETTLE_FRAMES = 3
@@ -34,28 +45,42 @@ _BEFORE_MS = FRAMES_BEFORE * FRAME_MS
 _AFTER_MS = FRAMES_AFTER * FRAME_MS
 
 
+MOST_FRAMES = 300_000 // FRAME_MS
+"""Encoded at a time where something plays all along: five minutes, so that an hour's hold does not fill the memory."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One chapter with what sounds around it: all that its encoded frames depend on."""
 
     title: str
+    start_ms: int
+    """In the session."""
     length_ms: int
     events: tuple[Event, ...]
     """By start, from the chapter's beginning: negative where the sound before it is meant."""
     last: bool
 
 
-def passages(chapters: Iterable[Chapter]) -> Iterator[Passage]:
-    """Yield each chapter with the sound around it, as soon as the next one is laid out."""
+def passages(chapters: Iterable[Chapter], reach_ms: int = 0) -> Iterator[Passage]:
+    """Yield each chapter with the sound around it, as soon as the next one is laid out.
+
+    Args:
+        chapters: In order.
+        reach_ms: How far beyond its own frames a sound is felt.
+    """
     before: Chapter | None = None
     chapter: Chapter | None = None
+    start_ms = 0
     for after in chain(chapters, (None,)):
         if chapter is not None:
-            yield Passage(chapter.title, chapter.length_ms, _around(before, chapter, after), last=after is None)
+            events = _around(before, chapter, after, reach_ms)
+            yield Passage(chapter.title, start_ms, chapter.length_ms, events, last=after is None)
+            start_ms += chapter.length_ms
         before, chapter = chapter, after
 
 
-def _around(before: Chapter | None, chapter: Chapter, after: Chapter | None) -> tuple[Event, ...]:
+def _around(before: Chapter | None, chapter: Chapter, after: Chapter | None, reach_ms: int) -> tuple[Event, ...]:
     """Return the sounds of a chapter, and those of its neighbours that reach into its encoder's frames."""
     placed = (
         (before, -before.length_ms if before else 0),
@@ -68,17 +93,18 @@ def _around(before: Chapter | None, chapter: Chapter, after: Chapter | None) -> 
         if part
         for event in part.events
         if event.kind in ("speech", "chime")
-        and event.end_ms + shift > -_BEFORE_MS
-        and event.start_ms + shift < chapter.length_ms + _AFTER_MS
+        and event.end_ms + shift > -_BEFORE_MS - reach_ms
+        and event.start_ms + shift < chapter.length_ms + _AFTER_MS + reach_ms
     )
 
 
 class Renderer:
     """Renders passages in parallel, in their order, holding only a few of them at a time."""
 
-    def __init__(self, clips: Clips, form: Mp3Format = SPEECH) -> None:
+    def __init__(self, clips: Clips, beds: tuple[Bed, ...] = ()) -> None:
         self._clips = clips
-        self._form = form
+        self._beds = beds
+        self._form = form_for(beds)
         self._cache = Cache(cache_folder() / "chapters")
 
     def frames(self, chapters: Iterable[Chapter]) -> Iterator[tuple[Passage, bytes]]:
@@ -91,7 +117,7 @@ class Renderer:
         with ThreadPoolExecutor(workers) as pool:
             waiting: deque[tuple[Passage, Future[bytes]]] = deque()
             try:
-                for passage in passages(chapters):
+                for passage in passages(chapters, REACH_MS if self._beds else 0):
                     waiting.append((passage, pool.submit(self._chapter, passage)))
                     while len(waiting) > 2 * workers or (waiting and waiting[0][1].done()):
                         done, future = waiting.popleft()
@@ -108,9 +134,21 @@ class Renderer:
         found = self._cache.get(key, passage.title)
         if found is not None and len(found) == count * self._form.frame_bytes:
             return found
-        frames = self._encoded(passage, count)
+        frames = self._over_beds(passage, count) if self._beds else self._encoded(passage, count)
         self._cache.put(key, passage.title, frames)
         return frames
+
+    def _over_beds(self, passage: Passage, count: int) -> bytes:
+        """Encode all of a passage, a few minutes at a time."""
+        parts = []
+        place = Place(start_ms=passage.start_ms, end_ms=passage.length_ms if passage.last else None)
+        for first in range(0, count, MOST_FRAMES):
+            last = min(count, first + MOST_FRAMES)
+            start_ms, end_ms = (first - FRAMES_BEFORE) * FRAME_MS, (last + FRAMES_AFTER) * FRAME_MS
+            voice = mix(passage.events, start_ms, end_ms, self._clips.load)
+            bed = under(self._beds, passage.events, start_ms, end_ms, place, self._form.channels)
+            parts.append(encode(over(voice, bed), self._form, last - first))
+        return b"".join(parts)
 
     def _encoded(self, passage: Passage, count: int) -> bytes:
         """Encode what sounds, with the silence next to it, in one run; put frames of silence where nothing sounds.
@@ -133,9 +171,10 @@ class Renderer:
 
     def _key(self, passage: Passage) -> list[Any]:
         return [
-            *render_key(self._form),
+            *render_key(self._beds),
+            [_bed_key(bed, passage) for bed in self._beds],
             [passage.length_ms, passage.last],
-            [[e.kind, e.start_ms, e.length_ms, e.text and self._clips.key(e.text)] for e in passage.events],
+            [[e.kind, e.start_ms, e.length_ms, e.chime, e.text and self._clips.key(e.text)] for e in passage.events],
         ]
 
 
@@ -168,9 +207,19 @@ def silent_frame(form: Mp3Format) -> bytes:
     return encode(zeros, form, frames)[-form.frame_bytes :]
 
 
-def render_key(form: Mp3Format = SPEECH) -> list[Any]:
+def form_for(beds: tuple[Bed, ...]) -> Mp3Format:
+    """Return the format of a session: stereo, with more bits, where a bed has two channels."""
+    return MUSIC if any(bed.channels > 1 for bed in beds) else SPEECH
+
+
+def render_key(beds: tuple[Bed, ...]) -> list[Any]:
     """Return all that decides a session's bytes beside its timeline and its clips."""
-    return [RENDER_VERSION, CHIME_VERSION, ffmpeg_version(), form.channels, form.bitrate_kbps]
+    return [RENDER_VERSION, CHIME_VERSION, ffmpeg_version(), [bed.key for bed in beds]]
+
+
+def _bed_key(bed: Bed, passage: Passage) -> list[int]:
+    """Return what a bed plays in a passage: from where in its loop, and from where in its fade."""
+    return [samples(passage.start_ms) % bed.period, min(passage.start_ms, bed.fade_ms)]
 
 
 def write_mp3(path: Path, parts: Iterable[bytes], form: Mp3Format = SPEECH) -> tuple[int, str]:

@@ -1,44 +1,38 @@
-"""Proves a finished session, by its sound, against the timeline that it keeps of itself."""
+"""Proves a finished session, by its sound, against the timeline that it keeps of itself and the script it is of."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
-import soxr
-
-from voiceroutine.audio.encode import decode
 from voiceroutine.audio.frames import MUSIC, SPEECH
-from voiceroutine.audio.loudness import SPEECH_LUFS, integrated_lufs
-from voiceroutine.errors import EncodeError, OutputError
+from voiceroutine.audio.loudness import DUAL_MONO_LU, SPEECH_LUFS
+from voiceroutine.errors import EncodeError, OutputError, ScriptNotFoundError
 from voiceroutine.files import reason
+from voiceroutine.script.loader import load_script
 from voiceroutine.script.phrases import languages, phrases_for
+from voiceroutine.script.problems import FaultyScriptError
 from voiceroutine.session.tags import Kept, read_origin, tag_bytes
-from voiceroutine.timecode import SAMPLE_RATE_HZ, SAMPLES_PER_MS, clock
+from voiceroutine.timecode import SAMPLES_PER_MS, clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from numpy.typing import NDArray
+    from voiceroutine.audio.measure import Heard
+    from voiceroutine.script.library import Library
 
 LOUDNESS_TOLERANCE_LU = 0.5
 HIGHEST_TRUE_PEAK_DBTP = -1.0
 """EBU R 128 s1."""
 ONSET_TOLERANCE_MS = 30
+ONSET_TOLERANCE_OVER_BED_MS = 150
+"""The soft beginning of a word is lost in a bed."""
 LENGTH_TOLERANCE_MS = 24
 LOUDEST_SILENCE_DBFS = -80.0
-
-_HEARD_DBFS = -55.0
-"""Where a cue is taken to begin: below where clips are trimmed (45 dB below their peaks, which lie above -10 dBFS)."""
-_EDGE_MS = 60
-_RINGING_MS = 120
-"""MP3 spreads a sound by up to a frame and a half on both sides; what lies this near to one is not silence."""
-_LONGEST_SEARCH_MS = 600
-_DUAL_MONO_LU = 3.01
-_PEAK_STRETCH = SAMPLE_RATE_HZ * 30
+BED_TOLERANCE_LU = 6.0
+"""Music is louder here and softer there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +45,13 @@ class Row:
     good: bool
 
 
-def verify(path: Path) -> tuple[Row, ...]:
+def verify(path: Path, library: Library, script: str | None = None) -> tuple[Row, ...]:
     """Measure the session at `path`.
+
+    Args:
+        path: An MP3.
+        library: Where the script is looked for that it is of.
+        script: Its name or path; None for one that is named as the session says.
 
     Returns:
         What was found and what is wanted, in the order of importance. After a row that makes the others
@@ -60,125 +59,116 @@ def verify(path: Path) -> tuple[Row, ...]:
 
     Raises:
         OutputError: There is no file that can be read.
+        ScriptNotFoundError: There is no `script`.
     """
-    try:
-        kept = read_origin(path) if path.is_file() else None
-        content = path.read_bytes()
-    except OSError as error:
-        raise OutputError(f"cannot read {path}: {reason(error)}") from error
+    from voiceroutine.audio.encode import decode
+    from voiceroutine.audio.measure import LEAD_MS, Heard, chapters
+
+    rows, kept = inspect(path)
     if kept is None:
-        mp3 = content[:3] == b"ID3" or content[:2] in (b"\xff\xfb", b"\xff\xfa", b"\xff\xf3")
-        found = "an MP3 that does not say how it was made" if mp3 else "not an MP3"
-        return (Row("file", found, "a session made by voiceroutine", good=False),)
-    sound = content[tag_bytes(path) :]
-    rows = list(_file(kept, sound))
-    samples: NDArray[np.float32]
+        return rows
+    rows += tuple(_made_from(kept, library, script))
+    timeline = kept.timeline
+    heard = Heard(bed=kept.origin.bed_lufs is not None)
+    channels = kept.origin.channels
+    lengths_ms = [chapter.length_ms for chapter in timeline.chapters]
+    sounds = chapters(decode(path, channels), channels, lengths_ms)
+    frames = lead_ms = 0
     try:
-        samples = np.frombuffer(decode(path, 1), "<i2").astype(np.float32)
+        for chapter, sound in zip(timeline.chapters, sounds, strict=False):
+            heard.take(chapter, sound, lead_ms)
+            frames += len(sound) - lead_ms * SAMPLES_PER_MS
+            lead_ms = min(LEAD_MS, lead_ms + chapter.length_ms)
+        frames += sum(len(rest) for rest in sounds)
     except EncodeError as error:
         return (*rows, Row("sound", error.message, "an MP3 that can be decoded", good=False))
-    samples /= 32768
-    return (*rows, *_sound(kept.timeline, samples))
+    return (*rows, *_sound(kept, heard, frames / SAMPLES_PER_MS))
 
 
-def _file(kept: Kept, sound: bytes) -> Iterator[Row]:
-    wanted = kept.origin.sound_bytes
-    missing = "" if len(sound) >= wanted else f", {wanted - len(sound):,} are missing"
-    yield Row("size", f"{len(sound):,} bytes{missing}", f"{wanted:,} bytes", len(sound) == wanted)
-    form = MUSIC if sound.startswith(MUSIC.header[:3]) else SPEECH
-    whole = hashlib.sha256(sound[form.frame_bytes :]).hexdigest() == kept.origin.sound_sha256
+def inspect(path: Path) -> tuple[tuple[Row, ...], Kept | None]:
+    """Return what can be told of the file at `path` without decoding it, and what it keeps of its making.
+
+    Raises:
+        OutputError: There is no file that can be read.
+    """
+    try:
+        kept = read_origin(path)
+        if kept:
+            return tuple(_file(kept, path)), kept
+        with path.open("rb") as file:
+            head = file.read(3)
+    except OSError as error:
+        raise OutputError(f"cannot read {path}: {reason(error)}") from error
+    mp3 = head == b"ID3" or head[:2] in (b"\xff\xfb", b"\xff\xfa", b"\xff\xf3")
+    found = "an MP3 that does not say how it was made" if mp3 else "not an MP3"
+    return (Row("file", found, "a session made by voiceroutine", good=False),), None
+
+
+def _file(kept: Kept, path: Path) -> Iterator[Row]:
+    form = SPEECH if kept.origin.channels == 1 else MUSIC
+    wanted, skipped = kept.origin.sound_bytes, tag_bytes(path)
+    size = path.stat().st_size - skipped
+    missing = "" if size >= wanted else f", {wanted - size:,} are missing"
+    yield Row("size", f"{size:,} bytes{missing}", f"{wanted:,} bytes", size == wanted)
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        file.seek(skipped + form.frame_bytes)
+        while part := file.read(1 << 20):
+            digest.update(part)
+    whole = digest.hexdigest() == kept.origin.sound_sha256
     yield Row("frames", "as they were made" if whole else "changed since it was made", "as they were made", whole)
-    planned = tuple((c["start_ms"], c["start_ms"] + c["length_ms"], c["title"]) for c in kept.timeline["chapters"])
+    planned = tuple((at, at + chapter.length_ms, chapter.title) for at, chapter in kept.timeline.starts())
     same = kept.chapters == planned
     yield Row(
         "chapters", f"{len(kept.chapters)}, {'as planned' if same else 'not as planned'}", f"{len(planned)}", same
     )
-
-
-def _sound(timeline: dict[str, Any], samples: NDArray[np.float32]) -> Iterator[Row]:
-    events = timeline["events"]
-    speech = [event for event in events if event["kind"] == "speech"]
-    length_ms = len(samples) / SAMPLES_PER_MS
-    off_ms = length_ms - timeline["duration_ms"]
-    found = f"{clock(int(length_ms))} ({off_ms:+.0f} ms)"
-    yield Row("length", found, clock(timeline["duration_ms"]), abs(off_ms) <= LENGTH_TOLERANCE_MS)
-    first = speech[0] if speech else {"text": "", "start_ms": -1}
-    disclaimers = {timeline.get("disclaimer"), *(phrases_for(language).disclaimer for language in languages())}
-    is_first = first["text"] in disclaimers and first["start_ms"] == 0
+    first = next((event for _, event in kept.timeline.events() if event.kind == "speech"), None)
+    disclaimers = _disclaimers() | {kept.timeline.disclaimer}
+    is_first = first is not None and first.start_ms == 0 and first.text in disclaimers
     yield Row("opening", "the disclaimer" if is_first else "something else", "the disclaimer", is_first)
-    onsets = _onsets_ms(events, speech, samples)
-    worst = max(onsets, key=abs, default=0.0)
-    yield Row(
-        "cue onsets", f"{worst:+.0f} ms at worst", f"within {ONSET_TOLERANCE_MS} ms", abs(worst) <= ONSET_TOLERANCE_MS
-    )
-    silence = _loudest_silence_dbfs(events, samples)
-    yield Row(
-        "silence in holds",
-        f"{silence:.0f} dBFS",
-        f"{LOUDEST_SILENCE_DBFS:.0f} dBFS or less",
-        silence <= LOUDEST_SILENCE_DBFS,
-    )
-    spoken = [
-        samples[e["start_ms"] * SAMPLES_PER_MS : (e["start_ms"] + e["length_ms"]) * SAMPLES_PER_MS] for e in speech
-    ]
-    joined = np.concatenate(spoken) if spoken else samples
-    target = SPEECH_LUFS + _DUAL_MONO_LU
-    lufs = integrated_lufs(joined) + _DUAL_MONO_LU if len(joined) > SAMPLE_RATE_HZ else -np.inf
-    wanted = f"{target:.0f} LUFS, {LOUDNESS_TOLERANCE_LU} LU more or less"
-    yield Row("loudness of speech", f"{lufs:.1f} LUFS", wanted, bool(abs(lufs - target) <= LOUDNESS_TOLERANCE_LU))
-    peak = _true_peak_dbtp(samples)
-    yield Row(
-        "true peak", f"{peak:.1f} dBTP", f"{HIGHEST_TRUE_PEAK_DBTP:.0f} dBTP or less", peak <= HIGHEST_TRUE_PEAK_DBTP
-    )
 
 
-def _onsets_ms(events: list[dict[str, Any]], speech: list[dict[str, Any]], samples: NDArray[np.float32]) -> list[float]:
-    """Return how far each cue begins from where it should, where there is silence before it to see that in."""
-    ends = sorted(e["start_ms"] + e["length_ms"] for e in events if e["kind"] in ("speech", "chime"))
-    threshold = 10 ** (_HEARD_DBFS / 20)
-    found = []
-    for event in speech:
-        start_ms = event["start_ms"]
-        position = int(np.searchsorted(ends, start_ms, side="right"))
-        quiet_ms = max((ends[position - 1] if position else 0) + _EDGE_MS, start_ms - _LONGEST_SEARCH_MS)
-        if start_ms and start_ms - quiet_ms < _EDGE_MS:
-            continue
-        low_ms = min(quiet_ms, start_ms)
-        part = samples[low_ms * SAMPLES_PER_MS : (start_ms + _LONGEST_SEARCH_MS) * SAMPLES_PER_MS]
-        heard = np.flatnonzero(np.abs(part) > threshold)
-        found.append(low_ms + heard[0] / SAMPLES_PER_MS - start_ms if len(heard) else float(_LONGEST_SEARCH_MS))
-    return found
+def _disclaimers() -> set[str]:
+    return {phrases_for(language).disclaimer for language in languages()}
 
 
-def _loudest_silence_dbfs(events: list[dict[str, Any]], samples: NDArray[np.float32]) -> float:
-    """Return the loudest sample in holds where nothing is to be heard; -200 for digital silence."""
-    loudest = 0.0
-    sounding = [e for e in events if e["kind"] in ("speech", "chime")]
-    busy = [(e["start_ms"] - _EDGE_MS, e["start_ms"] + e["length_ms"] + _RINGING_MS) for e in sounding]
-    starts = [start for start, _ in busy]
-    for hold in (e for e in events if e["kind"] == "hold"):
-        at, end = hold["start_ms"] + _EDGE_MS, hold["start_ms"] + hold["length_ms"] - _EDGE_MS
-        near = busy[max(0, int(np.searchsorted(starts, at)) - 2) :]
-        for start, stop in near:
-            if start >= end:
-                break
-            loudest = max(loudest, _peak(samples, at, start))
-            at = max(at, stop)
-        loudest = max(loudest, _peak(samples, at, end))
-    return _dbfs(loudest)
+def _made_from(kept: Kept, library: Library, name: str | None) -> Iterator[Row]:
+    origin = kept.origin
+    yield Row("made by", f"voiceroutine {origin.version}, voice {origin.voice}, {origin.engine}", "", good=True)
+    try:
+        script = load_script(library.find_script(name or origin.script), library)
+    except ScriptNotFoundError:
+        if name:
+            raise
+        found, good = f"`{origin.script}` is not here, and not compared", True
+    except FaultyScriptError:
+        found, good = f"`{name or origin.script}` has mistakes now", False
+    else:
+        good = script.sha256 == origin.script_sha256
+        found = f"`{script.name}` {'says the same' if good else 'says something else now'}"
+    yield Row("script", found, "the script it was made from", good)
 
 
-def _peak(samples: NDArray[np.float32], start_ms: int, end_ms: int) -> float:
-    part = samples[max(0, start_ms) * SAMPLES_PER_MS : max(0, end_ms) * SAMPLES_PER_MS]
-    return float(np.abs(part).max(initial=0.0))
+def _sound(kept: Kept, heard: Heard, length_ms: float) -> Iterator[Row]:
+    wanted_ms = kept.timeline.duration_ms
+    off_ms = length_ms - wanted_ms
+    found = f"{clock(int(length_ms))} ({off_ms:+.0f} ms)"
+    yield Row("length", found, clock(wanted_ms), abs(off_ms) <= LENGTH_TOLERANCE_MS)
+    tolerance_ms = ONSET_TOLERANCE_OVER_BED_MS if heard.bed else ONSET_TOLERANCE_MS
+    found, wanted = f"{heard.onset_ms:+.0f} ms at worst", f"within {tolerance_ms} ms"
+    yield Row("cue onsets", found, wanted, abs(heard.onset_ms) <= tolerance_ms)
+    bed_lufs = kept.origin.bed_lufs
+    if bed_lufs is None:
+        silence = heard.silence_dbfs
+        wanted = f"{LOUDEST_SILENCE_DBFS:.0f} dBFS or less"
+        yield Row("silence in holds", f"{silence:.0f} dBFS", wanted, silence <= LOUDEST_SILENCE_DBFS)
+    elif heard.bed_lufs > float("-inf"):
+        yield _level("loudness of the bed", heard.bed_lufs, bed_lufs, BED_TOLERANCE_LU)
+    yield _level("loudness of speech", heard.speech_lufs, SPEECH_LUFS + DUAL_MONO_LU, LOUDNESS_TOLERANCE_LU)
+    peak, most = heard.true_peak_dbtp, HIGHEST_TRUE_PEAK_DBTP
+    yield Row("true peak", f"{peak:.1f} dBTP", f"{most:.0f} dBTP or less", peak <= most)
 
 
-def _true_peak_dbtp(samples: NDArray[np.float32]) -> float:
-    """Return the peak of the sound between its samples too: by four times oversampling (ITU-R BS.1770-4, annex 2)."""
-    parts = (samples[at : at + _PEAK_STRETCH] for at in range(0, len(samples), _PEAK_STRETCH))
-    peaks = (np.abs(soxr.resample(part, SAMPLE_RATE_HZ, 4 * SAMPLE_RATE_HZ)).max(initial=0.0) for part in parts)
-    return _dbfs(float(max(peaks, default=0.0)))
-
-
-def _dbfs(level: float) -> float:
-    return 20 * float(np.log10(max(level, 1e-10)))
+def _level(what: str, lufs: float, wanted: float, tolerance: float) -> Row:
+    good = abs(lufs - wanted) <= tolerance
+    return Row(what, f"{lufs:.1f} LUFS", f"{wanted:.0f} LUFS, {tolerance:g} LU more or less", good)

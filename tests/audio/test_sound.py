@@ -1,4 +1,4 @@
-"""Loudness, the chime, and the encoder."""
+"""Loudness, the chimes, and the encoder."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from tests.conftest import decode, write
 from voiceroutine.audio.chime import chime
 from voiceroutine.audio.encode import FRAMES_AFTER, FRAMES_BEFORE, encode, find_ffmpeg
 from voiceroutine.audio.frames import FRAME_SAMPLES, MUSIC, SPEECH, Mp3Format, cut
-from voiceroutine.audio.loudness import SPEECH_LUFS, integrated_lufs
+from voiceroutine.audio.loudness import SPEECH_LUFS, clip_lufs, integrated_lufs
 from voiceroutine.audio.master import CEILING_DBFS, master
 from voiceroutine.errors import EncodeError
+from voiceroutine.plan.layout import CHIME_MS
+from voiceroutine.plan.timeline import ChimeName
 from voiceroutine.render import write_mp3
 
 
@@ -37,6 +39,11 @@ def test_loudness_is_what_pyloudnorm_measures(length_s: float) -> None:
     time_s = np.arange(int(length_s * 48_000)) / 48_000
     bursts = (np.sin(2 * np.pi * 0.7 * time_s) > -0.3) * 0.2 + 0.002
     sound = bursts * (rng.standard_normal(len(time_s)) * 0.3 + np.sin(2 * np.pi * 180 * time_s))
+    assert integrated_lufs(sound) == pytest.approx(pyloudnorm.Meter(48_000).integrated_loudness(sound), abs=0.05)
+
+
+def test_loudness_of_two_channels_is_what_pyloudnorm_measures() -> None:
+    sound = np.random.default_rng(2).standard_normal((5 * 48_000, 2)) * (0.1, 0.02)
     assert integrated_lufs(sound) == pytest.approx(pyloudnorm.Meter(48_000).integrated_loudness(sound), abs=0.05)
 
 
@@ -76,11 +83,32 @@ def test_nothing_through_the_master_is_nothing() -> None:
     assert master([]) == []
 
 
-def test_the_chime_is_soft_and_ends_in_silence() -> None:
-    sound = chime(480)
-    assert len(sound) == 480 * 48
-    assert 20 * np.log10(np.abs(sound).max() / 32767) == pytest.approx(-22, abs=0.1)
+@pytest.mark.parametrize("name", CHIME_MS)
+def test_a_chime_begins_softly_and_ends_in_silence(name: ChimeName) -> None:
+    sound = chime(name, CHIME_MS[name]).astype(float)
+    assert len(sound) == CHIME_MS[name] * 48
     assert sound[0] == sound[-1] == 0
+    assert np.abs(sound[:96]).max() < 0.3 * np.abs(sound).max(), "no click at the start"
+    assert np.abs(sound[-480:]).max() < 0.05 * np.abs(sound).max()
+    assert 20 * np.log10(np.abs(sound).max() / 32767) < CEILING_DBFS
+
+
+@pytest.mark.parametrize("name", CHIME_MS)
+def test_chimes_are_as_loud_as_the_voice_but_for_the_one_that_wakes_headphones(name: ChimeName) -> None:
+    wanted = SPEECH_LUFS - (18 if name == "wake" else 0)
+    assert clip_lufs(chime(name, CHIME_MS[name]) / 32767) == pytest.approx(wanted, abs=0.3)
+
+
+def test_no_chime_sounds_like_another() -> None:
+    """By their strongest pitches, in the order they are struck."""
+
+    def melody(name: ChimeName) -> tuple[int, ...]:
+        sound = chime(name, CHIME_MS[name]).astype(float)
+        parts = (sound[at : at + 48 * 100] for at in range(0, min(len(sound), 48 * 800) - 48 * 100, 48 * 100))
+        pitches = [round(np.abs(np.fft.rfft(part, 48_000)).argmax(), -1) for part in parts]
+        return tuple(pitch for at, pitch in enumerate(pitches) if not at or pitch != pitches[at - 1])
+
+    assert len({melody(name) for name in CHIME_MS}) == len(CHIME_MS)
 
 
 def encoded(sound: np.ndarray, path: Path, form: Mp3Format = SPEECH) -> Path:  # type: ignore[type-arg]

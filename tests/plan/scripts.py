@@ -22,7 +22,7 @@ def length_of(text: str) -> int:
 
 def timeline(*stretches: dict[str, Any], length: LengthOf = length_of, **routine: Any) -> Timeline:
     script = Routine.model_validate({"title": "Test", "stretches": list(stretches), **routine})
-    return lay_out("Test", direct(script, phrases_for("en")), length, chimes=script.chimes)
+    return lay_out("Test", direct(script, phrases_for("en")), length, wake=script.wakes)
 
 
 def chapter(**stretch: Any) -> Chapter:

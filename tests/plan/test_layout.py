@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.plan.scripts import chapter, rows, timeline
-from voiceroutine.plan.timeline import Event, Timeline
+from voiceroutine.plan.timeline import Chapter, Event, Timeline
 
 
 def speech_in_hold(**stretch: Any) -> list[tuple[int, str | None]]:
@@ -114,6 +114,64 @@ def test_a_chime_goes_ahead_of_a_cue_after_ten_seconds_of_silence(rest: str, chi
     second = next(e for e in laid.events if e.text == "Two.")
     chimes = [e for e in laid.events if e.kind == "chime"]
     assert [second.start_ms - e.start_ms for e in chimes] == ([900] if chimed else [])
+    assert all(e.chime == "wake" for e in chimes)
+
+
+def chimes(laid: Chapter) -> list[str]:
+    return [f"{e.start_ms} {e.chime}" for e in laid.events if e.kind == "chime"]
+
+
+def test_a_long_hold_is_chimed_at_its_beginning_and_its_end_around_its_prompts() -> None:
+    laid = chapter(hold="25s")
+    hold = next(e for e in laid.events if e.kind == "hold")
+    prompts = [e.start_ms - hold.start_ms for e in laid.events if e.text in ("Halfway.", "Three.", "Two.", "One.")]
+    assert prompts == [12_500, 22_000, 23_000, 24_000]
+    at = {e.chime: e.start_ms - hold.start_ms for e in laid.events if e.kind == "chime"}
+    assert at == {"hold": 120, "wake": 11_600, "release": 24_670}
+
+
+def test_a_hold_below_twenty_seconds_is_not_chimed() -> None:
+    assert [e.chime for e in chapter(hold="19s").events if e.kind == "chime"] == ["wake"]
+
+
+def test_the_chime_that_ends_a_silent_hold_wakes_headphones_itself() -> None:
+    laid = chapter(hold="30s", prompts={"halfway": "off", "countdown": "0"})
+    hold = next(e for e in laid.events if e.kind == "hold")
+    assert chimes(laid) == [f"{hold.start_ms + 120} hold", f"{hold.end_ms - 900} release"]
+
+
+def test_chimes_of_a_hold_give_way_to_its_prompts() -> None:
+    laid = chapter(hold="20s", prompts={"halfway": "off", "countdown": "0"}, during=[{"at": "0.3s", "say": "Sit."}])
+    assert [e.chime for e in laid.events if e.kind == "chime"] == ["release"]
+    late = chapter(hold="20s", prompts={"halfway": "off", "countdown": "0"}, during=[{"at": "18.9s", "say": "Sit."}])
+    assert [e.chime for e in late.events if e.kind == "chime"] == ["hold", "wake", "release"]
+
+
+def test_a_change_of_side_is_chimed_before_it_is_said() -> None:
+    laid = chapter(hold="5s", sides=["left", "right"])
+    say = next(e for e in laid.events if e.text and e.text.startswith("Now the right side"))
+    chime = next(e for e in laid.events if e.kind == "chime")
+    assert (chime.chime, say.start_ms - chime.end_ms) == ("side", 400)
+
+
+def test_a_session_ends_with_a_chime_and_a_silence() -> None:
+    last = timeline({"name": "A", "hold": "5s"}).chapters[-1]
+    chime = last.events[-1]
+    assert chime.chime == "end"
+    assert last.length_ms - chime.end_ms >= 500
+
+
+@pytest.mark.parametrize("wanted", [["end"], ["side", "end"], ["hold"], ["wake"]])
+def test_only_the_chimes_that_are_listed_sound(wanted: list[str]) -> None:
+    laid = timeline({"name": "A", "hold": "25s", "sides": ["left", "right"], "after": "12s"}, chimes=wanted)
+    names = {str(e.chime) for _, e in laid.events() if e.kind == "chime"}
+    assert names == ({"hold", "release"} if wanted == ["hold"] else set(wanted))
+
+
+@pytest.mark.parametrize("bed", [{"music": "drone"}, {"keep_awake": "true"}])
+def test_nothing_need_be_woken_where_something_plays(bed: dict[str, str]) -> None:
+    laid = timeline({"name": "A", "hold": "15s"}, **bed)
+    assert [e.chime for _, e in laid.events() if e.kind == "chime"] == ["end"]
 
 
 def test_a_chime_wakes_for_the_next_chapter_too_but_not_for_nothing() -> None:

@@ -126,12 +126,12 @@ def test_the_pages_swedish_script_is_right_and_speaks_no_word_of_english(run_cli
     assert run_cli("make", "-q", "sv.yaml").returncode == 0
     kept = read_origin(Path("output/sv.mp3"))
     assert kept is not None
-    texts = [event["text"] for event in kept.timeline["events"] if event["kind"] == "speech"]
+    texts = [event.text or "" for _, event in kept.timeline.events() if event.kind == "speech"]
     stock = phrases_for("en")
     assert not {stock.disclaimer, stock.halfway, stock.release, stock.closing, stock.counted(3)} & set(texts)
     assert not re.search(r"\b(the|and|side|seconds|now|start|each)\b", " ".join(texts))
-    assert texts[0] == phrases(SWEDISH).disclaimer == kept.timeline["disclaimer"]
-    assert {row.what for row in verify(Path("output/sv.mp3")) if not row.good} == set()
+    assert texts[0] == phrases(SWEDISH).disclaimer == kept.timeline.disclaimer
+    assert {row.what for row in verify(Path("output/sv.mp3"), Library(())) if not row.good} == set()
 
 
 def test_a_session_in_a_stock_language_keeps_no_disclaimer_of_its_own(run_cli: RunCli) -> None:
@@ -139,4 +139,4 @@ def test_a_session_in_a_stock_language_keeps_no_disclaimer_of_its_own(run_cli: R
     assert run_cli("make", "-q", "x.yaml").returncode == 0
     kept = read_origin(Path("output/x.mp3"))
     assert kept is not None
-    assert "disclaimer" not in kept.timeline
+    assert kept.timeline.disclaimer is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import tempfile
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from voiceroutine.files import reason
 from voiceroutine.timecode import SAMPLE_RATE_HZ
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 LAME_SCALE = 0.95
@@ -66,10 +68,41 @@ def run(arguments: list[str], data: bytes) -> bytes:
         except BaseException:
             process.kill()
             raise
-    if process.returncode:
-        lines = complaints.decode(errors="replace").strip().splitlines()
-        raise EncodeError(_explained(lines, process.returncode))
+    _check(process.returncode, complaints)
     return output
+
+
+def _check(code: int, complaints: bytes) -> None:
+    if code:
+        raise EncodeError(_explained(complaints.decode(errors="replace").strip().splitlines(), code))
+
+
+_STREAMED = 1 << 20
+"""Bytes of a stream at a time."""
+
+
+def stream(arguments: list[str], data: bytes = b"") -> Iterator[bytes]:
+    """Run ffmpeg on `data`; yield what it writes to stdout as it comes. Errors as `run`, after the last of it."""
+    command = [find_ffmpeg(), "-nostdin", "-hide_banner", "-v", "error", *arguments]
+    # a file, not a pipe, at both other ends: nothing waits for anything
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as complaints:
+        given.write(data)
+        given.seek(0)
+        try:
+            process = subprocess.Popen(
+                command, stdin=given, stdout=subprocess.PIPE, stderr=complaints, start_new_session=True
+            )
+        except OSError as error:
+            raise EncodeError(f"ffmpeg cannot start: {reason(error)}") from error
+        with process:
+            try:
+                while process.stdout and (part := process.stdout.read(_STREAMED)):
+                    yield part
+            except BaseException:
+                process.kill()
+                raise
+        complaints.seek(0)
+        _check(process.returncode, complaints.read())
 
 
 def raw(channels: int) -> list[str]:
@@ -99,13 +132,13 @@ def encode(samples: bytes, form: Mp3Format, frame_count: int) -> bytes:
     return cut(run(arguments, samples), form, FRAMES_BEFORE, frame_count)
 
 
-def decode(path: Path, channels: int) -> bytes:
-    """Return the sound of any file that ffmpeg reads: 16-bit little-endian at 48 kHz, interleaved.
+def decode(path: Path, channels: int) -> Iterator[bytes]:
+    """Yield the sound of any file that ffmpeg reads: 16-bit little-endian at 48 kHz, interleaved.
 
     Raises:
         EncodeError: It cannot be read; the message begins with what ffmpeg says.
     """
-    return run(["-i", f"file:{path}", "-map", "0:a:0", *raw(channels), "pipe:1"], b"")
+    return stream(["-i", f"file:{path}", "-map", "0:a:0", *raw(channels), "pipe:1"])
 
 
 def _explained(lines: list[str], code: int) -> str:

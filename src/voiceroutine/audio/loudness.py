@@ -20,6 +20,9 @@ SPEECH_LUFS = -19.0
 """The level of speech in a mono mix: -16 LUFS where two channels play it, since two channels of one signal measure
 3 dB more than one (AES TD1008 recommends -16 for speech on phones)."""
 
+DUAL_MONO_LU = 3.01
+"""What one signal on two channels measures more than on one."""
+
 _SHELF = ((1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.69065929318241, 0.73248077421585))
 _HIGH_PASS = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
 """The two stages of the K weighting at 48 kHz: numerator and denominator (BS.1770-4, tables 1 and 2)."""
@@ -27,7 +30,8 @@ _OFFSET_LU = -0.691
 _ABSOLUTE_GATE_LUFS = -70.0
 _RELATIVE_GATE_LU = -10.0
 _BLOCK = int(0.4 * SAMPLE_RATE_HZ)
-_STEP = _BLOCK // 4
+_STEPS = 4
+_STEP = _BLOCK // _STEPS
 _SHORTEST = 2 * _BLOCK
 """A shorter clip is measured as if it were said again and again."""
 _SIZE = 1 << 16
@@ -38,16 +42,22 @@ _FRESH = _SIZE - _RUN_IN
 
 
 def integrated_lufs(sound: NDArray[np.floating[Any]]) -> float:
-    """Return the integrated, gated loudness of one channel.
+    """Return the integrated, gated loudness of a sound.
 
     Args:
-        sound: Shape (frames,), in [-1, 1], 48 kHz, 0.4 s or longer.
+        sound: Shape (frames,) or (frames, channels), in [-1, 1], 48 kHz, 0.4 s or longer.
 
     Returns:
         LUFS; minus infinity where everything is below the absolute gate.
     """
-    energy = _step_energies(sound)
-    blocks = np.convolve(energy, np.ones(4), "valid") / 4
+    return gated_lufs(step_energies(sound))
+
+
+def gated_lufs(energies: NDArray[np.float64]) -> float:
+    """Return the integrated loudness of what `step_energies` gave, of one sound or of several; as `integrated_lufs`."""
+    if len(energies) < _STEPS:
+        return float("-inf")
+    blocks = np.convolve(energies, np.ones(_STEPS), "valid") / _STEPS
     loud = blocks[_lufs(blocks) > _ABSOLUTE_GATE_LUFS]
     if not loud.size:
         return float("-inf")
@@ -61,8 +71,14 @@ def clip_lufs(clip: NDArray[np.floating[Any]]) -> float:
     return integrated_lufs(np.tile(clip, repeats) if repeats > 1 else clip)
 
 
-def _step_energies(sound: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
-    """Return the mean square of the weighted sound in each whole tenth of a second."""
+def step_energies(sound: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+    """Return the mean square of the weighted sound in each whole tenth of a second, its channels added: shape (steps,).
+
+    Args:
+        sound: Shape (frames,) or (frames, channels), in [-1, 1], 48 kHz.
+    """
+    if sound.ndim > 1:
+        return np.asarray(sum(step_energies(channel) for channel in sound.T))
     padded = np.concatenate([np.zeros(_RUN_IN), sound, np.zeros(_FRESH)])
     parts = []
     for start in range(0, len(sound), _FRESH):

@@ -30,7 +30,7 @@ _LARGEST_GAIN_DB = 30.0
 """What needs more is not speech."""
 _ATTACK_MS = 5
 _LOOK_AHEAD = samples(_ATTACK_MS) - 1
-"""Samples by which the limiter delays the sound. Its own option to make up for that is younger than many ffmpegs."""
+"""Samples by which ffmpeg's limiter delays the sound. Its option to make up for that is younger than many ffmpegs."""
 _GAP_MS = 200
 """Between the clips on their way through the limiter: longer than its memory."""
 
@@ -52,17 +52,25 @@ def master(clips: Sequence[NDArray[np.float32]]) -> list[NDArray[np.int16]]:
     return [np.round(clip * 32767).astype(np.int16) for clip in loud]
 
 
+def limiter(ceiling: float) -> str:
+    """Return ffmpeg's look-ahead limiter, as a filter that keeps the length and the time of a sound at 48 kHz.
+
+    Args:
+        ceiling: The highest sample, from 0.0625 to 1.
+    """
+    limit = f"alimiter=limit={ceiling:.4f}:attack={_ATTACK_MS}:release=60:level=0"
+    return f"apad=pad_len={_LOOK_AHEAD},{limit},atrim=start_sample={_LOOK_AHEAD}"
+
+
 def _limited(clips: list[NDArray[np.float32]], ceiling: float) -> list[NDArray[np.float32]]:
     """Return `clips` with no sample above `ceiling`, through one run of ffmpeg for all of them."""
     if not clips:
         return []
     gap = np.zeros(samples(_GAP_MS), np.float32)
     joined = np.concatenate([part for clip in clips for part in (clip, gap)])
-    delayed = np.concatenate([joined, np.zeros(_LOOK_AHEAD, np.float32)])
     form = ["-f", "f32le", "-ar", str(SAMPLE_RATE_HZ), "-ac", "1"]
-    limiter = f"alimiter=limit={ceiling:.4f}:attack={_ATTACK_MS}:release=60:level=0"
-    output = run([*form, "-i", "pipe:0", "-af", limiter, *form, "pipe:1"], delayed.astype("<f4").tobytes())
-    sound = np.frombuffer(output, "<f4")[_LOOK_AHEAD:]
+    output = run([*form, "-i", "pipe:0", "-af", limiter(ceiling), *form, "pipe:1"], joined.astype("<f4").tobytes())
+    sound = np.frombuffer(output, "<f4")
     if len(sound) != len(joined):
         raise EncodeError(f"ffmpeg's limiter gave {len(sound)} samples for {len(joined)}")
     result, at = [], 0

@@ -42,7 +42,7 @@ def mix(events: Iterable[Event], start_ms: int, end_ms: int, load: Callable[[str
     for event in events:
         if event.kind not in ("speech", "chime") or event.end_ms <= start_ms or event.start_ms >= end_ms:
             continue
-        sound = segment(chime(event.length_ms) if event.kind == "chime" else load(event.text or ""))
+        sound = segment(chime(event.chime, event.length_ms) if event.chime else load(event.text or ""))
         if len(sound) != event.length_ms or event.start_ms < now_ms > start_ms:
             raise ValueError(f"the sound of {event} does not fit its place")
         sound = sound[max(0, start_ms - event.start_ms) : end_ms - event.start_ms]
@@ -50,6 +50,24 @@ def mix(events: Iterable[Event], start_ms: int, end_ms: int, load: Callable[[str
         now_ms = min(event.end_ms, end_ms)
     parts.append(_silence(end_ms - now_ms))
     return AudioSegment(data=b"".join(parts), sample_width=_SAMPLE_BYTES, frame_rate=SAMPLE_RATE_HZ, channels=1)
+
+
+def over(voice: AudioSegment, bed: NDArray[np.int16]) -> bytes:
+    """Return the voice with a bed under it, as interleaved samples.
+
+    Args:
+        voice: Mono; it plays on every channel of the bed.
+        bed: Shape (frames, channels), 48 kHz, as long as the voice.
+    """
+    below = AudioSegment(
+        data=bed.astype("<i2").tobytes(),
+        sample_width=_SAMPLE_BYTES,
+        frame_rate=SAMPLE_RATE_HZ,
+        channels=bed.shape[1],
+    )
+    if below.frame_count() != voice.frame_count():
+        raise ValueError(f"a bed of {below.frame_count():.0f} frames for a voice of {voice.frame_count():.0f}")
+    return bytes(voice.set_channels(bed.shape[1]).overlay(below).raw_data)
 
 
 def segment(sound: NDArray[np.int16]) -> AudioSegment:

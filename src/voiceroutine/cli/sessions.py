@@ -40,15 +40,29 @@ _VOICE = click.option(
     show_default=True,
     help="Captions beside the MP3: vtt, srt, lrc, or several with commas.",
 )
+@click.option(
+    "--music",
+    metavar="FILE",
+    help="Plays under the voice, instead of the script's own: a sound file, drone, waves, or none.",
+)
 @click.option("--force", is_flag=True, help="Make it again, even if it is up to date.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
-def make(scripts: tuple[str, ...], folder: Path, voice: str | None, captions: str, force: bool, quiet: bool) -> None:
+def make(
+    scripts: tuple[str, ...],
+    folder: Path,
+    voice: str | None,
+    captions: str,
+    music: str | None,
+    force: bool,
+    quiet: bool,
+) -> None:
     """Make the session of each script: DIR/NAME.mp3.
 
     \b
       voiceroutine make neck
       voiceroutine make scripts/tuesday.yaml -o ~/Music
       voiceroutine make knots --voice system
+      voiceroutine make neck --music waves
     """
     from voiceroutine import build
     from voiceroutine.script.library import default_library
@@ -56,7 +70,7 @@ def make(scripts: tuple[str, ...], folder: Path, voice: str | None, captions: st
     from voiceroutine.timecode import clock
 
     library = default_library()
-    wish = build.Wish(folder=folder, voice=voice, captions=_formats(captions, CAPTIONS), force=force)
+    wish = build.Wish(folder=folder, voice=voice, music=music, captions=_formats(captions, CAPTIONS), force=force)
     for name in scripts:
         with reporter(name, quiet=quiet) as report:
             session = build.make(name, library, wish, report)
@@ -101,7 +115,7 @@ def show(script: str, as_json: bool, voice: str | None) -> None:
     for start_ms, chapter in timeline.starts():
         say(f"\n{clock(start_ms):>7}  {click.style(chapter.title, bold=True)}, {clock(chapter.length_ms)}")
         for event in chapter.events:
-            what = event.shown or seconds(event.length_ms)
+            what = event.shown or event.chime or seconds(event.length_ms)
             say(f"{clock(start_ms + event.start_ms):>7}  {event.kind:<6}  {what}")
 
 
@@ -120,22 +134,27 @@ def voices() -> None:
 
 @click.command(short_help="Prove a finished session.")
 @click.argument("files", metavar="FILE.mp3...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--script", metavar="NAME|PATH", help="The script it must be of; else the one of its name, if it is found."
+)
 @click.pass_context
-def verify(ctx: click.Context, files: tuple[Path, ...]) -> None:
+def verify(ctx: click.Context, files: tuple[Path, ...], script: str | None) -> None:
     """Prove finished sessions against what they were made from: measured from the sound.
 
     A session keeps its own timeline. Its sound is decoded, and the length, the chapters, where every cue begins, the
-    silence in holds, the loudness, the true peak, and that the disclaimer comes first are measured against it. The
-    exit code is 1 where something is off.
+    silence in holds or the music under them, the loudness, the true peak, and that the disclaimer comes first are
+    measured against it. If its script is found by its name, it must say the same as when the session was made. The exit
+    code is 1 where something is off.
     """
     from rich.table import Table
     from rich.text import Text
 
+    from voiceroutine.script.library import default_library
     from voiceroutine.verify import verify as measured
 
-    good = True
+    good, library = True, default_library()
     for path in files:
-        rows = measured(path)
+        rows = measured(path, library, script)
         table = Table(
             "", "what", "found", "wanted", box=None, pad_edge=False, title=Text(str(path)), title_justify="left"
         )

@@ -11,6 +11,7 @@ from voiceroutine.script.markup import fill, shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from voiceroutine.plan.timeline import ChimeName
     from voiceroutine.script.model import Routine, Stretch
     from voiceroutine.script.nodes import Path
     from voiceroutine.script.phrases import Phrases
@@ -23,6 +24,11 @@ AFTER_DISCLAIMER_MS = 1_200
 BEFORE_FIRST_STRETCH_MS = 2_000
 AT_THE_END_MS = 1_500
 """Silence after the last word, so that a player does not cut it off."""
+SIDE_CHIME_PAUSE_MS = 1_400
+END_CHIME_PAUSE_MS = 3_300
+"""Silences with room for a chime."""
+CHIMED_HOLD_MS = 20_000
+"""The shortest hold whose beginning and end are chimed: more would be a slot machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class Silence:
 
     kind: Literal["rest", "ready", "pause"]
     length_ms: int
+    chime: ChimeName | None = None
+    """Sounds in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,8 @@ class Hold:
     length_ms: int
     prompts: tuple[Prompt, ...]
     origin: Path
+    chimed: bool = False
+    """Whether its beginning and its end are chimed, where the prompts leave room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +123,7 @@ def direct(routine: Routine, phrases: Phrases) -> tuple[ChapterPlan, ...]:
         chapters.append(ChapterPlan(shown(stretch.name), tuple(director.directions())))
     closing = phrases.closing if routine.closing is None else routine.closing
     if closing:
-        end = (Say(closing, ("closing",)), Silence("pause", AT_THE_END_MS))
-        chapters.append(ChapterPlan(shown(phrases.closing_chapter), end))
+        chapters.append(ChapterPlan(shown(phrases.closing_chapter), (Say(closing, ("closing",)), _end(routine))))
     return tuple(chapters)
 
 
@@ -126,6 +135,11 @@ def _opening(routine: Routine, phrases: Phrases) -> Iterator[Direction]:
         yield Silence("pause", BREATH_MS)
         yield Say(routine.opening, ("opening",))
     yield Silence("pause", BEFORE_FIRST_STRETCH_MS)
+
+
+def _end(routine: Routine) -> Silence:
+    chimed = "end" in routine.chimes
+    return Silence("pause", END_CHIME_PAUSE_MS, "end") if chimed else Silence("pause", AT_THE_END_MS)
 
 
 def _ended(text: str) -> str:
@@ -149,7 +163,8 @@ class _Director:
         yield from self._into_position(sides[0])
         for turn, side in enumerate(sides):
             if turn:
-                yield Silence("pause", BREATH_MS)
+                chimed = "side" in self.routine.chimes
+                yield Silence("pause", SIDE_CHIME_PAUSE_MS, "side") if chimed else Silence("pause", BREATH_MS)
                 yield Say(self._change_to(side), (*self.path, "sides"))
                 yield Silence("ready", self.stretch.switch)
             for number in range(1, self.stretch.sets + 1):
@@ -220,7 +235,8 @@ class _Director:
         start = phrases.start if stretch.start is None else stretch.start
         again = start if stretch.again is None else stretch.again
         release = phrases.release if stretch.release is None else stretch.release
-        hold = Hold(hold_ms, self._prompts(hold_ms, side), (*self.path, "hold"))
+        chimed = "hold" in self.routine.chimes and hold_ms >= CHIMED_HOLD_MS
+        hold = Hold(hold_ms, self._prompts(hold_ms, side), (*self.path, "hold"), chimed)
         for rep in range(1, stretch.reps + 1):
             if stretch.reps > 1:
                 yield Say(self._rep_number(rep), (*self.path, "reps"))

@@ -14,35 +14,40 @@ from voiceroutine.timecode import seconds, up_to_grid
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from voiceroutine.plan.timeline import Kind
+    from voiceroutine.plan.timeline import ChimeName, Kind
 
 SLEEP_MS = 10_000
 """Silence after which Bluetooth headphones may have gone to sleep."""
 CHIME_LEAD_MS = 900
 """From the onset of the wake-up chime to the onset of the cue: within the 500 to 1000 ms they take to wake."""
-CHIME_MS = 480
-"""The wake-up chime's length; the sound is made to it."""
+CHIME_MS: dict[ChimeName, int] = {"wake": 480, "hold": 420, "release": 280, "side": 600, "end": 2_400}
+"""How long each sounds; the sound is made to it."""
+CHIME_AFTER_MS = 400
+"""From the beginning of a silence to the chime in it."""
+_HOLD_CHIME_AFTER_MS = 120
+_CLEAR_MS = 50
+"""Between a chime and what sounds beside it, or the end of its hold."""
 
 
-def lay_out(title: str, plans: Iterable[ChapterPlan], length_of: LengthOf, *, chimes: bool = True) -> Timeline:
+def lay_out(title: str, plans: Iterable[ChapterPlan], length_of: LengthOf, *, wake: bool = True) -> Timeline:
     """Return the timeline of a session.
 
     Args:
         title: The session's.
         plans: Its chapters.
         length_of: Gives the length in ms (above 0) of the clip of a cue.
-        chimes: Whether a chime goes ahead of a cue after ten seconds of silence.
+        wake: Whether a chime goes ahead of a cue after ten seconds of silence.
     """
     laid: list[Chapter] = []
     queue = list(plans)
     for position, plan in enumerate(queue):
-        laid.append(lay_out_chapter(plan, length_of, chimes=chimes, followed=position + 1 < len(queue)))
+        laid.append(lay_out_chapter(plan, length_of, wake=wake, followed=position + 1 < len(queue)))
     return Timeline(title=title, chapters=tuple(laid))
 
 
-def lay_out_chapter(plan: ChapterPlan, length_of: LengthOf, *, chimes: bool = True, followed: bool = True) -> Chapter:
+def lay_out_chapter(plan: ChapterPlan, length_of: LengthOf, *, wake: bool = True, followed: bool = True) -> Chapter:
     """Return one chapter. It depends on nothing outside itself but on whether a cue follows it at once."""
-    layout = _Layout(length_of, chimes)
+    layout = _Layout(length_of, wake)
     for direction in plan.directions:
         if isinstance(direction, Say):
             layout.say(direction.text)
@@ -51,11 +56,11 @@ def lay_out_chapter(plan: ChapterPlan, length_of: LengthOf, *, chimes: bool = Tr
         elif isinstance(direction, Beat):
             layout.beat(direction)
         else:
-            layout.silence(direction.kind, direction.length_ms)
+            layout.silence(direction.kind, direction.length_ms, direction.chime)
     length_ms = up_to_grid(layout.now_ms)
     layout.silence("pause", length_ms - layout.now_ms)
     if followed:
-        layout.wake()
+        layout.wake_up()
     events = tuple(sorted(_joined(layout.events), key=lambda event: event.start_ms))
     return Chapter(title=plan.title, length_ms=length_ms, events=events, findings=_each_once(layout.findings))
 
@@ -87,7 +92,7 @@ class _Layout:
     """A chapter in the making."""
 
     length_of: LengthOf
-    chimes: bool
+    wake: bool
     now_ms: int = 0
     events: list[Event] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -95,12 +100,14 @@ class _Layout:
     """When the last sound ended."""
 
     def say(self, text: str) -> None:
-        self.wake()
+        self.wake_up()
         length_ms = self.length_of(text)
         self._add("speech", length_ms, text)
         self.quiet_from_ms = self.now_ms
 
-    def silence(self, kind: Kind, length_ms: int) -> None:
+    def silence(self, kind: Kind, length_ms: int, chime: ChimeName | None = None) -> None:
+        if chime:
+            self._chime(chime, self.now_ms + CHIME_AFTER_MS)
         if length_ms > 0:
             self._add(kind, length_ms)
 
@@ -110,10 +117,17 @@ class _Layout:
         self.findings.extend(findings)
         self._add("hold", hold.length_ms)
         end_ms = self.now_ms
+        if hold.chimed:
+            at_ms = start_ms + _HOLD_CHIME_AFTER_MS
+            first_ms = start_ms + min((prompt.at_ms for prompt in placed), default=hold.length_ms)
+            if at_ms + CHIME_MS["hold"] + _CLEAR_MS <= first_ms:
+                self._chime("hold", at_ms)
         for prompt in placed:
             self.now_ms = start_ms + prompt.at_ms
             self.say(prompt.text)
         self.now_ms = end_ms
+        if hold.chimed:
+            self._chime_release(end_ms)
 
     def beat(self, beat: Beat) -> None:
         start_ms = self.now_ms
@@ -127,10 +141,22 @@ class _Layout:
         else:
             self.silence("pause", beat.length_ms - used_ms)
 
-    def wake(self) -> None:
+    def wake_up(self) -> None:
         """Put the chime ahead of a cue that is about to begin, if the silence before it was long."""
-        if self.chimes and self.now_ms - self.quiet_from_ms >= SLEEP_MS:
-            self.events.append(Event(kind="chime", start_ms=self.now_ms - CHIME_LEAD_MS, length_ms=CHIME_MS))
+        if self.wake and self.now_ms - self.quiet_from_ms >= SLEEP_MS:
+            self._chime("wake", self.now_ms - CHIME_LEAD_MS)
+
+    def _chime_release(self, end_ms: int) -> None:
+        """Chime the end of a hold, where its prompts leave room; after a long silence it wakes headphones, too."""
+        slept = end_ms - self.quiet_from_ms >= SLEEP_MS
+        at_ms = end_ms - (CHIME_LEAD_MS if slept else CHIME_MS["release"] + _CLEAR_MS)
+        if at_ms >= self.quiet_from_ms + _CLEAR_MS:
+            self._chime("release", at_ms)
+
+    def _chime(self, name: ChimeName, at_ms: int) -> None:
+        event = Event(kind="chime", start_ms=at_ms, length_ms=CHIME_MS[name], chime=name)
+        self.events.append(event)
+        self.quiet_from_ms = event.end_ms
 
     def _add(self, kind: Kind, length_ms: int, text: str | None = None) -> None:
         self.events.append(Event(kind=kind, start_ms=self.now_ms, length_ms=length_ms, text=text))

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from voiceroutine.script.problems import Finding
 
 Kind = Literal["speech", "hold", "rest", "ready", "pause", "chime"]
+ChimeName = Literal["wake", "hold", "release", "side", "end"]
+"""What a chime says: a cue is near (for headphones that sleep), a hold begins, it ends, change sides, the session is
+over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,8 @@ class Event:
     """Above 0."""
     text: str | None = None
     """What is said, for speech, as the script writes it: with respellings, `{word|how it is spoken}`."""
+    chime: ChimeName | None = None
+    """Which, for a chime."""
 
     @property
     def shown(self) -> str | None:
@@ -88,6 +93,25 @@ class Timeline:
             for event in chapter.events:
                 yield position, replace(event, start_ms=start_ms + event.start_ms)
 
+    @classmethod
+    def from_json(cls, content: dict[str, Any]) -> Timeline:
+        """Return the timeline that `as_json` gave.
+
+        Raises:
+            KeyError, TypeError, ValueError: `content` is no such thing.
+        """
+        events: list[list[Event]] = [[] for _ in content["chapters"]]
+        for it in content["events"]:
+            it = dict(it)
+            position = it.pop("chapter")
+            it["start_ms"] -= content["chapters"][position]["start_ms"]
+            events[position].append(Event(**it))
+        chapters = (
+            Chapter(title=it["title"], length_ms=it["length_ms"], events=tuple(inside))
+            for it, inside in zip(content["chapters"], events, strict=True)
+        )
+        return cls(title=content["title"], chapters=tuple(chapters), disclaimer=content.get("disclaimer"))
+
     def as_json(self) -> dict[str, Any]:
         """Return the timeline in the form of `voiceroutine show --json`."""
         return {
@@ -104,6 +128,7 @@ class Timeline:
                     "start_ms": event.start_ms,
                     "length_ms": event.length_ms,
                     **({"text": event.shown} if event.text is not None else {}),
+                    **({"chime": event.chime} if event.chime is not None else {}),
                     "chapter": position,
                 }
                 for position, event in self.events()

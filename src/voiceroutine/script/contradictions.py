@@ -37,10 +37,27 @@ def contradictions(part: BaseModel) -> Iterator[Finding]:
     elif isinstance(part, Routine):
         yield from _language(part)
         yield from _respelled_twice(part)
+        yield from _music(part)
         for key in ("title", "summary", "opening", "closing"):
             yield from _no_side_here(getattr(part, key), (key,))
         for place, stretch in enumerate(part.stretches):
             yield from _stretch(stretch, ("stretches", place))
+
+
+LEAST_BELOW_VOICE_DB = 14
+"""For music under a voice that speaks: nearer, it covers words, and the sum of both could clip."""
+
+
+def _music(routine: Routine) -> Iterator[Finding]:
+    music = routine.music
+    if music and (below := music.duck - music.level) < LEAST_BELOW_VOICE_DB:
+        enough = LEAST_BELOW_VOICE_DB + music.level
+        yield Finding(
+            code="music-too-loud",
+            message=f"while the voice speaks, the music is {below:g} dB softer than it",
+            path=("music", "duck"),
+            hint=f"{LEAST_BELOW_VOICE_DB} dB is the least: write `duck: {enough:g}dB` or more, or lower its `level`",
+        )
 
 
 def _language(routine: Routine) -> Iterator[Finding]:

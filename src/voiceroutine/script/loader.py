@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import pathlib
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -13,14 +15,13 @@ from voiceroutine.script.assembly import OVERLAY_KEYS, Assembler, mapping
 from voiceroutine.script.contradictions import contradictions
 from voiceroutine.script.library import Shelf
 from voiceroutine.script.nodes import Entry, Mapping, Node, Path, Scalar, Sequence, Span, plain, span_of
+from voiceroutine.script.parts import OWN_BEDS, Music
 from voiceroutine.script.problems import FaultyScriptError, Finding, Problem, did_you_mean, one_of
 from voiceroutine.script.reader import read_file
 from voiceroutine.script.syntax import BRACES, BRACES_HINT
 from voiceroutine.script.wording import Wording
 
 if TYPE_CHECKING:
-    import pathlib
-
     from pydantic_core import ErrorDetails
 
     from voiceroutine.script.library import Library
@@ -35,6 +36,7 @@ _PARTS: dict[str, type[BaseModel]] = {
     "prompts": model.Prompts,
     "at_least": model.AtLeast,
     "phrases": Wording,
+    "music": Music,
 }
 """The key under which each part of a script lies."""
 
@@ -48,6 +50,21 @@ class Script:
     routine: model.Routine
     document: Mapping
     """With overlays and library stretches resolved; paths of the routine's fields lead here too."""
+
+    @property
+    def sha256(self) -> str:
+        """Return the hash of the routine that is meant, whatever the script's comments and spacing."""
+        return hashlib.sha256(self.routine.model_dump_json().encode()).hexdigest()
+
+    @property
+    def music(self) -> str | None:
+        """What plays under the voice: the path of a file, as seen from here, or the name of a bed of ours."""
+        music = self.routine.music
+        if music is None or music.file in OWN_BEDS:
+            return music.file if music else None
+        # relative to the file in which it is written, which may be one that this script extends
+        written = span_of(self.document, ("music", "file")).source.name
+        return str(pathlib.Path(written).parent / pathlib.Path(music.file).expanduser())
 
     def problem(self, finding: Finding) -> Problem:
         """Return what was found, at the place where it was written.

@@ -11,8 +11,10 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from voiceroutine.script.part import Part as _Part
+from voiceroutine.script.parts import Given, MusicOrOff, Part
 from voiceroutine.script.values import (
+    CHIMES,
+    Chimes,
     CountdownSeconds,
     Cue,
     Duration,
@@ -25,7 +27,6 @@ from voiceroutine.script.values import (
     Reps,
     Sets,
     SomeCue,
-    given,
     one_of_words,
     sequence,
 )
@@ -49,7 +50,6 @@ def _some_stretches(value: object) -> object:
     return value
 
 
-Given = BeforeValidator(given)
 AsList = BeforeValidator(sequence)
 Side = Annotated[Literal["left", "right"], one_of_words("left", "right"), WithJsonSchema({"enum": ["left", "right"]})]
 Guidance = Annotated[
@@ -57,7 +57,7 @@ Guidance = Annotated[
 ]
 
 
-class Step(_Part):
+class Step(Part):
     """One part of a paced rep."""
 
     say: SomeCue = Field(description="What the voice says when the step begins.", examples=["Arch up."])
@@ -68,14 +68,14 @@ class Step(_Part):
     )
 
 
-class During(_Part):
+class During(Part):
     """A cue spoken inside a hold."""
 
     at: Duration = Field(description="When, from the beginning of the hold.", examples=["10s"])
     say: SomeCue = Field(description="What the voice says.", examples=["Let the shoulder drop."])
 
 
-class Prompts(_Part):
+class Prompts(Part):
     """The cues that are spoken inside long holds of themselves."""
 
     halfway: DurationOrOff = Field(
@@ -100,7 +100,7 @@ class Prompts(_Part):
         return 20_000 if self.halfway is None else self.halfway
 
 
-class AtLeast(_Part):
+class AtLeast(Part):
     """How far a dose may shrink when a session is made to fit a length."""
 
     hold: Annotated[PositiveDuration | None, Given] = Field(
@@ -110,7 +110,7 @@ class AtLeast(_Part):
     sets: Annotated[Sets | None, Given] = Field(default=None, description="The fewest sets.", examples=["1"])
 
 
-class Stretch(_Part):
+class Stretch(Part):
     """One exercise: its words and its dose."""
 
     name: SomeCue = Field(description="What it is called. The voice announces it.", examples=["Upper trap stretch"])
@@ -217,7 +217,7 @@ class Stretch(_Part):
         return 5_000 if self.hold else 0
 
 
-class Routine(_Part):
+class Routine(Part):
     """A whole script."""
 
     title: SomeCue = Field(
@@ -248,15 +248,27 @@ class Routine(_Part):
         description="`full` says everything; `brief` leaves out the setup, for somebody who knows the routine.",
         examples=["brief"],
     )
-    chimes: Flag = Field(
-        default=True,
-        description="A soft chime ahead of a cue that follows ten seconds of silence, to wake Bluetooth headphones.",
-        examples=["true"],
+    chimes: Chimes = Field(
+        default=CHIMES,
+        description="Soft chimes: `true` for all, `false` for none, or a list of `hold` (its beginning and its end, "
+        "from 20 s on), `side` (change sides), `end` (of the session) and `wake` (ahead of a cue that follows ten "
+        "seconds of silence, for Bluetooth headphones that went to sleep).",
+        examples=["[side, end, wake]"],
     )
     prompts: Prompts = Field(
         default=Prompts(),
         description="The cues spoken inside long holds.",
         examples=["{halfway: 20s, countdown: 3}"],
+    )
+    keep_awake: Flag = Field(
+        default=False,
+        description="A floor of noise, hardly heard, for headphones that sleep at silence; `wake` does not chime then.",
+        examples=["true"],
+    )
+    music: MusicOrOff = Field(
+        default=None,
+        description="What plays under the voice: a sound file or one of our own beds by itself, or with its keys.",
+        examples=["drone"],
     )
     say_as: Pronunciations = Field(
         default={},
@@ -283,8 +295,14 @@ class Routine(_Part):
         description="The stretches, in order.", examples=["[{use: chin-tuck}]"]
     )
 
+    @property
+    def wakes(self) -> bool:
+        """Whether a chime goes ahead of a cue after a long silence."""
+        silent = self.music is None and not self.keep_awake
+        return silent and "wake" in self.chimes
 
-PartT = TypeVar("PartT", bound=_Part)
+
+PartT = TypeVar("PartT", bound=Part)
 
 
 def field_keys(part: type[BaseModel]) -> dict[str, Any]:

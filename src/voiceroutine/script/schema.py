@@ -24,6 +24,8 @@ def script_schema() -> dict[str, Any]:
     definitions["Changes"] = {**stretch, "properties": changes, "description": "Fields that replace a stretch's own."}
     stretch["anyOf"] = [{"required": ["name"]}, {"required": ["use"]}]
     schema["properties"]["stretches"] |= {"minItems": 1, "maxItems": MOST_STRETCHES}
+    music = schema["properties"]["music"]
+    music["anyOf"] = [{"type": "string", "minLength": 1}, {"$ref": "#/$defs/Music"}, {"const": False}]
     schema["properties"] |= {
         "extends": {"type": "string", "minLength": 1, "description": "The name or the path of a script to change."},
         "change": {

@@ -23,6 +23,8 @@ LONGEST_TEXT = 1_000
 
 PLACEHOLDERS = ("side", "other_side")
 
+CHIMES = ("hold", "side", "end", "wake")
+
 _YES = ("true", "yes", "on")
 _NO = ("false", "no", "off", "none")
 
@@ -58,8 +60,13 @@ def _longer_than_nothing(value: object) -> int:
     return time_ms
 
 
+def turned_off(value: object) -> bool:
+    """Return whether `value` says that something is not wanted: `off`, `none`, `no`, `false`."""
+    return isinstance(value, str) and value.strip().lower() in _NO
+
+
 def _duration_or_off(value: object) -> int | None:
-    if isinstance(value, str) and value.strip().lower() in _NO:
+    if turned_off(value):
         return None
     return _longer_than_nothing(value)
 
@@ -77,12 +84,27 @@ def _whole_number(low: int, high: int) -> BeforeValidator:
 
 
 def _count_or_off(value: object) -> int:
-    if isinstance(value, str) and value.strip().lower() in _NO:
+    if turned_off(value):
         return 0
     text = _scalar(value, "a whole number from 0 to 10")
     if re.fullmatch(r"[0-9]{1,2}", text) and int(text) <= 10:
         return int(text)
     raise _wrong("number", "a whole number from 0 to 10", text)
+
+
+def _decibels(low: int, high: int) -> BeforeValidator:
+    expected = f"a level from `{low}dB` to `{high}dB`"
+
+    def read(value: object) -> float:
+        text = _scalar(value, expected)
+        match = re.fullmatch(
+            r"([+-]?[0-9]{1,3}(?:\.[0-9]{1,3})?)\s*(?:db)?", text.lower().replace("\N{MINUS SIGN}", "-")
+        )
+        if match and low <= float(match[1]) <= high:
+            return float(match[1])
+        raise _wrong("level", expected, text)
+
+    return BeforeValidator(read)
 
 
 def _pace(value: object) -> float:
@@ -100,6 +122,20 @@ def _flag(value: object) -> bool:
     if text in _NO[:3]:
         return False
     raise _wrong("flag", "`true` or `false`", text)
+
+
+def _chimes(value: object) -> tuple[str, ...]:
+    expected = f"`true`, `false`, or a list of {', '.join(f'`{name}`' for name in CHIMES)}"
+    if isinstance(value, list):
+        names = [_scalar(item, expected).lower() for item in value]
+        for name in names:
+            if name not in CHIMES:
+                raise _wrong("choice", expected, name)
+        return tuple(name for name in CHIMES if name in names)
+    text = _scalar(value, expected).lower()
+    if text in (*_YES, *_NO[:3]):
+        return CHIMES if text in _YES else ()
+    raise _wrong("flag", expected, text)
 
 
 def _words(value: object) -> str:
@@ -247,7 +283,18 @@ Reps = Annotated[int, _whole_number(1, 200), WithJsonSchema({"type": "integer", 
 Sets = Annotated[int, _whole_number(1, 20), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 20})]
 Pace = Annotated[float, BeforeValidator(_pace), WithJsonSchema({"type": "number", "minimum": 0.5, "maximum": 2.0})]
 """1.0 is the voice's own; 0.5 slow, 2.0 fast."""
+_LEVEL_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^[+-]?[0-9.]+ *(dB|db|DB|Db)?$"}]}
+Level = Annotated[float, _decibels(-40, -6), WithJsonSchema(_LEVEL_SCHEMA)]
+"""Decibels against the voice."""
+Duck = Annotated[float, _decibels(0, 24), WithJsonSchema(_LEVEL_SCHEMA)]
+"""Decibels."""
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
+Chimes = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_chimes),
+    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"type": "array", "items": {"enum": list(CHIMES)}}]}),
+]
+"""Those that sound, of `CHIMES`."""
 Label = Annotated[str, BeforeValidator(_label), WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1})]
 """A name or a title: at least one letter or digit."""
 Cue = Annotated[str, BeforeValidator(_cue), WithJsonSchema(_TEXT_SCHEMA)]

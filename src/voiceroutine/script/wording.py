@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from voiceroutine.script.part import Part
+from voiceroutine.script.parts import Part
 from voiceroutine.script.values import Disclaimer, Phrase, PhraseForms, phrase, phrase_forms
 
 _ByNumber = Annotated[Phrase, phrase("number")]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from mutagen import MutagenError
 from mutagen.id3 import (
@@ -33,6 +33,7 @@ from mutagen.id3 import (
 )
 
 from voiceroutine.errors import OutputError
+from voiceroutine.plan.timeline import Timeline
 from voiceroutine.script.markup import shown
 from voiceroutine.session import captions
 from voiceroutine.session.cover import draw_cover
@@ -40,7 +41,6 @@ from voiceroutine.session.cover import draw_cover
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from voiceroutine.plan.timeline import Timeline
     from voiceroutine.script.model import Routine
 
 ALBUM = "Voice routines"
@@ -70,6 +70,10 @@ class Origin:
     """Of the MP3 frames of sound; the Info frame before them is not among them."""
     sound_bytes: int
     """Of all frames, the Info frame included."""
+    channels: int
+    """1, or 2 where music plays."""
+    bed_lufs: float | None
+    """How loud what plays under the voice is in holds; None where they are silent."""
 
 
 def write_tags(path: Path, routine: Routine, timeline: Timeline, origin: Origin) -> None:
@@ -150,8 +154,8 @@ def tag_bytes(path: Path) -> int:
 
 
 def _packed(origin: Origin, timeline: Timeline) -> bytes:
-    content = {field: getattr(origin, field) for field in Origin.__slots__}
-    return zlib.compress(json.dumps({**content, "timeline": timeline.as_json()}).encode(), 9)
+    content = {**asdict(origin), "timeline": timeline.as_json()}
+    return zlib.compress(json.dumps(content).encode(), 9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +163,7 @@ class Kept:
     """What a session keeps of its own making."""
 
     origin: Origin
-    timeline: dict[str, Any]
-    """In the form of `voiceroutine show --json`."""
+    timeline: Timeline
     chapters: tuple[tuple[int, int, str], ...]
     """Start and end in ms and the title of each, as they lie in the file."""
 
@@ -171,7 +174,7 @@ def read_origin(path: Path) -> Kept | None:
         tags = ID3(path)
         frame = next(frame for frame in tags.getall("PRIV") if frame.owner == OWNER)
         content = json.loads(zlib.decompress(frame.data))
-        timeline = content.pop("timeline")
+        timeline = Timeline.from_json(content.pop("timeline"))
         origin = Origin(**content)
     except (MutagenError, StopIteration, zlib.error, ValueError, TypeError, KeyError):
         return None  # no file, no tag, none of ours, or one that something has damaged

@@ -1,0 +1,173 @@
+"""What is heard in a finished session, measured from its sound, a chapter at a time."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import soxr
+
+from voiceroutine.audio.bed import REACH_MS
+from voiceroutine.audio.loudness import DUAL_MONO_LU, gated_lufs, step_energies
+from voiceroutine.timecode import SAMPLE_RATE_HZ, SAMPLES_PER_MS, samples
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from voiceroutine.plan.timeline import Chapter, Event
+
+_HEARD_DBFS = -55.0
+"""Where a cue is taken to begin: below where clips are trimmed (45 dB below their peaks, which lie above -10 dBFS)."""
+_ABOVE_BED = 1.5
+"""How much louder than the loudest moment of a bed before it a cue must be to be heard to begin."""
+_EDGE_MS = 60
+_RINGING_MS = 120
+"""MP3 spreads a sound by up to a frame and a half on both sides; what lies this near to one is not silence."""
+_LONGEST_SEARCH_MS = 600
+LEAD_MS = _LONGEST_SEARCH_MS + _EDGE_MS
+"""Of the sound before a chapter that is heard along with it."""
+_PEAK_STRETCH = SAMPLE_RATE_HZ * 30
+
+
+@dataclass(slots=True)
+class Heard:
+    """What has been heard so far."""
+
+    bed: bool
+    """Whether something plays all along."""
+    onset_ms: float = 0.0
+    """How far the worst cue begins from where it should: below 0 too early."""
+    silence_dbfs: float = -200.0
+    """The loudest sample in holds, away from every cue and chime; -200 for digital silence."""
+    true_peak_dbtp: float = -200.0
+    _sounded_ms: float = -np.inf
+    """When the last sound of the chapters so far ended, from the beginning of the next one: 0 or less."""
+    _speech: list[NDArray[np.float64]] = field(default_factory=list)
+    _holds: list[NDArray[np.float64]] = field(default_factory=list)
+    _channels: int = 1
+
+    def take(self, chapter: Chapter, sound: NDArray[np.float32], lead_ms: int) -> None:
+        """Listen to a chapter.
+
+        Args:
+            chapter: What should be heard.
+            sound: Shape (frames, channels): the chapter, with `lead_ms` of what is before it.
+            lead_ms: 0 for the first chapter.
+        """
+        self._channels = sound.shape[1]
+        events, own = chapter.events, sound[samples(lead_ms) :]
+        self.true_peak_dbtp = max(self.true_peak_dbtp, _true_peak_dbtp(own))
+        level = np.abs(sound).max(axis=1, initial=0.0)
+        self.onset_ms = max((self.onset_ms, *self._onsets_ms(events, level, lead_ms)), key=abs)
+        for start_ms, end_ms in _quiet(events, _EDGE_MS, _RINGING_MS):
+            peak = float(level[samples(lead_ms + start_ms) : samples(lead_ms + end_ms)].max(initial=0.0))
+            self.silence_dbfs = max(self.silence_dbfs, _dbfs(peak))
+        spoken = [own[samples(e.start_ms) : samples(e.end_ms)] for e in events if e.kind == "speech"]
+        if spoken:
+            self._speech.append(step_energies(np.concatenate(spoken)))
+        if self.bed:
+            away = [own[samples(a) : samples(b)] for a, b in _quiet(events, REACH_MS, REACH_MS)]
+            if away:
+                self._holds.append(step_energies(np.concatenate(away)))
+        ends = (event.end_ms for event in events if event.kind in ("speech", "chime"))
+        self._sounded_ms = max((self._sounded_ms, *ends)) - chapter.length_ms
+
+    def _onsets_ms(self, events: Sequence[Event], level: NDArray[np.float32], lead_ms: int) -> Iterator[float]:
+        """Yield how far each cue begins from where it should, where there is a gap before it to see that in."""
+        ends = sorted(event.end_ms for event in events if event.kind in ("speech", "chime"))
+        for event in events:
+            if event.kind != "speech":
+                continue
+            position = bisect_right(ends, event.start_ms)
+            before_ms = ends[position - 1] if position else self._sounded_ms
+            quiet_ms = int(max(before_ms + _EDGE_MS, event.start_ms - _LONGEST_SEARCH_MS, -lead_ms))
+            if event.start_ms - quiet_ms < _EDGE_MS:
+                continue
+            part = level[samples(lead_ms + quiet_ms) : samples(lead_ms + event.start_ms + _LONGEST_SEARCH_MS)]
+            threshold = 10 ** (_HEARD_DBFS / 20)
+            if self.bed:
+                gap = part[: samples(event.start_ms - quiet_ms - _EDGE_MS // 2)]
+                threshold = max(threshold, _ABOVE_BED * float(gap.max(initial=0.0)))
+            found = np.flatnonzero(part > threshold)
+            at_ms = quiet_ms + found[0] / SAMPLES_PER_MS if len(found) else event.start_ms + _LONGEST_SEARCH_MS
+            yield float(at_ms - event.start_ms)
+
+    @property
+    def speech_lufs(self) -> float:
+        """How loud the speech is, all of it, as two channels play it; minus infinity where there is none."""
+        return self._lufs(self._speech)
+
+    @property
+    def bed_lufs(self) -> float:
+        """How loud the bed is in holds, away from every cue; minus infinity where there is no such place."""
+        return self._lufs(self._holds)
+
+    def _lufs(self, energies: list[NDArray[np.float64]]) -> float:
+        lufs = gated_lufs(np.concatenate(energies)) if energies else float("-inf")
+        return lufs + (DUAL_MONO_LU if self._channels == 1 else 0.0)
+
+
+def _quiet(events: Iterable[Event], before_ms: int, after_ms: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of holds where nothing sounds, nor did or will within the times given."""
+    busy = [(e.start_ms - before_ms, e.end_ms + after_ms) for e in events if e.kind in ("speech", "chime")]
+    starts = [start for start, _ in busy]
+    for hold in (event for event in events if event.kind == "hold"):
+        at, end = hold.start_ms + before_ms, hold.end_ms - before_ms
+        # of what began before, only the last can still be felt: sounds do not overlap
+        for start, stop in busy[max(0, bisect_right(starts, at) - 2) :]:
+            if start >= end:
+                break
+            if at < start:
+                yield at, start
+            at = max(at, stop)
+        if at < end:
+            yield at, end
+
+
+def _true_peak_dbtp(sound: NDArray[np.float32]) -> float:
+    """Return the peak of the sound between its samples too: by four times oversampling (ITU-R BS.1770-4, annex 2)."""
+    parts = (sound[at : at + _PEAK_STRETCH] for at in range(0, len(sound), _PEAK_STRETCH))
+    peaks = (np.abs(soxr.resample(part, SAMPLE_RATE_HZ, 4 * SAMPLE_RATE_HZ)).max(initial=0.0) for part in parts)
+    return _dbfs(float(max(peaks, default=0.0)))
+
+
+def _dbfs(level: float) -> float:
+    return 20 * float(np.log10(max(level, 1e-10)))
+
+
+def chapters(parts: Iterable[bytes], channels: int, lengths_ms: Iterable[int]) -> Iterator[NDArray[Any]]:
+    """Cut a stream of 16-bit samples into chapters, each with `LEAD_MS` of the one before; then yield what is left.
+
+    Args:
+        parts: Interleaved, little-endian.
+        channels: 1 or 2.
+        lengths_ms: Of the chapters.
+
+    Yields:
+        Shape (frames, channels), in [-1, 1]; shorter where the stream ends early.
+    """
+    stream = iter(parts)
+    held = bytearray()
+    frame = 2 * channels
+    lead = 0
+
+    def taken(count: int) -> NDArray[np.float32]:
+        whole = np.frombuffer(bytes(held[: min(count, len(held) // frame * frame)]), "<i2")
+        return whole.reshape(-1, channels).astype(np.float32) / np.float32(32768)
+
+    for length_ms in lengths_ms:
+        wanted = (lead + samples(length_ms)) * frame
+        while len(held) < wanted and (part := next(stream, None)):
+            held += part
+        yield taken(wanted)
+        kept = max(0, samples(length_ms) + lead - samples(LEAD_MS))
+        del held[: kept * frame]
+        lead = lead + samples(length_ms) - kept
+    del held[: lead * frame]
+    for part in stream:
+        held += part
+    yield taken(len(held))
