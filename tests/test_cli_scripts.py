@@ -37,6 +37,46 @@ def test_check_finds_all_problems_of_all_scripts_sorted(run_cli: RunCli) -> None
     assert done.stderr == "3 scripts checked: 2 errors, 1 warning\n"
 
 
+def test_check_lays_out_a_library_stretch(run_cli: RunCli) -> None:
+    steps = "name: Arch\nreps: 4\nsteps:\n  - {say: Slowly arch your back up to the ceiling., for: 0.5s}\n"
+    write(Path("scripts/stretches/arch.yaml"), steps)
+    done = run_cli("check")
+    assert done.returncode == 1
+    assert done.stdout.startswith("scripts/stretches/arch.yaml:4:11: error: this cue with its number takes ")
+    assert "[step-too-short]" in done.stdout
+
+
+def test_a_library_stretch_is_checked_in_the_language_of_the_script_that_uses_it(run_cli: RunCli) -> None:
+    write(Path("scripts/stretches/dehnen.yaml"), "name: Dehnen\nstart: Neigen Sie den Kopf nach links.\nhold: 5s\n")
+    assert run_cli("check", "scripts/stretches/dehnen.yaml").stdout == ""
+    write(Path("scripts/tag.yaml"), "title: Tag\nlanguage: de\nstretches: [{use: dehnen}]\n")
+    assert "this cue says `links`" in run_cli("check", "scripts/stretches/dehnen.yaml").stdout
+
+
+def test_a_stretch_is_known_by_its_keys_and_not_by_its_folder(run_cli: RunCli) -> None:
+    write(Path("stretches/day.yaml"), GOOD)
+    write(Path("lean.yaml"), "name: Lean\nhold: 10s\n")
+    for path in ("stretches/day.yaml", "lean.yaml"):
+        assert run_cli("check", path, "--strict").returncode == 0
+    write(Path("lean.yaml"), "name: Lean\nhodl: 10s\n")
+    assert "lean.yaml:2:1: error: unknown key `hodl`" in run_cli("check", "lean.yaml").stdout
+
+
+def test_a_voice_that_cannot_start_hides_no_problem_of_other_scripts(run_cli: RunCli) -> None:
+    write(Path("broken/hibari/__init__.py"), "raise ImportError('onnxruntime does not load here')")
+    write(Path("scripts/a.yaml"), f"{GOOD}voice: heart\n")
+    write(Path("scripts/b.yaml"), FAULTY)
+    fresh = str(Path("fresh").absolute())
+    done = run_cli("check", PYTHONPATH=str(Path("broken").absolute()), VOICEROUTINE_CACHE=fresh)
+    assert done.returncode == 1
+    assert done.stdout.startswith("scripts/b.yaml:4:5: error: unknown key `hodl`")
+    assert done.stderr == (
+        "2 scripts checked: 1 error, 0 warnings\n"
+        "error: scripts/a.yaml is not checked to its end: the neural voice `heart` cannot start: "
+        "onnxruntime does not load here\n"
+    )
+
+
 def test_warnings_alone_exit_with_0_and_with_1_when_strict(run_cli: RunCli) -> None:
     write(Path("x.yaml"), DOUBTFUL)
     assert run_cli("check", "x.yaml").returncode == 0
@@ -94,6 +134,13 @@ def test_new_writes_a_script_that_can_be_made_and_checked(run_cli: RunCli) -> No
     assert json.loads(run_cli("schema").stdout) == schema
     assert run_cli("check", "evening", "--strict").returncode == 0
     assert run_cli("make", "-q", "evening").returncode == 0
+
+
+def test_new_says_how_to_make_what_it_wrote(run_cli: RunCli) -> None:
+    done = run_cli("new", "evening.yaml")
+    assert done.stdout == "evening.yaml  is yours to edit; then: voiceroutine make evening.yaml\n"
+    assert run_cli("make", "-q", "evening.yaml").returncode == 0
+    assert run_cli("new", "my evening").stdout.endswith("then: voiceroutine make 'my evening'\n")
 
 
 def test_new_overwrites_nothing(run_cli: RunCli) -> None:

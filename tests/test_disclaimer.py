@@ -37,7 +37,7 @@ def test_it_is_first_in_every_session(run_cli: RunCli, script: str) -> None:
     assert (first["kind"], first["start_ms"], first["text"]) == ("speech", 0, phrases_for("en").disclaimer)
 
 
-@pytest.mark.parametrize("key", ["disclaimer", "phrases", "safety", "no_disclaimer"])
+@pytest.mark.parametrize("key", ["disclaimer", "safety", "no_disclaimer"])
 def test_no_key_takes_it_away(run_cli: RunCli, key: str) -> None:
     write(Path("x.yaml"), f"title: T\n{key}: off\n{BODY}")
     done = run_cli("make", "x.yaml")

@@ -16,7 +16,8 @@ from voiceroutine.plan.layout import lay_out_chapter
 from voiceroutine.plan.timeline import Chapter, Timeline
 from voiceroutine.rehearsal import Reporter, clips_for, fitted, voices_for, warnings_of
 from voiceroutine.script.loader import Script, load_script
-from voiceroutine.script.phrases import phrases_for
+from voiceroutine.script.markup import shown
+from voiceroutine.script.phrases import phrases_of
 from voiceroutine.script.problems import headline
 from voiceroutine.session.captions import CAPTIONS
 from voiceroutine.session.tags import Origin, read_origin, tag_bytes, write_tags
@@ -76,7 +77,7 @@ def make(name: str, library: Library, wish: Wish, report: Reporter) -> Session:
     began = time.monotonic()
     written = load_script(library.find_script(name), library)
     script = with_music(written, wish.music)
-    plans = direct(script.routine, phrases_for(script.routine.language))
+    plans = direct(script.routine, phrases_of(script.routine))
     path = wish.folder / f"{script.name}.mp3"
     beds = beds_for(script, written=wish.music is None)
     if not wish.force and (session := _up_to_date(path, script, plans, wish, beds, began)):
@@ -104,7 +105,8 @@ def make(name: str, library: Library, wish: Wish, report: Reporter) -> Session:
 
     with whole_file(path) as part:
         frame_count, sound_sha256 = write_mp3(part, frames(), form_for(beds))
-        timeline = Timeline(title=script.routine.title, chapters=tuple(chapters))
+        own = script.routine.phrases.disclaimer
+        timeline = Timeline(title=shown(script.routine.title), chapters=tuple(chapters), disclaimer=own)
         if frame_count * GRID_MS != timeline.duration_ms + GRID_MS:
             raise AssertionError(f"{frame_count} frames for a timeline of {timeline.duration_ms} ms")
         origin = Origin(
@@ -163,14 +165,14 @@ def _fingerprint(script: Script, plans: tuple[ChapterPlan, ...], clips: Clips, b
     from voiceroutine.render import render_key
 
     routine = script.routine
-    shown = [routine.title, routine.summary, routine.language, [stretch.areas for stretch in routine.stretches]]
+    tagged = [routine.title, routine.summary, routine.language, [stretch.areas for stretch in routine.stretches]]
     content = [
         __version__,
         repr(plans),
-        shown,
+        tagged,
         routine.wakes,
         clips.key(""),
-        sorted(routine.say_as.items()),
+        [clips.pronounce(text) for plan in plans for text in plan.texts()],
         render_key(beds),
     ]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -10,15 +11,16 @@ from voiceroutine.beds import beds_for
 from voiceroutine.errors import VoiceError, VoiceroutineError
 from voiceroutine.plan.directions import ChapterPlan, direct
 from voiceroutine.plan.layout import lay_out
-from voiceroutine.script.loader import Script, load_script, load_stretch
-from voiceroutine.script.phrases import phrases_for
+from voiceroutine.script.loader import Script, is_stretch, load_alone, load_script
+from voiceroutine.script.markup import shown
+from voiceroutine.script.phrases import phrases_of
 from voiceroutine.script.problems import FaultyScriptError, Finding, Problem, in_order
+from voiceroutine.script.pronounce import pronouncer
 from voiceroutine.script.sanity import doubts, long_session
 from voiceroutine.timecode import LONGEST_DURATION_MS
 from voiceroutine.voice.base import VoiceUnavailableError
 from voiceroutine.voice.choice import choose, voices_of
 from voiceroutine.voice.clips import Clips
-from voiceroutine.voice.pronounce import pronouncer
 
 if TYPE_CHECKING:
     from voiceroutine.plan.timeline import Timeline
@@ -62,13 +64,14 @@ def rehearse(name: str, library: Library, voice: str | None, report: Reporter) -
         VoiceroutineError: The script, the voice or the machine does not allow it.
     """
     script = load_script(library.find_script(name), library)
-    plans = direct(script.routine, phrases_for(script.routine.language))
+    plans = direct(script.routine, phrases_of(script.routine))
     clips, guessed = fitted(script, plans, voice, report)
     warnings = warnings_of(script, guessed)
     for position, plan in enumerate(plans):
         report.progress(plan.title, position / len(plans))
         clips.prepare(plan.texts())
-    timeline = lay_out(script.routine.title, plans, clips.length_ms, wake=script.routine.wakes)
+    timeline = lay_out(shown(script.routine.title), plans, clips.length_ms, wake=script.routine.wakes)
+    timeline = replace(timeline, disclaimer=script.routine.phrases.disclaimer)
     return Performance(script, timeline, clips, warnings)
 
 
@@ -90,7 +93,9 @@ def fitted(
             report.note(choice.missing)
         try:
             # the disclaimer first: it is in every session, and tells whether the voice can speak at all
-            clips.prepare([next(plans[0].texts()), *(text for plan in plans for text in plan.fitted_texts())])
+            clips.prepare([next(plans[0].texts())])
+            _all_heard(script, plans, clips)
+            clips.prepare(text for plan in plans for text in plan.fitted_texts())
         except VoiceUnavailableError as error:
             if fallback is None:
                 raise
@@ -112,17 +117,35 @@ def _called(voice: Voice) -> str:
         return "the system's voice"
 
 
+def _all_heard(script: Script, plans: tuple[ChapterPlan, ...], clips: Clips) -> None:
+    """Let the voice say what it may have no sound for: what is written in letters of another alphabet.
+
+    Raises:
+        FaultyScriptError: There is no sound for some of it.
+    """
+    # a name is announced with its dose, which would be heard without it
+    names = ((stretch.name, ("stretches", place, "name")) for place, stretch in enumerate(script.routine.stretches))
+    origins = dict((*names, *(cue for plan in plans for cue in plan.cues())))
+    findings = []
+    for text, origin in origins.items():
+        if re.search("[A-Za-z]", clips.pronounce(text)):
+            continue
+        try:
+            clips.prepare([text])
+        except VoiceUnavailableError:
+            raise
+        except VoiceError as error:
+            hint = "write it as it sounds, `{word|how it is spoken}`, or choose a voice that speaks its language"
+            findings.append(Finding(code="no-sound", message=error.message, path=origin, hint=hint))
+    if findings:
+        raise FaultyScriptError(script.problem(finding) for finding in findings)
+
+
 def clips_for(script: Script, voice: Voice) -> Clips:
     """Return what `voice` says for a script, finished as a session has it."""
     from voiceroutine.audio.master import MASTER_VERSION, master
 
-    respelled = pronouncer(script.routine.say_as)
-    disclaimer = phrases_for(script.routine.language).disclaimer
-
-    def pronounce(text: str) -> str:
-        # no setting changes the disclaimer
-        return text if text == disclaimer else respelled(text)
-
+    pronounce = pronouncer(script.routine.say_as, phrases_of(script.routine))
     return Clips(voice, script.routine.pace, pronounce, master, MASTER_VERSION)
 
 
@@ -179,11 +202,8 @@ def check(path: Path, library: Library, report: Reporter) -> tuple[Problem, ...]
         VoiceError: The voice cannot speak, so that nothing can be said of what fits.
     """
     try:
-        if path.parent.name == "stretches":
-            load_stretch(path)
-            return ()
-        script = load_script(path, library)
-        phrases = phrases_for(script.routine.language)
+        script = load_alone(path) if is_stretch(path) else load_script(path, library)
+        phrases = phrases_of(script.routine)
         plans = direct(script.routine, phrases)
         _, timeline = fitted(script, plans, None, report)
     except FaultyScriptError as error:
@@ -207,13 +227,13 @@ def estimate(script: Script) -> Timeline:
     """
     routine = script.routine
     clips = clips_for(script, voices_for(script, None)[0])
-    return _estimated(script, direct(routine, phrases_for(routine.language)), clips)
+    return _estimated(script, direct(routine, phrases_of(routine)), clips)
 
 
 def _estimated(script: Script, plans: tuple[ChapterPlan, ...], clips: Clips) -> Timeline:
     ms_per_character = ESTIMATED_MS_PER_CHARACTER / script.routine.pace
 
     def length_of(text: str) -> int:
-        return clips.known_length_ms(text) or max(300, int(len(text) * ms_per_character))
+        return clips.known_length_ms(text) or max(300, int(len(clips.pronounce(text)) * ms_per_character))
 
-    return lay_out(script.routine.title, plans, length_of, wake=script.routine.wakes)
+    return lay_out(shown(script.routine.title), plans, length_of, wake=script.routine.wakes)

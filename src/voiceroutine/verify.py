@@ -123,7 +123,8 @@ def _file(kept: Kept, path: Path) -> Iterator[Row]:
         "chapters", f"{len(kept.chapters)}, {'as planned' if same else 'not as planned'}", f"{len(planned)}", same
     )
     first = next((event for _, event in kept.timeline.events() if event.kind == "speech"), None)
-    is_first = first is not None and first.start_ms == 0 and first.text in _disclaimers()
+    disclaimers = _disclaimers() | {kept.timeline.disclaimer}
+    is_first = first is not None and first.start_ms == 0 and first.text in disclaimers
     yield Row("opening", "the disclaimer" if is_first else "something else", "the disclaimer", is_first)
 
 

@@ -12,7 +12,8 @@ from voiceroutine import rehearsal
 from voiceroutine.script.library import Library, Shelf, bundled_folder
 from voiceroutine.script.loader import load_script, load_stretch
 from voiceroutine.script.model import Routine
-from voiceroutine.voice.pronounce import pronouncer
+from voiceroutine.script.phrases import phrases_for
+from voiceroutine.script.pronounce import pronouncer
 
 LIBRARY = Library((Shelf(Path("scripts"), "./scripts"), Shelf(bundled_folder(), "bundled")))
 
@@ -99,6 +100,23 @@ def test_a_problem_in_the_base_is_told_in_the_base() -> None:
         load("extends: base\n")
 
 
+def test_a_faulty_base_hides_no_mistake_of_the_overlay() -> None:
+    write(Path("scripts/base.yaml"), "title: Base\nstretches: [\n")
+    overlay = "extends: base\ntitel: Mine\nstretches: [{use: chin-tucks}]\n"
+    problems = rehearsal.check(write(Path("scripts/x.yaml"), overlay), LIBRARY, Silent())
+    assert {(str(problem.span.source.name), problem.code) for problem in problems} == {
+        ("scripts/base.yaml", "yaml"),
+        ("scripts/x.yaml", "unknown-key"),
+        ("scripts/x.yaml", "unknown-stretch"),
+    }
+
+
+def test_an_overlay_below_another_may_skip_everything() -> None:
+    write(Path("scripts/base.yaml"), "title: Base\nstretches: [{name: Lean}]\n")
+    write(Path("scripts/middle.yaml"), "extends: base\nskip: [lean]\n")
+    assert [s.name for s in load("extends: middle\nstretches: [{name: Other}]\n").stretches] == ["Other"]
+
+
 def test_durations_are_read_as_written_not_as_yaml_1_1_reads_them() -> None:
     (stretch,) = load("title: T\nstretches: [{name: No, hold: 1:30, ready: 0.5s, after: 010}]").stretches
     assert (stretch.name, stretch.hold, stretch.ready, stretch.after) == ("No", 90_000, 500, 10_000)
@@ -116,14 +134,14 @@ def test_an_anchor_can_be_used_again() -> None:
 
 def test_say_as_replaces_whole_words_in_large_or_small_letters() -> None:
     routine = load("title: T\nsay_as: {Scapulae: SKAP-yoo-lee, L: left}\nstretches: [{name: A}]")
-    say = pronouncer(routine.say_as)
+    say = pronouncer(routine.say_as, phrases_for("en"))
     assert (
         say("Scapulae, the SCAPULAE. L, Left, scapulaes.") == "skap-yoo-lee, the skap-yoo-lee. left, Left, scapulaes."
     )
 
 
 def test_without_say_as_a_cue_is_spoken_as_it_stands() -> None:
-    assert pronouncer({})("Scapulae.") == "Scapulae."
+    assert pronouncer({}, phrases_for("en"))("Scapulae.") == "Scapulae."
 
 
 def test_a_librarys_cue_past_a_hold_made_shorter_is_left_out_with_a_warning() -> None:

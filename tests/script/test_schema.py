@@ -84,6 +84,8 @@ WRONG = [
     "title: T\nstretches: [{name: A, steps: [{say: Up.}]}]",
     "title: T\nstretches: [{name: A, during: [{at: 3s, say: B, now: 1}]}]",
     "title: T\nprompts: {halfway: often}\nstretches: [{name: A}]",
+    "title: T\nphrases: {halfways: Half.}\nstretches: [{name: A}]",
+    "title: T\nphrases: {second: [a second]}\nstretches: [{name: A}]",
     "title: T\nstretches: []",
     "title: ''\nstretches: [{name: A}]",
     "extends: neck\nchange: {chin-tuck: {use: cat-dog}}",
@@ -100,6 +102,7 @@ RIGHT = [
     "title: T\nstretches: [{name: A, hold: 1:30, ready: 0.5s, after: 1m30s, switch: 2 min}]",
     "title: T\nprompts: {halfway: off, countdown: 0}\nstretches: [{name: A, prompts: {halfway: no}}]",
     "title: T\nsay_as: {scapulae: SKAP-yoo-lee}\nchimes: false\npace: 0.8\nguidance: brief\nstretches: [{name: A}]",
+    "title: T\nphrases: {halfway: Half., second: [a sec, '{number} secs']}\nstretches: [{name: A}]",
     "title: T\nstretches: [{name: A, hold: 20, reps: 2, at_least: {hold: 15s}, optional: true, release: ''}]",
 ]
 

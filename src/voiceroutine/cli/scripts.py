@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from voiceroutine.cli.terminal import add_row, reporter, say, table_console
-from voiceroutine.errors import VoiceroutineError
+from voiceroutine.errors import VoiceError, VoiceroutineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,7 @@ def list_() -> None:
     from voiceroutine import rehearsal
     from voiceroutine.script.library import default_library
     from voiceroutine.script.loader import load_script, load_stretch
+    from voiceroutine.script.markup import shown
     from voiceroutine.timecode import clock
 
     library = default_library()
@@ -51,7 +52,7 @@ def list_() -> None:
         stretches = script.routine.stretches
         areas = dict.fromkeys(area for stretch in stretches for area in stretch.areas)
         equipment = dict.fromkeys(item for stretch in stretches for item in stretch.equipment)
-        add_row(routines, name, script.routine.title, minutes, ", ".join(areas), ", ".join(equipment), label)
+        add_row(routines, name, shown(script.routine.title), minutes, ", ".join(areas), ", ".join(equipment), label)
     console.print(routines)
     console.print()
     table = Table(
@@ -71,7 +72,7 @@ def list_() -> None:
         except VoiceroutineError:
             add_row(table, key, "(cannot be used)", "", "", label)
             continue
-        add_row(table, key, stretch.name, ", ".join(stretch.areas), ", ".join(stretch.equipment), label)
+        add_row(table, key, shown(stretch.name), ", ".join(stretch.areas), ", ".join(stretch.equipment), label)
     console.print(table)
 
 
@@ -106,9 +107,13 @@ def check(ctx: click.Context, scripts: tuple[str, ...], strict: bool, form: str)
     library = default_library()
     paths = [library.find_script(name) for name in scripts] or list(_own(library))
     found: list[Problem] = []
+    unheard: dict[Path, VoiceError] = {}
     for path in paths:
         with reporter(path.stem, lines=False) as report:
-            found.extend(rehearsal.check(path, library, report))
+            try:
+                found.extend(rehearsal.check(path, library, report))
+            except VoiceError as error:  # the other scripts are checked all the same
+                unheard[path] = error
     problems = in_order(found)
     _print_problems(problems, form)
     errors = sum(problem.severity == "error" for problem in problems)
@@ -116,7 +121,9 @@ def check(ctx: click.Context, scripts: tuple[str, ...], strict: bool, form: str)
     if form == "text":
         counted = [_counted(errors, "error"), _counted(warnings, "warning")] if problems else ["no problems"]
         say(f"{_counted(len(paths), 'script')} checked: {', '.join(counted)}", err=True)
-    ctx.exit(1 if errors or (strict and warnings) else 0)
+    for path, why in unheard.items():
+        say(f"error: {path} is not checked to its end: {why}", err=True)
+    ctx.exit(1 if errors or unheard or (strict and warnings) else 0)
 
 
 def _own(library: Library) -> Iterator[Path]:
@@ -189,11 +196,13 @@ def new(name: str, routine: str | None) -> None:
       voiceroutine new evening
       voiceroutine new tuesday --from neck
     """
+    import shlex
+
     from voiceroutine.script import starter
     from voiceroutine.script.library import default_library
 
     path = starter.new_script(name, routine, default_library())
-    say(f"{path}  is yours to edit; then: voiceroutine make {path.stem}")
+    say(f"{path}  is yours to edit; then: voiceroutine make {shlex.quote(name)}")
 
 
 @click.command(short_help="Print the JSON Schema of scripts.")

@@ -115,7 +115,7 @@ def show(script: str, as_json: bool, voice: str | None) -> None:
     for start_ms, chapter in timeline.starts():
         say(f"\n{clock(start_ms):>7}  {click.style(chapter.title, bold=True)}, {clock(chapter.length_ms)}")
         for event in chapter.events:
-            what = event.text or event.chime or seconds(event.length_ms)
+            what = event.shown or event.chime or seconds(event.length_ms)
             say(f"{clock(start_ms + event.start_ms):>7}  {event.kind:<6}  {what}")
 
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from voiceroutine.script.markup import fill, shown
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -92,13 +94,17 @@ class ChapterPlan:
 
     def texts(self) -> Iterator[str]:
         """Yield everything that may be said in it, in order, repeats included."""
+        yield from (text for text, _ in self.cues())
+
+    def cues(self) -> Iterator[tuple[str, Path]]:
+        """Yield the same, each with the field of the routine that asks for it."""
         for direction in self.directions:
             if isinstance(direction, Say):
-                yield direction.text
+                yield direction.text, direction.origin
             elif isinstance(direction, Hold):
-                yield from (prompt.text for prompt in direction.prompts)
+                yield from ((prompt.text, prompt.origin) for prompt in direction.prompts)
             elif isinstance(direction, Beat):
-                yield from (cue.text for cue in direction.cues)
+                yield from ((cue.text, cue.origin) for cue in direction.cues)
 
     def fitted_texts(self) -> Iterator[str]:
         """Yield what must fit into a given time: all that is said in holds and beats."""
@@ -111,13 +117,13 @@ def direct(routine: Routine, phrases: Phrases) -> tuple[ChapterPlan, ...]:
 
     The opening begins with the disclaimer, whatever the routine says.
     """
-    chapters = [ChapterPlan(phrases.opening_chapter, tuple(_opening(routine, phrases)))]
+    chapters = [ChapterPlan(shown(phrases.opening_chapter), tuple(_opening(routine, phrases)))]
     for place, stretch in enumerate(routine.stretches):
         director = _Director(routine, stretch, phrases, ("stretches", place))
-        chapters.append(ChapterPlan(stretch.name, tuple(director.directions())))
+        chapters.append(ChapterPlan(shown(stretch.name), tuple(director.directions())))
     closing = phrases.closing if routine.closing is None else routine.closing
     if closing:
-        chapters.append(ChapterPlan(phrases.closing_chapter, (Say(closing, ("closing",)), _end(routine))))
+        chapters.append(ChapterPlan(shown(phrases.closing_chapter), (Say(closing, ("closing",)), _end(routine))))
     return tuple(chapters)
 
 
@@ -173,12 +179,12 @@ class _Director:
         both = len(stretch.sides) > 1
         if stretch.reps > 1:
             number = phrases.number(stretch.reps)
-            text = (phrases.dose_reps_each_side if both else phrases.dose_reps).format(number=number)
+            text = fill(phrases.dose_reps_each_side if both else phrases.dose_reps, number=number)
         elif stretch.hold and (duration := phrases.duration(stretch.hold)):
-            text = (phrases.dose_once_each_side if both else phrases.dose_once).format(duration=duration)
+            text = fill(phrases.dose_once_each_side if both else phrases.dose_once, duration=duration)
         else:
             text = ""
-        sets = phrases.dose_sets.format(number=phrases.number(stretch.sets)) if stretch.sets > 1 else ""
+        sets = fill(phrases.dose_sets, number=phrases.number(stretch.sets)) if stretch.sets > 1 else ""
         return " ".join(_sentence(part) for part in (sets, text) if part)
 
     def _into_position(self, side: str | None) -> Iterator[Direction]:
@@ -192,14 +198,15 @@ class _Director:
         if len(stretch.sides) > 1 and ("{side}" not in stretch.setup or brief):
             if stretch.caution:
                 yield Silence("pause", BREATH_MS)
-            yield Say(self.phrases.first_side.format(side=self._word(side)), (*self.path, "sides"))
+            yield Say(fill(self.phrases.first_side, side=self._word(side)), (*self.path, "sides"))
         yield Silence("ready", stretch.ready)
 
     def _change_to(self, side: str | None) -> str:
         """Return the cue for the other side: with the sentences of the setup that depend on it."""
-        texts = [self.phrases.switch.format(side=self._word(side))]
+        texts = [fill(self.phrases.switch, side=self._word(side))]
         if self.routine.guidance == "full":
-            sentences = re.split(r"(?<=[.!?])\s+", self.stretch.setup)
+            # not within a respelling
+            sentences = re.split(r"(?<=[.!?])\s+(?![^{}]*\})", self.stretch.setup)
             texts.extend(self._fill(text, side) for text in sentences if "{side}" in text or "{other_side}" in text)
         return " ".join(texts)
 
@@ -207,7 +214,7 @@ class _Director:
         yield Silence("pause", BREATH_MS)
         yield Say(self.phrases.set_done, (*self.path, "sets"))
         yield Silence("rest", self.stretch.set_rest)
-        yield Say(_sentence(self.phrases.set_next.format(number=self.phrases.number(number))), (*self.path, "sets"))
+        yield Say(_sentence(fill(self.phrases.set_next, number=self.phrases.number(number))), (*self.path, "sets"))
         yield Silence("pause", BREATH_MS)
 
     def _set(self, side: str | None) -> Iterator[Direction]:
@@ -245,9 +252,8 @@ class _Director:
 
     def _rep_number(self, rep: int) -> str:
         last = rep == self.stretch.reps and self.stretch.reps > 2
-        return _sentence(
-            (self.phrases.last_count if last else self.phrases.count).format(number=self.phrases.number(rep))
-        )
+        template = self.phrases.last_count if last else self.phrases.count
+        return _sentence(fill(template, number=self.phrases.number(rep)))
 
     def _stepped_reps(self, side: str | None) -> Iterator[Direction]:
         stretch = self.stretch
@@ -288,7 +294,7 @@ class _Director:
         if side is None:
             return text
         other = "right" if side == "left" else "left"
-        return text.replace("{side}", self._word(side)).replace("{other_side}", self._word(other))
+        return fill(text, side=self._word(side), other_side=self._word(other))
 
     def _word(self, side: str | None) -> str:
         return self.phrases.left if side == "left" else self.phrases.right

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from voiceroutine.script.markup import shown
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -26,9 +28,14 @@ class Event:
     length_ms: int
     """Above 0."""
     text: str | None = None
-    """What is said, for speech."""
+    """What is said, for speech, as the script writes it: with respellings, `{word|how it is spoken}`."""
     chime: ChimeName | None = None
     """Which, for a chime."""
+
+    @property
+    def shown(self) -> str | None:
+        """What is said, for a reader: without respellings."""
+        return shown(self.text) if self.text is not None else None
 
     @property
     def end_ms(self) -> int:
@@ -45,6 +52,7 @@ class Chapter:
     """
 
     title: str
+    """For a reader."""
     length_ms: int
     """A multiple of 24 ms."""
     events: tuple[Event, ...]
@@ -57,7 +65,10 @@ class Timeline:
     """A whole session."""
 
     title: str
+    """For a reader."""
     chapters: tuple[Chapter, ...]
+    disclaimer: str | None = None
+    """The session's own, in a language that has no stock one."""
 
     @property
     def duration_ms(self) -> int:
@@ -99,13 +110,14 @@ class Timeline:
             Chapter(title=it["title"], length_ms=it["length_ms"], events=tuple(inside))
             for it, inside in zip(content["chapters"], events, strict=True)
         )
-        return cls(title=content["title"], chapters=tuple(chapters))
+        return cls(title=content["title"], chapters=tuple(chapters), disclaimer=content.get("disclaimer"))
 
     def as_json(self) -> dict[str, Any]:
         """Return the timeline in the form of `voiceroutine show --json`."""
         return {
             "title": self.title,
             "duration_ms": self.duration_ms,
+            **({"disclaimer": self.disclaimer} if self.disclaimer else {}),
             "chapters": [
                 {"title": chapter.title, "start_ms": start_ms, "length_ms": chapter.length_ms}
                 for start_ms, chapter in self.starts()
@@ -115,7 +127,7 @@ class Timeline:
                     "kind": event.kind,
                     "start_ms": event.start_ms,
                     "length_ms": event.length_ms,
-                    **({"text": event.text} if event.text is not None else {}),
+                    **({"text": event.shown} if event.text is not None else {}),
                     **({"chime": event.chime} if event.chime is not None else {}),
                     "chapter": position,
                 }

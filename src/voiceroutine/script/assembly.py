@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from voiceroutine.errors import ScriptNotFoundError
+from voiceroutine.script.markup import shown
 from voiceroutine.script.nodes import Entry, Mapping, Node, Scalar, Sequence, Span
 from voiceroutine.script.problems import FaultyScriptError, Problem, did_you_mean, one_of
 from voiceroutine.script.reader import read_file
@@ -29,7 +30,7 @@ def slug(name: str) -> str:
     >>> slug("Cat and dog")
     'cat-and-dog'
     """
-    return re.sub(r"[^\w]+", "-", name.lower()).strip("-")
+    return re.sub(r"[^\w]+", "-", shown(name).lower()).strip("-")
 
 
 def mapping(node: Node, what: str) -> Mapping:
@@ -52,8 +53,8 @@ class Assembler:
 
     def __init__(self, library: Library) -> None:
         self.problems: list[Problem] = []
-        self.base_missing = False
-        """Whether what the script extends could not be found, so that much is missing."""
+        self.incomplete = False
+        """Whether keys are missing because of one of the problems: what the script extends could not be read."""
         self._library = library
 
     def assemble(self, path: Path) -> Mapping:
@@ -66,7 +67,7 @@ class Assembler:
 
     def _assemble(self, path: Path, below: tuple[Path, ...]) -> tuple[Mapping, list[str]]:
         """Return the document and the keys of its stretches; `below` are the overlays on the way here."""
-        document = mapping(read_file(path), "a script")
+        document = overlay = mapping(read_file(path), "a script")
         stretches, keys = self._stretches(document, self._library.beside(path))
         extends = document.get("extends")
         base = self._base(extends, path, (*below, path)) if extends is not None else None
@@ -75,10 +76,15 @@ class Assembler:
             items = base_document.get("stretches")
             kept, kept_keys = self._overlaid(items.items if isinstance(items, Sequence) else (), base_keys, document)
             stretches, keys = [*kept, *stretches], [*kept_keys, *keys]
-            document = base_document.overlaid(document)
+            document = _merged(base_document, document)
         elif extends is None:
             self._changes_nothing(document)
         entry = document.entries.get("stretches")
+        if not below and base and not stretches and (skip := overlay.get("skip")):
+            hint = "leave one in, or add your own under `stretches`"
+            self._problem("no-stretches", "these are all the stretches there are: none is left", skip.span, hint)
+            self.incomplete = True
+            return document.without(*OVERLAY_KEYS, "stretches"), keys
         if entry and isinstance(entry.value, Sequence):
             resolved = Entry(entry.key_span, Sequence(tuple(stretches), entry.value.span))
             document = Mapping({**document.entries, "stretches": resolved}, document.span)
@@ -94,7 +100,7 @@ class Assembler:
         try:
             found = self._find_base(name, path)
         except ScriptNotFoundError as error:
-            self.base_missing = True
+            self.incomplete = True
             self._problem("unknown-script", error.message, node.span, error.hint)
             return None
         for place, earlier in enumerate(chain):
@@ -104,7 +110,12 @@ class Assembler:
                 raise FaultyScriptError(
                     [Problem(code="circle", message=message, span=node.span, hint="take one `extends` out")]
                 )
-        return self._assemble(found, chain)
+        try:
+            return self._assemble(found, chain)
+        except FaultyScriptError as error:  # what is wrong above it is told all the same
+            self.incomplete = True
+            self.problems.extend(error.problems)
+            return None
 
     def _find_base(self, name: str, path: Path) -> Path:
         if "/" in name or name.endswith((".yaml", ".yml")):
@@ -157,10 +168,19 @@ class Assembler:
         kept: list[Node] = []
         for item, key in zip(items, keys, strict=True):
             if key in changes and isinstance(item, Mapping) and key not in skipped:
-                kept.append(_override(item, self._mapping(changes[key].value, "what changes a stretch")))
+                kept.append(_override(item, self._change(key, changes[key].value)))
             elif key not in skipped:
                 kept.append(item)
         return kept, [key for key in keys if key not in skipped]
+
+    def _change(self, key: str, node: Node) -> Mapping:
+        """Return the fields that replace those of the stretch `key`."""
+        fields = self._mapping(node, "what changes a stretch")
+        if "use" in fields.entries:
+            message = f"`change` keeps the stretch `{key}` and changes its fields; it cannot put another in its place"
+            hint = f"write `skip: [{key}]`, and the other one under `stretches`"
+            self._problem("combination", message, fields.entries["use"].key_span, hint)
+        return fields.without("use")
 
     def _skipped(self, overlay: Mapping, keys: list[str]) -> set[str]:
         node = overlay.get("skip")
@@ -203,6 +223,16 @@ class Assembler:
 
 def _same(a: Path, b: Path) -> bool:
     return a.resolve() == b.resolve()
+
+
+def _merged(base: Mapping, overlay: Mapping) -> Mapping:
+    """Return `base` with the entries of `overlay` in place of its own; phrases are replaced one by one."""
+    merged = base.overlaid(overlay)
+    below, above = base.get("phrases"), overlay.get("phrases")
+    if isinstance(below, Mapping) and isinstance(above, Mapping):
+        entry = Entry(overlay.entries["phrases"].key_span, below.overlaid(above))
+        merged = Mapping({**merged.entries, "phrases": entry}, merged.span)
+    return merged
 
 
 def _override(base: Mapping, override: Mapping) -> Mapping:

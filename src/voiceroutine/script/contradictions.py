@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from voiceroutine.script.assembly import DOSE_KINDS
 from voiceroutine.script.model import Routine, Stretch
 from voiceroutine.script.phrases import languages
-from voiceroutine.script.problems import Finding, did_you_mean, one_of
+from voiceroutine.script.problems import Finding, did_you_mean, one_of, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,12 +18,25 @@ if TYPE_CHECKING:
     from voiceroutine.script.nodes import Path
 
 
+SHORTEST_DISCLAIMER = 200
+"""Characters, wide ones counted twice (one of them says about what two others say). The stock disclaimers have 397 to
+495: nobody says the nine things of a disclaimer in less than half of that, so a shorter one leaves something out."""
+_TAG = re.compile(r"(?!(?:und|mul|mis|zxx|q[a-t][a-z])\b)[a-z]{2,3}(?:-[a-z0-9]{1,8})*", re.IGNORECASE)
+"""A language's tag, as far as BCP 47 can be told without its registry; not one that says there is none."""
+_LONG_CODES = {
+    "deu": "de", "ger": "de", "eng": "en", "spa": "es", "fra": "fr", "fre": "fr", "ita": "it", "nld": "nl",
+    "dut": "nl", "por": "pt",
+}  # fmt: skip
+"""ISO 639-2: no tags where ISO 639-1 has a shorter one (BCP 47, 2.2.1), so nobody gets around a stock disclaimer."""
+
+
 def contradictions(part: BaseModel) -> Iterator[Finding]:
     """Yield what is contradictory in a routine, or in a stretch by itself."""
     if isinstance(part, Stretch):
         yield from _stretch(part, ())
     elif isinstance(part, Routine):
         yield from _language(part)
+        yield from _respelled_twice(part)
         yield from _music(part)
         for key in ("title", "summary", "opening", "closing"):
             yield from _no_side_here(getattr(part, key), (key,))
@@ -47,13 +61,39 @@ def _music(routine: Routine) -> Iterator[Finding]:
 
 
 def _language(routine: Routine) -> Iterator[Finding]:
-    if routine.language.split("-")[0].lower() not in languages():
-        yield Finding(
-            code="unknown-language",
-            message=f"there are no stock phrases in `{routine.language}`",
-            path=("language",),
-            hint=did_you_mean(routine.language, languages()) or f"expected {one_of(languages())}",
+    language, own = routine.language, routine.phrases
+    name = language.split("-")[0].lower()
+    none = f"there are no stock phrases in `{language}`"
+    if name in languages():
+        if own.disclaimer:
+            message = f"the disclaimer in `{language}` is always the stock one"
+            hint = "take yours out; `opening` is spoken right after it"
+            yield Finding(code="disclaimer", message=message, path=("phrases", "disclaimer"), hint=hint, at_key=True)
+    elif not own.given() or name in _LONG_CODES or not _TAG.fullmatch(language):
+        near = [_LONG_CODES[name]] if name in _LONG_CODES else None
+        like = f"did you mean {one_of(near)}?" if near else did_you_mean(language, languages())
+        hint = like or f"expected {one_of(languages())}, or a language's tag and all its `phrases`"
+        yield Finding(code="unknown-language", message=none, path=("language",), hint=hint)
+    elif missing := own.missing():
+        message = f"{none}, and `phrases` lacks {', '.join(f'`{key}`' for key in missing)}"
+        hint = "write them all: the script format's page has an example"
+        yield Finding(code="missing-phrases", message=message, path=("phrases",), hint=hint, at_key=True)
+    if name not in languages() and own.disclaimer and (length := width(own.disclaimer)) < SHORTEST_DISCLAIMER:
+        message = (
+            f"this disclaimer has {length} characters; one that says all it must has {SHORTEST_DISCLAIMER} or more"
         )
+        hint = "`voiceroutine explain disclaimer` says what it must say"
+        yield Finding(code="disclaimer", message=message, path=("phrases", "disclaimer"), hint=hint)
+
+
+def _respelled_twice(routine: Routine) -> Iterator[Finding]:
+    first: dict[str, str] = {}
+    for word in routine.say_as:
+        earlier = first.setdefault(word.lower(), word)
+        if earlier != word:
+            message = f"the word `{word}` stands here twice: large and small letters are one"
+            hint = f"the first is `{earlier}`; keep one of them"
+            yield Finding(code="duplicate-key", message=message, path=("say_as", word), hint=hint, at_key=True)
 
 
 def _no_side_here(text: str | None, path: Path) -> Iterator[Finding]:

@@ -13,15 +13,21 @@ from pydantic import BaseModel, ValidationError
 from voiceroutine.script import model
 from voiceroutine.script.assembly import OVERLAY_KEYS, Assembler, mapping
 from voiceroutine.script.contradictions import contradictions
-from voiceroutine.script.nodes import Mapping, Node, Path, Sequence, Span, plain, span_of
+from voiceroutine.script.library import Shelf
+from voiceroutine.script.nodes import Entry, Mapping, Node, Path, Scalar, Sequence, Span, plain, span_of
 from voiceroutine.script.parts import OWN_BEDS, Music
 from voiceroutine.script.problems import FaultyScriptError, Finding, Problem, did_you_mean, one_of
 from voiceroutine.script.reader import read_file
+from voiceroutine.script.syntax import BRACES, BRACES_HINT
+from voiceroutine.script.wording import Wording
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from voiceroutine.script.library import Library
+
+_SPOKEN_BY = ("language", "voice", "pace", "say_as", "phrases")
+"""What of a script decides how its texts are spoken."""
 
 _PARTS: dict[str, type[BaseModel]] = {
     "stretches": model.Stretch,
@@ -29,6 +35,7 @@ _PARTS: dict[str, type[BaseModel]] = {
     "during": model.During,
     "prompts": model.Prompts,
     "at_least": model.AtLeast,
+    "phrases": Wording,
     "music": Music,
 }
 """The key under which each part of a script lies."""
@@ -82,11 +89,53 @@ def load_script(path: pathlib.Path, library: Library) -> Script:
     assembler = Assembler(library)
     document = assembler.assemble(path)
     routine, problems = _validated(model.Routine, document)
-    if assembler.base_missing:  # what the base would have given is not missing of itself
+    if assembler.incomplete:  # what the base would have given is not missing of itself
         problems = [problem for problem in problems if problem.code != "missing-key"]
     if routine is None or assembler.problems:
         raise FaultyScriptError([*assembler.problems, *problems])
     return Script(path.stem, routine, document)
+
+
+def is_stretch(path: pathlib.Path) -> bool:
+    """Return whether the file at `path` holds a stretch of a library, and not a script, by its keys."""
+    try:
+        document = read_file(path)
+    except FaultyScriptError:
+        return False
+    own = set(model.field_keys(model.Stretch))
+    scripts = {"stretches", *OVERLAY_KEYS, *model.field_keys(model.Routine)} - own
+    return (
+        isinstance(document, Mapping) and bool(own & document.entries.keys()) and not scripts & document.entries.keys()
+    )
+
+
+def load_alone(path: pathlib.Path) -> Script:
+    """Return a script that has the library stretch in `path`, and no other; errors as `load_script`.
+
+    Its language and its voice are those of a script beside the library that uses the stretch.
+    """
+    stretch = mapping(read_file(path), "a stretch")
+    title = Entry(stretch.span, Scalar("Stretch", stretch.span))
+    alone = Entry(stretch.span, Sequence((stretch,), stretch.span))
+    document = Mapping({**_user_of(path), "title": title, "stretches": alone}, stretch.span)
+    routine, problems = _validated(model.Routine, document)
+    if routine is None:
+        raise FaultyScriptError(problems)
+    return Script(path.stem, routine, document)
+
+
+def _user_of(path: pathlib.Path) -> dict[str, Entry]:
+    """Return what decides how a library stretch is spoken in the first script beside it that uses it."""
+    for script in Shelf(path.parent.parent, "").scripts().values():
+        try:
+            document = mapping(read_file(script), "a script")
+        except FaultyScriptError:  # which is told of the script itself
+            continue
+        stretches = plain(document.get("stretches") or document)
+        uses = [item.get("use") for item in stretches if isinstance(item, dict)] if isinstance(stretches, list) else []
+        if path.stem in uses:
+            return {key: entry for key, entry in document.entries.items() if key in _SPOKEN_BY}
+    return {}
 
 
 def load_stretch(path: pathlib.Path) -> model.Stretch:
@@ -143,7 +192,10 @@ def _problem(part: type[BaseModel], details: ErrorDetails, document: Mapping) ->
     # pydantic leaves doubled braces as they are when a message has no context to fill in
     message = details["msg"].replace("{{", "{").replace("}}", "}")
     hint = _HINTS[kind] if kind in _HINTS else _example(part, path)
-    return Problem(code=kind, message=message, span=span_of(document, path), hint=hint)
+    span = span_of(document, path)
+    if kind == "wrong-type" and BRACES.fullmatch(span.source.text, span.start, span.end):
+        hint = BRACES_HINT
+    return Problem(code=kind, message=message, span=span, hint=hint)
 
 
 def _example(part: type[BaseModel], path: Path) -> str | None:

@@ -30,6 +30,7 @@ from voiceroutine.script.values import (
     one_of_words,
     sequence,
 )
+from voiceroutine.script.wording import Wording
 
 MOST_STRETCHES = 2_000
 """Stretches in one session: more than a day of them."""
@@ -112,7 +113,7 @@ class AtLeast(Part):
 class Stretch(Part):
     """One exercise: its words and its dose."""
 
-    name: Label = Field(description="What it is called. The voice announces it.", examples=["Upper trap stretch"])
+    name: SomeCue = Field(description="What it is called. The voice announces it.", examples=["Upper trap stretch"])
     areas: Annotated[tuple[Label, ...], AsList] = Field(
         default=(), description="The parts of the body it is for.", examples=["[neck, traps]"]
     )
@@ -219,7 +220,7 @@ class Stretch(Part):
 class Routine(Part):
     """A whole script."""
 
-    title: Label = Field(
+    title: SomeCue = Field(
         description="What the session is called: spoken, and shown by the player.", examples=["Neck knots"]
     )
     summary: Cue = Field(
@@ -271,8 +272,14 @@ class Routine(Part):
     )
     say_as: Pronunciations = Field(
         default={},
-        description="How words are pronounced: whole words, in large or small letters. Written as it sounds.",
+        description="How words are pronounced: whole words, in large or small letters. Written as it sounds. "
+        "In one place only: `{word|how it is spoken}` in the text itself.",
         examples=["{scapulae: SKAP-yoo-lee}"],
+    )
+    phrases: Wording = Field(
+        default=Wording(),
+        description="Stock phrases in this script's own words; for a language that has none, all of them.",
+        examples=["{halfway: Half the time.}"],
     )
     opening: Cue = Field(
         default="",

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict
 
+from voiceroutine.script.markup import fill
 from voiceroutine.script.nodes import plain
 from voiceroutine.script.reader import read_text
+from voiceroutine.script.reading import Reading
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+    from voiceroutine.script.model import Routine
 
 Forms = Annotated[tuple[str, str], "the form for one, and the form for more"]
 
@@ -22,7 +27,10 @@ class Phrases(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    tag: str
+    """The script's language, as BCP 47 has it: a region can have number words of its own."""
     language: str
+    """Without the region."""
     disclaimer: str
     opening_chapter: str
     closing_chapter: str
@@ -48,31 +56,60 @@ class Phrases(BaseModel):
     hour: Forms
     minute: Forms
     second: Forms
+    conjunction: str = ""
+    """The word before the last part of a duration; empty for none."""
+    agreement: dict[str, dict[str, str]] = {}
+    """How a number's word changes before a noun: by the word for one that stands there, from regular expressions to
+    what takes their place."""
+    reading: Reading | None = None
+    """How numbers and abbreviations in texts are read; None leaves them to the engine."""
     names_a_side: str
     """A regular expression for texts that say left or right."""
     equipment: tuple[str, ...]
     """Words for things that a listener must have at hand."""
 
-    def number(self, value: int) -> str:
-        """Return `value` in words: `twelve`."""
-        from num2words import num2words
+    def number(self, value: int, noun: str | None = None) -> str:
+        """Return `value` in words: `twelve`.
 
-        return str(num2words(value, lang=self.language))
+        Args:
+            value: What is counted.
+            noun: The form for one of what is counted, with which the number agrees: `una hora`.
+        """
+        return self._agreeing(self._in_words(value, "cardinal"), noun)
+
+    def ordinal(self, value: int) -> str:
+        """Return `value` as an ordinal number: `twelfth`."""
+        return self._in_words(value, "ordinal")
+
+    def _in_words(self, value: int, kind: str) -> str:
+        from num2words import CONVERTER_CLASSES, num2words
+
+        primary, *rest = self.tag.split("-")
+        wanted = (f"{primary.lower()}_{'_'.join(rest).upper()}", self.language)
+        known = next((name for name in wanted if name in CONVERTER_CLASSES), None)
+        return str(num2words(value, lang=known, to=kind)) if known else str(value)
+
+    def _agreeing(self, words: str, noun: str | None) -> str:
+        for pattern, ending in self.agreement.get((noun or "").split(" ", 1)[0], {}).items():
+            words = re.sub(pattern, ending, words)
+        return words
 
     def duration(self, time_ms: int) -> str:
         """Return a length in words: `one minute thirty seconds`, rounded to the second; empty below half a second."""
         minutes, seconds = divmod((time_ms + 500) // 1000, 60)
         hours, minutes = divmod(minutes, 60)
         parts = ((hours, self.hour), (minutes, self.minute), (seconds, self.second))
-        return " ".join(self._counted(value, forms) for value, forms in parts if value)
+        *most, last = [self._counted(value, forms) for value, forms in parts if value] or [""]
+        return " ".join((*most, *([self.conjunction] if most and self.conjunction else []), last))
 
     def _counted(self, value: int, forms: tuple[str, str]) -> str:
         one, more = forms
-        return one if value == 1 else more.format(number=self.number(value))
+        return one if value == 1 else fill(more, number=self.number(value, one))
 
     def counted(self, value: int) -> str:
         """Return the cue that counts a rep or a second, such as "Three."."""
-        return self.count.format(number=self.number(value)).capitalize()
+        text = fill(self.count, number=self.number(value))
+        return text[:1].upper() + text[1:]
 
 
 @cache
@@ -83,10 +120,23 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def phrases_for(language: str) -> Phrases:
-    """Return the stock words of `language` (BCP 47; the region does not matter), one of `languages()`."""
+    """Return the stock words of `language` (BCP 47), one of `languages()`; a region has its own number words."""
     name = language.split("-")[0].lower()
     words = plain(read_text((_folder() / f"{name}.yaml").read_bytes(), f"{name}.yaml"))
-    return Phrases.model_validate({"language": name, **words} if isinstance(words, dict) else words)
+    return Phrases.model_validate({"tag": language, "language": name, **words} if isinstance(words, dict) else words)
+
+
+def phrases_of(routine: Routine) -> Phrases:
+    """Return the stock words of a routine's language, with those in their place that it words itself.
+
+    The disclaimer of a language that has one stays.
+    """
+    own = routine.phrases.given()
+    name = routine.language.split("-")[0].lower()
+    if name in languages():
+        return phrases_for(routine.language).model_copy(update={**own, "disclaimer": phrases_for(name).disclaimer})
+    nothing = {"names_a_side": "(?!)", "equipment": ()}
+    return Phrases.model_validate({"tag": routine.language, "language": name, **nothing, **own})
 
 
 def _folder() -> Traversable:

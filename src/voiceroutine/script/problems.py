@@ -95,7 +95,7 @@ def excerpt(problem: Problem) -> str:
         cut = max(0, min(column - 1 - _WIDEST_EXCERPT // 4, len(line) - _WIDEST_EXCERPT))
         line, column = line[cut : cut + _WIDEST_EXCERPT], column - cut
         length = min(length, max(1, len(line) - column + 1))
-    carets = " " * _width(line[: column - 1]) + "^" * max(1, _width(line[column - 1 : column - 1 + length]))
+    carets = " " * width(line[: column - 1]) + "^" * max(1, width(line[column - 1 : column - 1 + length]))
     gutter = len(str(line_number))
     rows = [f"{'':{gutter}} |", f"{line_number} | {line}", f"{'':{gutter}} | {carets}"]
     if problem.hint:
@@ -150,7 +150,7 @@ def _visible_char(char: str) -> str:
     return "\N{REPLACEMENT CHARACTER}" if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
     """Return the columns that `text` takes in a terminal: wide characters take two, combining ones none."""
     return sum(
         0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text

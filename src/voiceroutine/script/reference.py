@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from voiceroutine.script import model
+from voiceroutine.script import model, wording
 from voiceroutine.script.explain import explanations, markdown
 from voiceroutine.script.schema import script_schema
 
@@ -20,8 +20,9 @@ order. Only `title` and `stretches` must be there, and of a stretch only `name` 
 
 **Durations** are written `30` or `30s` (seconds), `0.5s`, `1m30s`, `2 min`, `1:30` (minutes and seconds), `1:02:03`, `1h`.
 
-**Texts** are spoken as they stand. Line breaks in them do not matter. In YAML, a text with `: ` in it, or one that begins
-with a quote, a bracket or a sign like `@`, must be in quotes; inside `{ }` and `[ ]` so must a text with a comma.
+**Texts** are spoken as a person would read them. Line breaks in them do not matter. In YAML, a text with `: ` in it, or one
+that begins with a quote, a bracket or a sign like `@`, must be in quotes; inside `{ }` and `[ ]` so must a text with a comma
+or a brace.
 
 **Empty texts.** A key that is left out has its default. `start: ''` says nothing.
 
@@ -32,11 +33,78 @@ dose. A held rep is its number (with more than one), `start` (from the second re
 
 """
 
+_SPOKEN = """\
+## Numbers, units and respellings
+
+**Numbers, units and abbreviations** are written as anybody would, and spoken in the script's language: `30 s`, `30s`, `2x`,
+`10-15 reps`, `1/2`, `45°`, `1.5 m`, `1:30` (minutes and seconds), `L/R`, `C5-C6`, `approx.`, `e.g.`. What could mean
+several things is left to the voice.
+
+**A word that the voice says wrongly** is respelled in one place by `{word|how it is spoken}`, and everywhere by `say_as`,
+whose words in large or small letters are one. Both come before everything else:
+
+```yaml
+title: Shoulder blades
+say_as: {levator: leh-VAY-tor}
+stretches:
+  - name: Levator stretch
+    start: Lower your {scapulae|SKAP-yoo-lee}.
+```
+
+The session's captions, lyrics and chapters show the word. The disclaimer is never respelled.
+
+## Another language
+
+With `language: sv`, or any other that has no stock phrases, the script words them all itself, and the disclaimer in full.
+`voiceroutine explain disclaimer` says what it must say. Numbers in texts are then read by the voice.
+
+```yaml
+title: Nacken
+language: sv
+phrases:
+  disclaimer: >-
+    Innan vi börjar. Det här är allmän information och en demonstration. Det är inte medicinsk rådgivning och ingen
+    behandlingsplan. Använd det inte för att ställa diagnos på dig själv eller behandla dig själv. Det ersätter inte din
+    egen läkare eller fysioterapeut. Fråga dem innan du börjar, och skjut inte upp ett besök på grund av det här. Ingen
+    lovar att allt stämmer eller passar dig. Du deltar på egen risk. Om något gör ont, sluta.
+  opening_chapter: Inledning
+  closing_chapter: Avslutning
+  closing: Det var allt. Ta ett lugnt andetag innan du reser dig.
+  left: vänster
+  right: höger
+  start: Börja nu.
+  release: Och släpp.
+  finish: Och slappna av.
+  halfway: Halvvägs.
+  count: "{number}."
+  last_count: "{number}, och den sista."
+  first_side: Först {side} sida.
+  switch: Nu {side} sida.
+  set_done: Och vila.
+  set_next: Omgång {number}.
+  dose_once: "{duration}."
+  dose_once_each_side: "{duration} på varje sida."
+  dose_reps: "{number} gånger."
+  dose_reps_each_side: "{number} gånger på varje sida."
+  dose_sets: "{number} omgångar."
+  hour: [en timme, "{number} timmar"]
+  minute: [en minut, "{number} minuter"]
+  second: [en sekund, "{number} sekunder"]
+  conjunction: och
+stretches:
+  - name: Luta huvudet
+    start: Luta huvudet åt {side}.
+    sides: [left, right]
+    hold: 20s
+```
+
+"""
+
 _OVERLAY = """\
 ## Overlays
 
-A script that `extends` another one changes it without copying it. Its own keys replace those of the script it extends;
-its own `stretches` come after the others. An overlay can extend an overlay.
+A script that `extends` another one changes it without copying it. Its own keys replace those of the script it extends
+(of `phrases`, one by one); its own `stretches` come after the others. An overlay can extend an overlay.
 
 | key | type | what it is | example |
 |---|---|---|---|
@@ -68,12 +136,18 @@ hold: 30s
 schema.
 """
 
+_PHRASES = """\
+Under `phrases`, at the top: what is left out stays the stock phrase of the language. Where that has no stock phrases
+(such as `language: sv`), all of them must be there but `conjunction`; numbers are spoken in words where num2words knows the
+language, and else as the voice reads digits."""
+
 _PARTS: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("The script", "At the top of the file.", model.Routine),
     ("A stretch", "Each item of `stretches`; and a file of the stretch library.", model.Stretch),
     ("A step", "Each item of `steps`.", model.Step),
     ("A cue in a hold", "Each item of `during`.", model.During),
     ("Prompts", "Under `prompts`, of the script or of a stretch.", model.Prompts),
+    ("Stock phrases", _PHRASES, wording.Wording),
     ("The least of a dose", "Under `at_least`.", model.AtLeast),
 )
 
@@ -90,7 +164,7 @@ def script_format() -> str:
             )
         rows.extend(_row(key, field) for key, field in model.field_keys(part).items())
         sections.append(f"## {title}\n\n{where}\n\n" + "\n".join(rows))
-    return "\n\n".join([*sections, _OVERLAY])
+    return "\n\n".join([*sections, _SPOKEN + _OVERLAY])
 
 
 def errors() -> str:
@@ -145,6 +219,8 @@ def _default(field: Any) -> str:
     if isinstance(value, int) and value >= 1_000:  # milliseconds; no plain number is as large
         return f"`{value / 1000:g}s`"
     if value in (None, "", (), {}):
+        return ""
+    if isinstance(value, wording.Wording):
         return ""
     if isinstance(value, model.Prompts):
         return "`{halfway: 20s, countdown: 3}`"

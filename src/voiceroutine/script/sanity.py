@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from voiceroutine.script.contradictions import cues
+from voiceroutine.script.markup import shown
 from voiceroutine.script.problems import Finding
 from voiceroutine.timecode import seconds
 
@@ -69,7 +70,7 @@ def _unnamed_sides(stretch: Stretch, path: Path, phrases: Phrases) -> Iterator[F
     if stretch.sides:
         return
     for where, text in cues(stretch):
-        if found := re.search(phrases.names_a_side, text, re.IGNORECASE):
+        if found := re.search(phrases.names_a_side, shown(text), re.IGNORECASE):
             message = f"this cue says `{found.group()}`, and the stretch is done on one side only"
             hint = "add `sides: [left, right]`, and write `{side}` for the word"
             yield _doubt("one-side", (*path, *where), message, hint, found.group())
@@ -80,7 +81,8 @@ def _equipment(path: Path, texts: list[tuple[Path, str]], listed: str, phrases: 
     told: set[str] = set()
     for where, text in texts:
         for thing in phrases.equipment:
-            if thing in listed or thing in told or not re.search(rf"\b{re.escape(thing)}s?\b", text, re.IGNORECASE):
+            named = re.search(rf"\b{re.escape(thing)}s?\b", shown(text), re.IGNORECASE)
+            if thing.lower() in listed or thing in told or not named:
                 continue
             told.add(thing)
             message = f"this cue speaks of a {thing}, and no `equipment` lists one"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from voiceroutine.script.nodes import Source, Span
@@ -10,6 +11,9 @@ from voiceroutine.script.problems import Problem
 if TYPE_CHECKING:
     import yaml
 
+BRACES = re.compile(r"\{[^{}:,]+\}")
+"""What is filled in, or respelled, in a text; for YAML the beginning of keys and values, in some places."""
+BRACES_HINT = "put a text with `{` in it wholly in quotes"
 _SYNTAX = (
     (
         "mapping values are not allowed",
@@ -92,6 +96,8 @@ def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
             "indent with spaces",
         )
     message, hint = _plain_words(problem, context)
+    if BRACES.search(line):
+        hint = BRACES_HINT
     while index and (index == len(text) or text[index].isspace()) and text[index - 1].isspace():
         index -= 1  # the end of the file: point at the last thing written
     index = max(0, min(index, len(text) - 1))

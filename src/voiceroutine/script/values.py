@@ -7,17 +7,20 @@ model is the only place where a key's meaning stands.
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from voiceroutine.script.markup import fault
 from voiceroutine.timecode import DURATION_PATTERN, parse_duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LONGEST_TEXT = 1_000
 """Characters in one cue: over a minute of speech. A cue that long is a lecture, or a paste gone wrong."""
 
-PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 PLACEHOLDERS = ("side", "other_side")
 
 CHIMES = ("hold", "side", "end", "wake")
@@ -153,15 +156,13 @@ def _label(value: object) -> str:
 
 
 def _cue(value: object) -> str:
-    text = _words(value)
-    for match in PLACEHOLDER.finditer(text):
-        if match.group(1) not in PLACEHOLDERS:
-            context = {"found": match.group(0)[:40]}
-            raise PydanticCustomError(
-                "placeholder",
-                "`{found}` stands for nothing; expected `{{side}}` or `{{other_side}}`",
-                context,
-            )
+    return whole_braces(_words(value), PLACEHOLDERS)
+
+
+def whole_braces(text: str, names: Iterable[str]) -> str:
+    """Return `text` if what stands in braces in it makes sense; `names` are what is filled in."""
+    if wrong := fault(text, names):
+        raise PydanticCustomError("placeholder", "{wrong}", {"wrong": wrong})
     return text
 
 
@@ -170,10 +171,47 @@ def _some_cue(value: object) -> str:
     return _cue(value)
 
 
+def phrase(*names: str, needed: bool = False) -> BeforeValidator:
+    """Return the validator of a stock phrase.
+
+    Args:
+        names: What is filled into it.
+        needed: Whether it must name that.
+    """
+
+    def read(value: object) -> str:
+        text = whole_braces(_label(value), names)
+        if needed and f"{{{names[0]}}}" not in text:
+            raise PydanticCustomError("placeholder", "there is no `{needed}` in it", {"needed": f"{{{names[0]}}}"})
+        return text
+
+    return BeforeValidator(read)
+
+
+def phrase_forms(name: str) -> BeforeValidator:
+    """Return the validator of the form for one and the form for more, which must name `name`."""
+    one, more = phrase().func, phrase(name, needed=True).func
+
+    def read(value: object) -> tuple[str, str]:
+        if not isinstance(value, list) or len(value) != 2:
+            raise PydanticCustomError("wrong-type", "expected a list of two: the form for one, and the form for more")
+        return one(value[0]), more(value[1])  # type: ignore[call-arg]
+
+    return BeforeValidator(read)
+
+
+def _disclaimer(value: object) -> str:
+    text = _label(value)
+    if found := re.search(r"[{}]", text):
+        message = "the disclaimer is spoken as it stands: this `{found}` has no place in it"
+        raise PydanticCustomError("placeholder", message, {"found": found[0]})
+    return text
+
+
 def _pronunciations(value: object) -> dict[str, str]:
     if not isinstance(value, dict):
         raise PydanticCustomError("wrong-type", "expected words and how they are spoken")
-    return {_label(word).lower(): _label(spoken) for word, spoken in value.items()}
+    return {_label(word): _label(spoken) for word, spoken in value.items()}
 
 
 def one_of_words(*words: str) -> BeforeValidator:
@@ -240,7 +278,7 @@ Pronunciations = Annotated[
     BeforeValidator(_pronunciations),
     WithJsonSchema({"type": "object", "additionalProperties": {"type": "string", "minLength": 1}}),
 ]
-"""From a word, in small letters, to how it is spoken."""
+"""From a word, as it is written, to how it is spoken."""
 Reps = Annotated[int, _whole_number(1, 200), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 200})]
 Sets = Annotated[int, _whole_number(1, 20), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 20})]
 Pace = Annotated[float, BeforeValidator(_pace), WithJsonSchema({"type": "number", "minimum": 0.5, "maximum": 2.0})]
@@ -260,6 +298,19 @@ Chimes = Annotated[
 Label = Annotated[str, BeforeValidator(_label), WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1})]
 """A name or a title: at least one letter or digit."""
 Cue = Annotated[str, BeforeValidator(_cue), WithJsonSchema(_TEXT_SCHEMA)]
-"""Words to speak, on one line; may name {side} and {other_side}. Empty says nothing."""
+"""Words to speak, on one line; may name {side} and {other_side}, and respell a word: {word|how it is spoken}.
+Empty says nothing."""
+Phrase = Annotated[str | None, WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1})]
+"""A stock phrase; None where the script does not word it."""
+PhraseForms = Annotated[
+    tuple[str, str] | None,
+    WithJsonSchema({"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 2, "maxItems": 2}),
+]
+"""The form for one, and the form for more."""
+Disclaimer = Annotated[
+    str | None,
+    BeforeValidator(_disclaimer),
+    WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1}),
+]
 SomeCue = Annotated[str, BeforeValidator(_some_cue), WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1})]
 """A cue that is not empty."""

@@ -131,7 +131,7 @@ def synchronised(timeline: Timeline) -> tuple[tuple[str, int], ...]:
 
 def _captions_of(event: Event, chapter: int) -> Iterator[Caption]:
     """Yield the captions of one cue."""
-    pages = [_lines(words) for words in _split(_words(_clean(event.text or "")))]
+    pages = [_lines(words) for words in _split(_words(_clean(event.shown or "")))]
     # No line is shorter than a millisecond. A cue of fewer milliseconds than lines, which no voice speaks, loses some.
     texts = [text for page in pages for text in page][: event.length_ms]
     times = _times([len(text) for text in texts], event)

@@ -34,6 +34,7 @@ from mutagen.id3 import (
 
 from voiceroutine.errors import OutputError
 from voiceroutine.plan.timeline import Timeline
+from voiceroutine.script.markup import shown
 from voiceroutine.session import captions
 from voiceroutine.session.cover import draw_cover
 
@@ -80,18 +81,18 @@ def write_tags(path: Path, routine: Routine, timeline: Timeline, origin: Origin)
     language = _LANGUAGES.get(routine.language.split("-")[0].lower(), "und")
     areas = list(dict.fromkeys(area for stretch in routine.stretches for area in stretch.areas))
     tags = ID3()
-    for frame, text in ((TIT2, routine.title), (TPE1, ARTIST), (TALB, ALBUM), (TCON, GENRE)):
+    for frame, text in ((TIT2, timeline.title), (TPE1, ARTIST), (TALB, ALBUM), (TCON, GENRE)):
         tags.add(frame(encoding=Encoding.UTF16, text=text))
     tags.add(TRCK(encoding=Encoding.LATIN1, text="1"))
     tags.add(TLEN(encoding=Encoding.LATIN1, text=str(timeline.duration_ms)))
     tags.add(TLAN(encoding=Encoding.LATIN1, text=language))
     if routine.summary:
-        tags.add(COMM(encoding=Encoding.UTF16, lang=language, desc="", text=routine.summary))
+        tags.add(COMM(encoding=Encoding.UTF16, lang=language, desc="", text=shown(routine.summary)))
     tags.add(USLT(encoding=Encoding.UTF16, lang=language, desc="", text=captions.lrc(timeline)))
     synchronised = list(captions.synchronised(timeline))
     # format 2: times in milliseconds; type 1: words as they are spoken
     tags.add(SYLT(encoding=Encoding.UTF16, lang=language, format=2, type=1, desc="", text=synchronised))
-    cover = draw_cover(routine.title, areas, timeline)
+    cover = draw_cover(timeline.title, areas, timeline)
     tags.add(APIC(encoding=Encoding.LATIN1, mime="image/jpeg", type=PictureType.COVER_FRONT, desc="", data=cover))
     _add_chapters(tags, timeline)
     tags.add(PRIV(owner=OWNER, data=_packed(origin, timeline)))

@@ -1,0 +1,69 @@
+"""What stands in braces in a text: `{side}`, which is filled in, and `{word|how it is spoken}`. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_RESPELLING = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
+
+
+def fill(text: str, **words: str) -> str:
+    """Return `text` with `words` in the place of their names in braces; other braces stay.
+
+    >>> fill("Lift your {side} {scapula|SKAP-yoo-la}.", side="left")
+    'Lift your left {scapula|SKAP-yoo-la}.'
+    """
+    return _BRACES.sub(lambda match: words.get(match[1], match[0]), text)
+
+
+def shown(text: str) -> str:
+    """Return `text` as it is read: of a word and its respelling, the word.
+
+    >>> shown("Lower your {scapulae|SKAP-yoo-lee}.")
+    'Lower your scapulae.'
+    """
+    return _RESPELLING.sub(lambda match: match[1].strip(), text)
+
+
+def pieces(text: str) -> Iterator[tuple[str, str | None]]:
+    """Yield the pieces of `text` as they are written, a respelled one with how it is spoken."""
+    end = 0
+    for match in _RESPELLING.finditer(text):
+        yield text[end : match.start()], None
+        yield match[1].strip(), match[2].strip()
+        end = match.end()
+    yield text[end:], None
+
+
+def fault(text: str, names: Iterable[str]) -> str | None:
+    """Return what is wrong with the braces in `text`, as a sentence, or None.
+
+    Args:
+        text: A cue, or a stock phrase.
+        names: What may stand in braces to be filled in.
+    """
+    for match in _BRACES.finditer(text):
+        inside, found = match[1], _short(match[0])
+        word, bar, spoken = inside.partition("|")
+        if not bar and inside not in names:
+            expected = [f"`{{{name}}}`" for name in names] or ["`{word|how it is spoken}`"]
+            return f"`{found}` stands for nothing; expected {' or '.join(expected)}"
+        if "|" in spoken:
+            return f"`{found}` has more than one `|`; expected `{{word|how it is spoken}}`"
+        if bar and not word.strip():
+            return f"there is no word before the `|` in `{found}`; expected `{{word|how it is spoken}}`"
+        if bar and not any(char.isalnum() for char in spoken):
+            return f"there is nothing to speak after the `|` in `{found}`; expected `{{word|how it is spoken}}`"
+    rest = _BRACES.sub("", text)
+    if alone := re.search(r"[{}]", rest):
+        return f"this `{alone[0]}` has no partner; braces hold a word and how it is spoken, or a name to be filled in"
+    return None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "\N{HORIZONTAL ELLIPSIS}"

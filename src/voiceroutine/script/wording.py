@@ -1,0 +1,60 @@
+"""The stock phrases that a script may word itself, for its own session."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from voiceroutine.script.parts import Part
+from voiceroutine.script.values import Disclaimer, Phrase, PhraseForms, phrase, phrase_forms
+
+_ByNumber = Annotated[Phrase, phrase("number")]
+_BySide = Annotated[Phrase, phrase("side")]
+_ByDuration = Annotated[Phrase, phrase("duration")]
+_Forms = Annotated[PhraseForms, phrase_forms("number")]
+
+
+def _field(description: str, example: str) -> Any:
+    return Field(default=None, description=description, examples=[example])
+
+
+class Wording(Part):
+    """What a script says in place of the stock phrases."""
+
+    opening_chapter: Annotated[Phrase, phrase()] = _field("The first chapter's title.", "Opening")
+    closing_chapter: Annotated[Phrase, phrase()] = _field("The last chapter's title.", "Closing")
+    closing: Annotated[Phrase, phrase()] = _field("Ends a session without a `closing`.", "That's the end.")
+    left: Annotated[Phrase, phrase()] = _field("What `{side}` stands for on the left.", "left")
+    right: Annotated[Phrase, phrase()] = _field("What `{side}` stands for on the right.", "right")
+    start: Annotated[Phrase, phrase()] = _field("Begins a rep or a hold.", "Start now.")
+    release: Annotated[Phrase, phrase()] = _field("Ends a hold.", "And release.")
+    finish: Annotated[Phrase, phrase()] = _field("Ends reps that are not held.", "And relax.")
+    halfway: Annotated[Phrase, phrase()] = _field("Said in the middle of a long hold.", "Halfway.")
+    count: Annotated[Phrase, phrase("number", needed=True)] = _field("Counts reps and seconds.", '"{number}."')
+    last_count: _ByNumber = _field("Counts the last held rep.", '"{number}, and the last one."')
+    first_side: _BySide = _field("Names the side to begin with.", '"The {side} side first."')
+    switch: _BySide = _field("Changes sides.", '"Now the {side} side."')
+    set_done: Annotated[Phrase, phrase()] = _field("Begins the rest between sets.", "And rest.")
+    set_next: _ByNumber = _field("Begins the next set.", '"Set number {number}."')
+    dose_once: _ByDuration = _field("Announces one hold.", '"{duration}."')
+    dose_once_each_side: _ByDuration = _field("Announces a hold on both sides.", '"{duration} on each side."')
+    dose_reps: _ByNumber = _field("Announces reps.", '"{number} times."')
+    dose_reps_each_side: _ByNumber = _field("Announces reps on both sides.", '"{number} times on each side."')
+    dose_sets: _ByNumber = _field("Announces sets.", '"{number} sets."')
+    hour: _Forms = _field("In durations: one, and more.", '[one hour, "{number} hours"]')
+    minute: _Forms = _field("In durations: one, and more.", '[one minute, "{number} minutes"]')
+    second: _Forms = _field("In durations: one, and more.", '[one second, "{number} seconds"]')
+    conjunction: Annotated[Phrase, phrase()] = _field("Before the last part of a duration; may be left out.", "and")
+    disclaimer: Disclaimer = _field(
+        "Opens the session; only for a language that has no stock phrases, where it must be there, in full.",
+        "Before we start. This is general education and demonstration. It is not medical advice, ...",
+    )
+
+    def given(self) -> dict[str, Any]:
+        """Return the phrases that the script words itself."""
+        return self.model_dump(exclude_none=True)
+
+    def missing(self) -> tuple[str, ...]:
+        """Return the keys that a language without stock phrases still needs."""
+        return tuple(key for key in type(self).model_fields if key not in self.given() and key != "conjunction")

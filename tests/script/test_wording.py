@@ -1,0 +1,142 @@
+"""A script's own `phrases`: over the stock ones, and all of them in a language that has none."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import RunCli, write
+from tests.script.test_bad_input import Silent
+from tests.test_docs import scripts_in
+from voiceroutine import rehearsal
+from voiceroutine.script.contradictions import SHORTEST_DISCLAIMER
+from voiceroutine.script.library import Library
+from voiceroutine.script.loader import load_script
+from voiceroutine.script.phrases import Phrases, languages, phrases_for, phrases_of
+from voiceroutine.script.problems import FaultyScriptError
+from voiceroutine.script.wording import Wording
+from voiceroutine.session.tags import read_origin
+from voiceroutine.verify import verify
+
+(SWEDISH,) = [script for script in scripts_in("docs/script-format.md") if "language: sv" in script]
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="espeak-ng speaks Swedish; another system may not")
+
+BODY = "stretches: [{name: A, hold: 30s, reps: 3, sides: [left, right]}]\n"
+
+
+def phrases(text: str) -> Phrases:
+    return phrases_of(load_script(write(Path("x.yaml"), text), Library(())).routine)
+
+
+def codes(text: str) -> list[str]:
+    with pytest.raises(FaultyScriptError) as caught:
+        phrases(text)
+    return [problem.code for problem in caught.value.problems]
+
+
+def test_every_stock_phrase_that_is_said_can_be_worded_and_no_other() -> None:
+    unsaid = {"tag", "language", "names_a_side", "equipment", "agreement", "reading"}
+    assert set(Wording.model_fields) == set(Phrases.model_fields) - unsaid
+
+
+def test_a_phrase_replaces_the_stock_one_and_the_others_stay() -> None:
+    own = phrases(f"title: T\nphrases: {{halfway: Half the time., second: [a sec, '{{number}} secs']}}\n{BODY}")
+    assert own.model_copy(update={"halfway": "Halfway.", "second": phrases_for("en").second}) == phrases_for("en")
+    assert (own.halfway, own.duration(1_000), own.duration(2_000)) == ("Half the time.", "a sec", "two secs")
+
+
+def test_it_is_spoken_and_shown(run_cli: RunCli) -> None:
+    write(
+        Path("x.yaml"),
+        'title: T\nphrases: {halfway: "Half of {it|eet}.", count: "Number {number}.", switch: Change sides.,\n'
+        f"  opening_chapter: Hello, closing_chapter: Bye, left: west, first_side: 'First {{side}}.'}}\n{BODY}",
+    )
+    shown = run_cli("show", "x.yaml").stdout
+    for text in ("Half of it.", "Number three.", "Change sides.", "First west.", "Hello, 0:", "Bye, 0:"):
+        assert text in shown
+    assert "Halfway" not in shown
+    assert run_cli("check", "x.yaml", "--strict").returncode == 0
+
+
+def test_an_overlay_replaces_phrases_one_by_one() -> None:
+    write(Path("base.yaml"), f"title: T\nphrases: {{halfway: Half., start: Go.}}\n{BODY}")
+    own = phrases("extends: ./base.yaml\nphrases: {start: Begin.}\nchange: {a: {hold: 20s}}\n")
+    assert (own.halfway, own.start) == ("Half.", "Begin.")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_nothing_replaces_a_stock_disclaimer(language: str) -> None:
+    long = "Do what you like. " * 30
+    text = f"title: T\nlanguage: {language}-XX\nphrases: {{disclaimer: {long}}}\n{BODY}"
+    assert codes(text) == ["disclaimer"]
+    routine = load_script(write(Path("x.yaml"), f"title: T\n{BODY}"), Library(())).routine
+    forged = routine.model_copy(update={"language": language, "phrases": Wording.model_construct(disclaimer=long)})
+    assert phrases_of(forged).disclaimer == phrases_for(language).disclaimer, "not even around the checks"
+
+
+@pytest.mark.parametrize("code", ["eng", "deu", "ger", "fra", "fre", "spa", "ita", "nld", "dut", "por"])
+def test_a_longer_code_of_a_stock_language_is_no_way_around_it(code: str) -> None:
+    assert codes(SWEDISH.replace("language: sv", f"language: {code}")) == ["unknown-language"]
+
+
+@pytest.mark.parametrize("tag", ["swedish", "s", "sv_SE", "s v", "'sv-'", "1", "und", "mul-SE", "zxx", "qaa"])
+def test_what_is_no_language_tag_is_unknown(tag: str) -> None:
+    assert codes(SWEDISH.replace("language: sv", f"language: {tag}")) == ["unknown-language"]
+
+
+@pytest.mark.parametrize("key", sorted(set(Wording.model_fields) - {"conjunction"}))
+def test_each_phrase_that_is_missing_is_named(key: str) -> None:
+    lines = SWEDISH.splitlines(keepends=True)
+    first = next(at for at, line in enumerate(lines) if line.startswith(f"  {key}:"))
+    last = next(at for at in range(first + 1, len(lines)) if not lines[at].startswith("    "))
+    with pytest.raises(FaultyScriptError, match=f"there are no stock phrases in `sv`, and `phrases` lacks `{key}` "):
+        phrases("".join(lines[:first] + lines[last:]))
+
+
+def test_the_conjunction_may_be_left_out() -> None:
+    assert phrases(SWEDISH).duration(90_000) == "en minut och trettio sekunder"
+    assert phrases(SWEDISH.replace("  conjunction: och\n", "")).duration(90_000) == "en minut trettio sekunder"
+
+
+def test_a_short_disclaimer_is_refused_and_wide_characters_count_twice() -> None:
+    begin, end = SWEDISH.index("  disclaimer"), SWEDISH.index("  opening_chapter")
+
+    def with_disclaimer(text: str) -> str:
+        return f"{SWEDISH[:begin]}  disclaimer: {text}\n{SWEDISH[end:]}"
+
+    assert codes(with_disclaimer("a" * (SHORTEST_DISCLAIMER - 1))) == ["disclaimer"]
+    assert phrases(with_disclaimer("a" * SHORTEST_DISCLAIMER)).disclaimer
+    assert codes(with_disclaimer("字" * (SHORTEST_DISCLAIMER // 2 - 1))) == ["disclaimer"]
+    assert phrases(with_disclaimer("字" * (SHORTEST_DISCLAIMER // 2))).disclaimer
+    assert min(len(phrases_for(language).disclaimer) for language in languages()) > 1.5 * SHORTEST_DISCLAIMER
+
+
+def test_counts_are_in_words_where_they_are_known_and_else_in_digits() -> None:
+    assert phrases(SWEDISH).counted(3) == "Tre."
+    assert phrases(SWEDISH.replace("language: sv", "language: sw")).counted(3) == "3."
+
+
+@LINUX
+def test_the_pages_swedish_script_is_right_and_speaks_no_word_of_english(run_cli: RunCli) -> None:
+    path = write(Path("sv.yaml"), SWEDISH)
+    assert rehearsal.check(path, Library(()), Silent()) == ()
+    assert run_cli("make", "-q", "sv.yaml").returncode == 0
+    kept = read_origin(Path("output/sv.mp3"))
+    assert kept is not None
+    texts = [event.text or "" for _, event in kept.timeline.events() if event.kind == "speech"]
+    stock = phrases_for("en")
+    assert not {stock.disclaimer, stock.halfway, stock.release, stock.closing, stock.counted(3)} & set(texts)
+    assert not re.search(r"\b(the|and|side|seconds|now|start|each)\b", " ".join(texts))
+    assert texts[0] == phrases(SWEDISH).disclaimer == kept.timeline.disclaimer
+    assert {row.what for row in verify(Path("output/sv.mp3"), Library(())) if not row.good} == set()
+
+
+def test_a_session_in_a_stock_language_keeps_no_disclaimer_of_its_own(run_cli: RunCli) -> None:
+    write(Path("x.yaml"), f"title: T\n{BODY}")
+    assert run_cli("make", "-q", "x.yaml").returncode == 0
+    kept = read_origin(Path("output/x.mp3"))
+    assert kept is not None
+    assert kept.timeline.disclaimer is None
