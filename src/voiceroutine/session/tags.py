@@ -51,8 +51,14 @@ OWNER = "voiceroutine"
 
 _NO_OFFSET = 0xFFFFFFFF
 """A chapter's place is its time; byte offsets are not used (addendum, 3.1)."""
-_LANGUAGES = {"de": "deu", "en": "eng", "es": "spa", "fr": "fra", "it": "ita", "nl": "nld", "pt": "por"}
-"""BCP 47 to ISO 639-2, as TLAN, COMM and the lyrics have it."""
+_LANGUAGES = {
+    "ar": "ara", "bg": "bul", "ca": "cat", "cs": "ces", "da": "dan", "de": "deu", "el": "ell", "en": "eng", "es": "spa",
+    "et": "est", "eu": "eus", "fa": "fas", "fi": "fin", "fr": "fra", "ga": "gle", "gl": "glg", "he": "heb", "hi": "hin",
+    "hr": "hrv", "hu": "hun", "id": "ind", "is": "isl", "it": "ita", "ja": "jpn", "ko": "kor", "lt": "lit", "lv": "lav",
+    "nb": "nob", "nl": "nld", "nn": "nno", "no": "nor", "pl": "pol", "pt": "por", "ro": "ron", "ru": "rus", "sk": "slk",
+    "sl": "slv", "sr": "srp", "sv": "swe", "th": "tha", "tr": "tur", "uk": "ukr", "vi": "vie", "zh": "zho",
+}  # fmt: skip
+"""BCP 47 to ISO 639-2, as TLAN, COMM and the lyrics have it; a tag of three letters is its own, any other `und`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,8 @@ class Origin:
 
 def write_tags(path: Path, routine: Routine, timeline: Timeline, origin: Origin) -> None:
     """Write all tags into the MP3 at `path`, which has none yet."""
-    language = _LANGUAGES.get(routine.language.split("-")[0].lower(), "und")
+    primary = routine.language.split("-")[0].lower()
+    language = _LANGUAGES.get(primary, primary if len(primary) == 3 else "und")
     areas = list(dict.fromkeys(area for stretch in routine.stretches for area in stretch.areas))
     tags = ID3()
     for frame, text in ((TIT2, timeline.title), (TPE1, ARTIST), (TALB, ALBUM), (TCON, GENRE)):
