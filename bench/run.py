@@ -29,7 +29,9 @@ VOICEROUTINE = [sys.executable, "-m", "voiceroutine"]
 def run(command: list[str], **env: str) -> tuple[float, float]:
     """Run a command to its end; return its seconds and its largest process's memory in MB."""
     began = time.perf_counter()
-    process = subprocess.Popen(command, env={**os.environ, **env}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    # an installed program is compiled
+    env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", **env}
+    process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     _, complaints = process.communicate()
     took_s = time.perf_counter() - began
     if process.returncode:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -179,14 +179,24 @@ def test_frames_of_another_kind_are_noticed() -> None:
         cut(SPEECH.header, SPEECH, 0, 1)
 
 
-def test_without_ffmpeg_on_the_path_the_bundled_one_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "")
+@pytest.fixture
+def ffmpeg_anew() -> Iterator[None]:
+    """Look for ffmpeg again, in the test and after it."""
+    find_ffmpeg.cache_clear()
+    yield
+    find_ffmpeg.cache_clear()
+
+
+@pytest.mark.usefixtures("ffmpeg_anew")
+def test_everybody_has_the_same_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "imageio_ffmpeg" in find_ffmpeg()
+    find_ffmpeg.cache_clear()
+    monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", "/somewhere/ffmpeg")
+    assert find_ffmpeg() == "/somewhere/ffmpeg"
 
 
+@pytest.mark.usefixtures("ffmpeg_anew")
 def test_no_ffmpeg_anywhere_is_one_clear_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "")
-    monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", "/nowhere/ffmpeg")
     monkeypatch.setattr("imageio_ffmpeg.get_ffmpeg_exe", _raise)
     with pytest.raises(EncodeError, match="there is no ffmpeg on this machine; install ffmpeg"):
         find_ffmpeg()
@@ -196,6 +206,7 @@ def _raise() -> str:
     raise RuntimeError("No ffmpeg exe could be found")
 
 
+@pytest.mark.usefixtures("ffmpeg_anew")
 @pytest.mark.parametrize(
     ("complaint", "words"),
     [
@@ -209,6 +220,6 @@ def test_what_ffmpeg_complains_of_is_said_in_a_sentence(
 ) -> None:
     script = write(tmp_path / "bin" / "ffmpeg", f'#!/bin/sh\necho "{complaint}" | grep . >&2\nexit 3\n')
     script.chmod(script.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setenv("PATH", f"{script.parent}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", str(script))
     with pytest.raises(EncodeError, match=words):
         encode(sine(-12).tobytes() * 10, SPEECH, 1)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -131,7 +132,7 @@ def synchronised(timeline: Timeline) -> tuple[tuple[str, int], ...]:
 
 def _captions_of(event: Event, chapter: int) -> Iterator[Caption]:
     """Yield the captions of one cue."""
-    pages = [_lines(words) for words in _split(_words(_clean(event.shown or "")))]
+    pages = _pages(event.shown or "")
     # No line is shorter than a millisecond. A cue of fewer milliseconds than lines, which no voice speaks, loses some.
     texts = [text for page in pages for text in page][: event.length_ms]
     times = _times([len(text) for text in texts], event)
@@ -180,6 +181,12 @@ def _rank(word: str) -> int:
     """Return how well a text may be split after `word`."""
     bare = word.rstrip(_CLOSERS)
     return _SENTENCE if bare.endswith(_SENTENCE_ENDS) else _CLAUSE if bare.endswith(_CLAUSE_ENDS) else _WORD
+
+
+@lru_cache(4_096)
+def _pages(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the lines of each caption of a cue; counts come again and again, and every format asks."""
+    return tuple(tuple(_lines(words)) for words in _split(_words(_clean(text))))
 
 
 def _split(words: Sequence[str]) -> list[Sequence[str]]:
