@@ -16,6 +16,7 @@ from mutagen.mp3 import MP3
 
 from tests.conftest import RunCli, decode, write
 from voiceroutine.audio.encode import find_ffmpeg
+from voiceroutine.audio.loudness import clip_lufs
 from voiceroutine.script.library import Library
 from voiceroutine.session.captions import lrc
 from voiceroutine.session.tags import read_origin, tag_bytes
@@ -308,6 +309,20 @@ def test_captions_are_written_beside_when_asked_for(session: Path, run_cli: RunC
     done = run_cli("make", "short.yaml", "--captions", "doc")
     assert done.returncode == 2
     assert "`doc` is none of vtt, srt, lrc, none" in done.stderr
+
+
+@pytest.mark.parametrize("keys", ["", "pace: 0.5\n", "pace: 2.0\n", "voice: system\n", "language: de\n"])
+def test_every_cue_is_as_loud_as_the_others(run_cli: RunCli, keys: str) -> None:
+    write(Path("short.yaml"), keys + SHORT.replace("hold: 12s", "hold: 20s"))
+    assert run_cli("make", "-q", "short.yaml").returncode == 0
+    kept = read_origin(Path("output/short.mp3"))
+    assert kept
+    heard = decode(Path("output/short.mp3")) / 32767
+    cues = [event for _, event in kept.timeline.events() if event.kind == "speech"]
+    loudness = [clip_lufs(heard[cue.start_ms * 48 : cue.end_ms * 48]) + 3.01 for cue in cues]
+    assert len(cues) > 10
+    assert max(loudness) - min(loudness) <= 1.5
+    assert "off" not in run_cli("verify", "output/short.mp3").stdout
 
 
 def test_the_joined_chapters_are_one_sound(session: Path) -> None:

@@ -79,6 +79,16 @@ def test_a_very_short_clip_is_measured_too() -> None:
     assert np.abs(clip).max() > 3 * 32767 * 10 ** (-30 / 20)
 
 
+def test_a_voice_of_sharp_pulses_is_as_loud_as_any_other() -> None:
+    """What the limiter takes away is made up for."""
+    pulses = np.zeros(2 * 48_000, np.float32)
+    pulses[::400], pulses[::8_000] = 1.0, 2.5
+    voice = np.convolve(pulses, np.exp(-np.arange(200) / 25).astype(np.float32))[: len(pulses)]
+    (clip,) = master([voice - voice.mean()])
+    assert np.abs(clip).max() >= np.floor(32767 * 10 ** (CEILING_DBFS / 20)) - 1, "nothing was limited"
+    assert integrated_lufs(clip / 32767) == pytest.approx(SPEECH_LUFS, abs=0.25)
+
+
 def test_nothing_through_the_master_is_nothing() -> None:
     assert master([]) == []
 
