@@ -320,7 +320,7 @@ def test_every_cue_is_as_loud_as_the_others(run_cli: RunCli, keys: str) -> None:
     heard = decode(Path("output/short.mp3")) / 32767
     cues = [event for _, event in kept.timeline.events() if event.kind == "speech"]
     loudness = [clip_lufs(heard[cue.start_ms * 48 : cue.end_ms * 48]) + 3.01 for cue in cues]
-    assert len(cues) > 10
+    assert len(cues) >= 10
     assert max(loudness) - min(loudness) <= 1.5
     assert "off" not in run_cli("verify", "output/short.mp3").stdout
 
