@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from voiceroutine.plan.directions import Hold, Prompt
 
 SPARE_MS = 500
-"""A prompt ends this long before its hold does, and before the next prompt."""
+"""A prompt ends this long before its hold does; a stock one before the next prompt, too."""
 COUNT_SPARE_MS = 100
 """A counted second ends this long before the next beat: the next count, or the release. Counts go from onset to
 onset, as steps do; half a second after "one" would silence them for every slow speaker."""

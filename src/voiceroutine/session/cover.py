@@ -42,11 +42,11 @@ AREAS_BASELINE, AREA_SIZES = 1_276, range(64, 51, -2)
 """The smallest is 11 px where the cover is 300 px wide."""
 
 Tone: TypeAlias = Literal["hold", "speech", "quiet"]
-Span: TypeAlias = tuple[Tone, int]
+Run: TypeAlias = tuple[Tone, int]
 """What fills some time, and for how many ms."""
 HEIGHTS: dict[Tone, float] = {"hold": 1.0, "speech": 0.42, "quiet": 0.1}
 """Of a block, in shares of the picture's."""
-BREATH_MS = 3_000
+LONGEST_BREATH_MS = 3_000
 """A pause up to this long belongs to the speech before it: a breath, or the beat of a counted rep."""
 GAP, CHAPTER_GAP, ROUNDING = 3, 24, 20
 """Between blocks, and between chapters unless there are many; the radius of the corners of large blocks."""
@@ -147,19 +147,19 @@ _HYPHENS = ("\N{NON-BREAKING HYPHEN}", "-")
 
 def rhythm(timeline: Timeline) -> tuple[tuple[Block, ...], ...]:
     """Return the picture of the rhythm, 1160 px wide: the blocks of each chapter, too many chapters as one."""
-    chapters = [spans for chapter in timeline.chapters if (spans := list(_spans(chapter.events)))]
+    chapters = [runs for chapter in timeline.chapters if (runs := list(_runs(chapter.events)))]
     if len(chapters) * CELL / 2 > WIDTH:
-        chapters = [[span for spans in chapters for span in spans]]
+        chapters = [[span for runs in chapters for span in runs]]
     gap = min(CHAPTER_GAP, WIDTH / 4 / max(1, len(chapters)))
     least = FINEST / 2  # so that a short chapter beside a very long one is seen
     scale = WIDTH - (gap + least) * len(chapters) + gap
-    lengths_ms = [sum(ms for _, ms in spans) for spans in chapters]
+    lengths_ms = [sum(ms for _, ms in runs) for runs in chapters]
     widths = [least + scale * length_ms / sum(lengths_ms) for length_ms in lengths_ms]
     lefts = accumulate((width + gap for width in widths), initial=0.0)
     return tuple(tuple(_blocks(*it)) for it in zip(chapters, lefts, widths, strict=False))
 
 
-def _spans(events: Iterable[Event]) -> Iterator[Span]:
+def _runs(events: Iterable[Event]) -> Iterator[Run]:
     """Yield what fills a chapter: prompts and chimes, which lie on top, are left out."""
     reached_ms = 0
     tone: Tone = "quiet"
@@ -168,32 +168,32 @@ def _spans(events: Iterable[Event]) -> Iterator[Span]:
             continue
         if event.kind == "hold" or event.kind == "speech":
             tone = event.kind
-        elif event.kind != "pause" or event.length_ms > BREATH_MS or tone == "hold":
+        elif event.kind != "pause" or event.length_ms > LONGEST_BREATH_MS or tone == "hold":
             tone = "quiet"
         yield tone, event.length_ms
         reached_ms = event.end_ms
 
 
-def _blocks(spans: list[Span], left: float, width: float) -> Iterator[Block]:
+def _blocks(runs: list[Run], left: float, width: float) -> Iterator[Block]:
     """Yield the blocks of one chapter: what happens in it to scale or, where that is too fine, on the average."""
-    length_ms = sum(ms for _, ms in spans)
+    length_ms = sum(ms for _, ms in runs)
     scale = (width + GAP) / length_ms
-    parts = [(tone, HEIGHTS[tone], span_ms * scale) for tone, span_ms in _joined(spans, SLIM / scale)]
+    parts = [(tone, HEIGHTS[tone], span_ms * scale) for tone, span_ms in _joined(runs, SLIM / scale)]
     if len(parts) > 1 and any(part < (FINEST_HOLD if tone == "hold" else FINEST) for tone, _, part in parts):
         cells = max(1, int((width + GAP) / CELL))
-        parts = [(tone, height, (width + GAP) / cells) for tone, height in _averaged(spans, length_ms, cells)]
+        parts = [(tone, height, (width + GAP) / cells) for tone, height in _averaged(runs, length_ms, cells)]
     for tone, height, part in parts:
         yield Block(tone=tone, left=left, width=part - GAP, height=height)
         left += part
 
 
-def _joined(spans: Iterable[Span], least_ms: float) -> Iterator[Span]:
-    """Yield `spans`, those between two holds joined until none of them is shorter than `least_ms`."""
-    for held, run in groupby(spans, key=lambda span: span[0] == "hold"):
+def _joined(runs: Iterable[Run], least_ms: float) -> Iterator[Run]:
+    """Yield `runs`, those between two holds joined until none of them is shorter than `least_ms`."""
+    for held, run in groupby(runs, key=lambda span: span[0] == "hold"):
         if held:  # two holds without a word between them are still two
             yield from run
             continue
-        groups: list[list[Span]] = [[]]
+        groups: list[list[Run]] = [[]]
         for tone, alike in groupby(run, key=lambda span: span[0]):
             if sum(ms for _, ms in groups[-1]) >= least_ms:
                 groups.append([])
@@ -204,11 +204,11 @@ def _joined(spans: Iterable[Span], least_ms: float) -> Iterator[Span]:
             yield max(group, key=lambda span: span[1])[0], sum(ms for _, ms in group)
 
 
-def _averaged(spans: Iterable[Span], length_ms: int, cells: int) -> Iterator[tuple[Tone, float]]:
+def _averaged(runs: Iterable[Run], length_ms: int, cells: int) -> Iterator[tuple[Tone, float]]:
     """Yield for each of `cells` equal parts what fills most of it, and its height: the mean, for holds."""
     shares: list[dict[Tone, int]] = [dict.fromkeys(HEIGHTS, 0) for _ in range(cells)]
     at = 0  # in ms times cells, so that all of it is whole
-    for tone, span_ms in spans:
+    for tone, span_ms in runs:
         end = at + span_ms * cells
         while at < end:
             cell = at // length_ms
