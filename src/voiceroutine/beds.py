@@ -13,6 +13,8 @@ from voiceroutine.script.problems import FaultyScriptError, Finding
 from voiceroutine.script.values import turned_off
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from voiceroutine.audio.bed import Bed
     from voiceroutine.script.loader import Script
 
@@ -32,12 +34,13 @@ def with_music(script: Script, wanted: str | None) -> Script:
     return replace(script, routine=script.routine.model_copy(update={"music": changed}))
 
 
-def beds_for(script: Script, *, written: bool = True) -> tuple[Bed, ...]:
+def beds_for(script: Script, *, written: bool = True, preparing: Callable[[], None] | None = None) -> tuple[Bed, ...]:
     """Return what plays under a script's voice.
 
     Args:
         script: Says what.
         written: Whether its music stands in the script, so that what is wrong with it is the script's problem.
+        preparing: Is called if that takes a while.
 
     Raises:
         FaultyScriptError: The music cannot be played.
@@ -48,7 +51,9 @@ def beds_for(script: Script, *, written: bool = True) -> tuple[Bed, ...]:
     wanted, file = script.routine.music, script.music
     if wanted and file:
         try:
-            beds.append(music(file, level_db=wanted.level, duck_db=wanted.duck, fade_ms=wanted.fade))
+            beds.append(
+                music(file, level_db=wanted.level, duck_db=wanted.duck, fade_ms=wanted.fade, preparing=preparing)
+            )
         except BedError as error:
             if not written:
                 raise

@@ -79,7 +79,7 @@ def make(name: str, library: Library, wish: Wish, report: Reporter) -> Session:
     script = with_music(written, wish.music)
     plans = direct(script.routine, phrases_of(script.routine))
     path = wish.folder / f"{script.name}.mp3"
-    beds = beds_for(script, written=wish.music is None)
+    beds = beds_for(script, written=wish.music is None, preparing=lambda: report.progress("preparing the music", 0.0))
     if not wish.force and (session := _up_to_date(path, script, plans, wish, beds, began)):
         return session
     clips, guessed = fitted(script, plans, wish.voice, report)

@@ -57,7 +57,9 @@ class _Source:
     seamless: bool
 
 
-def music(file: str, *, level_db: float, duck_db: float, fade_ms: int) -> Bed:
+def music(
+    file: str, *, level_db: float, duck_db: float, fade_ms: int, preparing: Callable[[], None] | None = None
+) -> Bed:
     """Return the bed that plays `file`; what is prepared is kept in the cache.
 
     Args:
@@ -65,6 +67,7 @@ def music(file: str, *, level_db: float, duck_db: float, fade_ms: int) -> Bed:
         level_db: How loud it is, against the voice: below 0.
         duck_db: How much softer yet under the voice: 0 or more.
         fade_ms: How long it comes and goes at the session's ends.
+        preparing: Is called if nothing is kept yet, before the seconds that it then takes.
 
     Raises:
         BedError: The file is missing, is no sound, is silent, or is shorter than half a second.
@@ -74,7 +77,11 @@ def music(file: str, *, level_db: float, duck_db: float, fade_ms: int) -> Bed:
     source = _own(file) if file in BEDS else _file(Path(file))
     cache = Cache(cache_folder() / "beds")
     key = [BED_VERSION, ffmpeg_version(), source.sha256, level_db, duck_db]
-    place = cache.open(key, source.name) or cache.store(key, source.name, lambda: _prepared(source, level_db, duck_db))
+    place = cache.open(key, source.name)
+    if place is None:
+        if preparing:
+            preparing()
+        place = cache.store(key, source.name, lambda: _prepared(source, level_db, duck_db))
     sound = np.memmap(place.path, "<i2", "r", place.offset).reshape(-1, 2)
     overlap = 0 if source.seamless else min(samples(_OVERLAP_MS), len(sound) // 4)
     digest = hashlib.sha256(repr([key, fade_ms]).encode()).hexdigest()

@@ -158,7 +158,7 @@ def verify(ctx: click.Context, files: tuple[Path, ...], script: str | None) -> N
     "--prune", "limit", metavar="SIZE", help="Remove the least recently used until SIZE is left, such as 200MB or 0."
 )
 def cache(limit: str | None) -> None:
-    """Show where the caches are and how large: what the voice has said, and chapters that are encoded.
+    """Show where the caches are and how large: what the voice has said, chapters that are encoded, and music.
 
     They are pruned to 1 GB of themselves whenever a session is made; everything in them can be made again.
     """
@@ -168,7 +168,7 @@ def cache(limit: str | None) -> None:
     if limit is not None:
         gone, size = prune(folder, _bytes(limit))
         say(f"removed {gone} files, {size / 1e6:.1f} MB")
-    for name in ("clips", "chapters"):
+    for name in ("clips", "chapters", "beds"):
         files = cached_files(folder / name)
         say(f"{folder / name}  {len(files)} files, {sum(stat.st_size for _, stat in files) / 1e6:.1f} MB")
 
