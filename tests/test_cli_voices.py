@@ -67,6 +67,12 @@ def test_an_audition_says_the_text_into_the_folder_that_is_asked_for(run_cli: Ru
     assert 1.4 < len(decode(Path("here/heart.mp3"))) / 48_000 < 2.2
 
 
+def test_an_audition_reads_numbers_and_respellings_as_a_session_does(run_cli: RunCli) -> None:
+    for folder, text in (("a", "Hold {it|it} 30 s."), ("b", "Hold it thirty seconds.")):
+        assert run_cli("audition", "heart", "--text", text, "-o", folder).returncode == 0
+    assert Path("a/heart.mp3").read_bytes() == Path("b/heart.mp3").read_bytes()
+
+
 def test_without_a_name_the_ready_voices_of_the_language_are_heard(run_cli: RunCli) -> None:
     done = run_cli("audition")
     assert done.stderr == "auditioning heart, system; others by name: `voiceroutine voices --language en`\n"

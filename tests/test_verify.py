@@ -126,9 +126,9 @@ def test_damage_is_told_by_its_kind(
 @pytest.mark.parametrize(
     ("keys", "channels", "shown"),
     [
-        ("music: waves\n", 2, "-36 LUFS, 6 LU more or less"),
-        ("music: {file: drone, level: -12dB, duck: 4dB, fade: 1s}\nchimes: off\n", 2, "-28 LUFS"),
-        ("keep_awake: true\n", 1, "-59 LUFS"),
+        ("music: waves\n", 2, "-70 to -30 LUFS"),
+        ("music: {file: drone, level: -12dB, duck: 4dB, fade: 1s}\nchimes: off\n", 2, "-70 to -22 LUFS"),
+        ("keep_awake: true\n", 1, "-70 to -53 LUFS"),
     ],
     ids=["waves", "drone", "keep awake"],
 )
@@ -142,6 +142,38 @@ def test_a_session_with_something_under_the_voice_is_good(
     kept = read_origin(Path("output/short.mp3"))
     assert kept
     assert kept.origin.channels == channels == MP3("output/short.mp3").info.channels
+
+
+def drums(length_s: int) -> np.ndarray:  # type: ignore[type-arg]
+    """Beats, two a second, with silence between."""
+    beat = np.exp(-np.arange(24_000) / 2_000) * np.random.default_rng(0).standard_normal(24_000)
+    return np.tile(beat, 2 * length_s)
+
+
+def swelling(length_s: int) -> np.ndarray:  # type: ignore[type-arg]
+    """Half of it soft, half of it loud."""
+    sound = np.random.default_rng(0).standard_normal(length_s * 48_000)
+    sound[: len(sound) // 2] *= 0.1
+    return sound
+
+
+@pytest.mark.parametrize("level", ["-20dB", "-10dB", "-6dB"])
+@pytest.mark.parametrize("sound", [drums(8), swelling(200)], ids=["drums", "swelling"])
+def test_music_of_any_kind_leaves_a_session_good(run_cli: RunCli, sound: np.ndarray, level: str) -> None:  # type: ignore[type-arg]
+    write_wav(Path("My  Music/a.wav"), sound)
+    write(Path("short.yaml"), f'music: {{file: "My  Music/a.wav", level: {level}}}\n' + SHORT)
+    assert run_cli("make", "-q", "short.yaml").returncode == 0
+    done = run_cli("verify", "output/short.mp3")
+    assert done.returncode == 0, done.stdout
+
+
+def write_wav(path: Path, sound: np.ndarray) -> None:  # type: ignore[type-arg]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(48_000)
+        file.writeframes(np.round(sound / np.abs(sound).max() * 20_000).astype("<i2").tobytes())
 
 
 def test_music_of_the_command_line_takes_the_place_of_the_scripts(run_cli: RunCli) -> None:
@@ -158,13 +190,7 @@ def test_music_of_the_command_line_takes_the_place_of_the_scripts(run_cli: RunCl
 
 def test_music_is_found_from_the_script_that_names_it(run_cli: RunCli) -> None:
     write(Path("base/base.yaml"), "music: beds/rain.wav\n" + SHORT)
-    Path("base/beds").mkdir()
-    sound = (np.random.default_rng(0).standard_normal(96_000) * 3_000).astype("<i2")
-    with wave.open("base/beds/rain.wav", "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(48_000)
-        file.writeframes(sound.tobytes())
+    write_wav(Path("base/beds/rain.wav"), np.random.default_rng(0).standard_normal(96_000))
     write(Path("over.yaml"), "extends: base/base.yaml\ntitle: Over it\n")
     assert run_cli("make", "-q", "over.yaml").returncode == 0
     write(Path("quiet.yaml"), "extends: base/base.yaml\nmusic: off\n")
@@ -184,6 +210,13 @@ def test_a_session_is_held_to_its_script(session: Path, run_cli: RunCli) -> None
     assert run_cli("verify", str(session), "--script", "short.yaml").returncode == 0
     done = run_cli("verify", str(session), "--script", "gone.yaml")
     assert (done.returncode, done.stderr) == (1, "error: there is no script at gone.yaml\n")
+
+
+def test_a_session_made_anew_is_held_to_what_the_script_says_now(session: Path, run_cli: RunCli) -> None:
+    """Whatever was changed, sound or not."""
+    write(Path("short.yaml"), SHORT.replace("areas: [shoulders]", "areas: [shoulders], equipment: [chair]"))
+    assert "made in" in run_cli("make", "short.yaml").stdout
+    assert run_cli("verify", str(session), "--script", "short.yaml").returncode == 0
 
 
 @pytest.mark.skipif(not shutil.which("ffprobe"), reason="there is no ffprobe on this machine")

@@ -16,9 +16,11 @@ from voiceroutine.audio.encode import decode
 from voiceroutine.audio.master import MASTER_VERSION, master
 from voiceroutine.errors import VoiceroutineError
 from voiceroutine.files import make_folder, whole_file
+from voiceroutine.languages import primary
 from voiceroutine.plan.timeline import Chapter, Event
 from voiceroutine.render import Renderer, write_mp3
 from voiceroutine.script.phrases import languages, phrases_for
+from voiceroutine.script.pronounce import pronouncer
 from voiceroutine.timecode import GRID_MS, SAMPLE_RATE_HZ
 from voiceroutine.voice.clips import Clips
 
@@ -53,7 +55,7 @@ def sample_texts(language: str) -> tuple[str, ...]:
     Raises:
         VoiceroutineError: There are no stock words in it.
     """
-    if language.split("-")[0].lower() not in languages():
+    if primary(language) not in languages():
         known = ", ".join(languages())
         raise VoiceroutineError(f"there are no stock words in `{language}`", f"give --text, or one of {known}")
     phrases = phrases_for(language)
@@ -62,13 +64,16 @@ def sample_texts(language: str) -> tuple[str, ...]:
     return (f"{side} {phrases.start}", phrases.halfway, f"{countdown} {phrases.release}")
 
 
-def record(voice: Voice, texts: tuple[str, ...], folder: Path) -> Audition:
+def record(voice: Voice, texts: tuple[str, ...], folder: Path, language: str) -> Audition:
     """Let a voice say `texts` into an MP3 in `folder`, named after it; the file appears whole or not at all.
+
+    Their numbers and respellings are read as a script's in `language` are.
 
     Raises:
         VoiceroutineError: The voice or the machine does not allow it.
     """
-    clips = Clips(voice, finish=master, finish_key=MASTER_VERSION)
+    pronounce = pronouncer({}, phrases_for(language)) if primary(language) in languages() else str
+    clips = Clips(voice, pronounce=pronounce, finish=master, finish_key=MASTER_VERSION)
     clips.prepare(texts)
     events, at_ms = [], _GAP_MS
     for text in texts:

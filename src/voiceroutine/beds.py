@@ -29,7 +29,7 @@ def with_music(script: Script, wanted: str | None) -> Script:
     if wanted is None:
         return script
     file = wanted if wanted in OWN_BEDS else str(Path(wanted).absolute())
-    own = script.routine.music or Music(file=file)
+    own = script.routine.music or Music(file=OWN_BEDS[0])
     changed = None if turned_off(wanted) else own.model_copy(update={"file": file})
     return replace(script, routine=script.routine.model_copy(update={"music": changed}))
 

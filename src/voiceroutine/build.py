@@ -61,6 +61,33 @@ class Wish:
     """Whether a session that is up to date is made all the same."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is to be made."""
+
+    script: Script
+    """With the music that is wished for."""
+    written_sha256: str
+    """Of the script as it is written."""
+    plans: tuple[ChapterPlan, ...]
+    beds: tuple[Bed, ...]
+
+    def fingerprint(self, clips: Clips) -> str:
+        """Return the hash of all that decides a session's bytes."""
+        from voiceroutine.render import render_key
+
+        content = [
+            __version__,
+            self.written_sha256,
+            self.script.routine.wakes,
+            repr(self.plans),
+            clips.key(""),
+            [clips.pronounce(text) for plan in self.plans for text in plan.texts()],
+            render_key(self.beds),
+        ]
+        return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+
+
 def make(name: str, library: Library, wish: Wish, report: Reporter) -> Session:
     """Make the session of a script: `NAME.mp3` in the folder wished for.
 
@@ -80,7 +107,8 @@ def make(name: str, library: Library, wish: Wish, report: Reporter) -> Session:
     plans = direct(script.routine, phrases_of(script.routine))
     path = wish.folder / f"{script.name}.mp3"
     beds = beds_for(script, written=wish.music is None, preparing=lambda: report.progress("preparing the music", 0.0))
-    if not wish.force and (session := _up_to_date(path, script, plans, wish, beds, began)):
+    work = _Work(script, written.sha256, plans, beds)
+    if not wish.force and (session := _up_to_date(path, work, wish, began)):
         return session
     clips, guessed = fitted(script, plans, wish.voice, report)
     for warning in warnings_of(script, guessed):
@@ -110,9 +138,9 @@ def make(name: str, library: Library, wish: Wish, report: Reporter) -> Session:
         if frame_count * GRID_MS != timeline.duration_ms + GRID_MS:
             raise AssertionError(f"{frame_count} frames for a timeline of {timeline.duration_ms} ms")
         origin = Origin(
-            fingerprint=_fingerprint(script, plans, clips, beds),
+            fingerprint=work.fingerprint(clips),
             script=script.name,
-            script_sha256=written.sha256,
+            script_sha256=work.written_sha256,
             voice=clips.voice.name,
             engine=clips.voice.engine,
             version=__version__,
@@ -141,16 +169,14 @@ def _prove(part: Path, path: Path) -> None:
             raise OutputError(f"{path} came out wrong: {row.what}: {row.found}, not {row.wanted}", "try again")
 
 
-def _up_to_date(
-    path: Path, script: Script, plans: tuple[ChapterPlan, ...], wish: Wish, beds: tuple[Bed, ...], began: float
-) -> Session | None:
+def _up_to_date(path: Path, work: _Work, wish: Wish, began: float) -> Session | None:
     """Return the session at `path` if making it again would give the same bytes."""
     try:
         kept = read_origin(path)
         if kept is None or path.stat().st_size != tag_bytes(path) + kept.origin.sound_bytes:
             return None
-        clips = clips_for(script, voices_for(script, wish.voice)[0])
-        current = kept.origin.fingerprint == _fingerprint(script, plans, clips, beds)
+        clips = clips_for(work.script, voices_for(work.script, wish.voice)[0])
+        current = kept.origin.fingerprint == work.fingerprint(clips)
     except (OSError, VoiceUnavailableError, ValueError):  # nothing there, or nothing that can be compared
         return None
     beside = [path.with_suffix(f".{form}") for form in wish.captions]
@@ -158,21 +184,3 @@ def _up_to_date(
         return None
     took_s = time.monotonic() - began
     return Session(path, kept.timeline.duration_ms, path.stat().st_size, took_s, made=False)
-
-
-def _fingerprint(script: Script, plans: tuple[ChapterPlan, ...], clips: Clips, beds: tuple[Bed, ...]) -> str:
-    """Return the hash of all that decides a session's bytes."""
-    from voiceroutine.render import render_key
-
-    routine = script.routine
-    tagged = [routine.title, routine.summary, routine.language, [stretch.areas for stretch in routine.stretches]]
-    content = [
-        __version__,
-        repr(plans),
-        tagged,
-        routine.wakes,
-        clips.key(""),
-        [clips.pronounce(text) for plan in plans for text in plan.texts()],
-        render_key(beds),
-    ]
-    return hashlib.sha256(json.dumps(content).encode()).hexdigest()

@@ -43,7 +43,7 @@ def cache_folder() -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Stored:
     """Where a content lies."""
 
     path: Path
@@ -77,19 +77,19 @@ class Cache:
             content = _read(self._spare / path.name)
         return content
 
-    def open(self, key: Any, name: str) -> Place | None:
+    def open(self, key: Any, name: str) -> Stored | None:
         """Return where the content kept under `key` lies, or None. Its bytes are read once, not held."""
         path = self._path(key, name)
         for candidate in (path, self._spare / path.name if self._spare else path):
             if _is_whole(candidate):
-                return Place(candidate)
+                return Stored(candidate)
         return None
 
     def put(self, key: Any, name: str, content: bytes) -> None:
         """Keep `content` under `key`; errors as `store`."""
         self.store(key, name, lambda: (content,))
 
-    def store(self, key: Any, name: str, parts: Callable[[], Iterable[bytes]]) -> Place:
+    def store(self, key: Any, name: str, parts: Callable[[], Iterable[bytes]]) -> Stored:
         """Keep the content that `parts` gives, part by part, under `key`; return where it lies.
 
         Raises:
@@ -119,7 +119,7 @@ class Cache:
         return self.folder / digest[:2] / f"{readable or 'x'}-{digest[:24]}{_SUFFIX}"
 
 
-def _write(path: Path, parts: Iterable[bytes]) -> Place:
+def _write(path: Path, parts: Iterable[bytes]) -> Stored:
     digest = hashlib.sha256()
     with whole_file(path) as unfinished, unfinished.open("wb") as file:
         file.write(bytes(_HEADER))
@@ -128,7 +128,7 @@ def _write(path: Path, parts: Iterable[bytes]) -> Place:
             file.write(part)
         file.seek(0)
         file.write(_MAGIC + digest.digest())
-    return Place(path)
+    return Stored(path)
 
 
 def _is_whole(path: Path) -> bool:

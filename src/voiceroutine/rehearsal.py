@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -18,7 +19,7 @@ from voiceroutine.script.problems import FaultyScriptError, Finding, Problem, in
 from voiceroutine.script.pronounce import pronouncer
 from voiceroutine.script.sanity import doubts, long_session
 from voiceroutine.timecode import LONGEST_DURATION_MS
-from voiceroutine.voice.base import VoiceUnavailableError
+from voiceroutine.voice.base import NoSoundError, VoiceUnavailableError
 from voiceroutine.voice.choice import choose, voices_of
 from voiceroutine.voice.clips import Clips
 
@@ -126,19 +127,21 @@ def _all_heard(script: Script, plans: tuple[ChapterPlan, ...], clips: Clips) -> 
     # a name is announced with its dose, which would be heard without it
     names = ((stretch.name, ("stretches", place, "name")) for place, stretch in enumerate(script.routine.stretches))
     origins = dict((*names, *(cue for plan in plans for cue in plan.cues())))
-    findings = []
-    for text, origin in origins.items():
-        if re.search("[A-Za-z]", clips.pronounce(text)):
-            continue
-        try:
-            clips.prepare([text])
-        except VoiceUnavailableError:
-            raise
-        except VoiceError as error:
-            hint = "write it as it sounds, `{word|how it is spoken}`, or choose a voice that speaks its language"
-            findings.append(Finding(code="no-sound", message=error.message, path=origin, hint=hint))
-    if findings:
-        raise FaultyScriptError(script.problem(finding) for finding in findings)
+    doubtful = [text for text in origins if not re.search("[A-Za-z]", clips.pronounce(text))]
+    with suppress(NoSoundError):  # then each is asked for by itself
+        clips.prepare(doubtful)
+        return
+    findings = (_unheard(text, origins[text], clips) for text in doubtful)
+    raise FaultyScriptError(script.problem(finding) for finding in findings if finding)
+
+
+def _unheard(text: str, origin: tuple[str | int, ...], clips: Clips) -> Finding | None:
+    try:
+        clips.prepare([text])
+    except NoSoundError as error:
+        hint = "write it as it sounds, `{word|how it is spoken}`, or choose a voice that speaks its language"
+        return Finding(code="no-sound", message=error.message, path=origin, hint=hint)
+    return None
 
 
 def clips_for(script: Script, voice: Voice) -> Clips:

@@ -31,8 +31,10 @@ ONSET_TOLERANCE_OVER_BED_MS = 150
 """The soft beginning of a word is lost in a bed."""
 LENGTH_TOLERANCE_MS = 24
 LOUDEST_SILENCE_DBFS = -80.0
-BED_TOLERANCE_LU = 6.0
-"""Music is louder here and softer there."""
+LOUDER_BED_LU = 6.0
+"""Than the whole of it: music is louder here and softer there, and a hold may fall on its softest part."""
+SOFTEST_BED_LUFS = -70.0
+"""Below is silence (BS.1770-4, the absolute gate)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,10 @@ def _sound(kept: Kept, heard: Heard, length_ms: float) -> Iterator[Row]:
         wanted = f"{LOUDEST_SILENCE_DBFS:.0f} dBFS or less"
         yield Row("silence in holds", f"{silence:.0f} dBFS", wanted, silence <= LOUDEST_SILENCE_DBFS)
     elif heard.bed_lufs > float("-inf"):
-        yield _level("loudness of the bed", heard.bed_lufs, bed_lufs, BED_TOLERANCE_LU)
+        most = bed_lufs + LOUDER_BED_LU
+        wanted = f"{SOFTEST_BED_LUFS:.0f} to {most:.0f} LUFS"
+        good = SOFTEST_BED_LUFS <= heard.bed_lufs <= most
+        yield Row("loudness of the bed", f"{heard.bed_lufs:.1f} LUFS", wanted, good)
     yield _level("loudness of speech", heard.speech_lufs, SPEECH_LUFS + DUAL_MONO_LU, LOUDNESS_TOLERANCE_LU)
     peak, most = heard.true_peak_dbtp, HIGHEST_TRUE_PEAK_DBTP
     yield Row("true peak", f"{peak:.1f} dBTP", f"{most:.0f} dBTP or less", peak <= most)

@@ -65,6 +65,7 @@ TEXTS: dict[str, str | bytes] = {
     "music too loud": with_top("music: {file: drone, level: -10dB, duck: 0dB}"),
     "music at no level": with_top("music: {file: drone, level: loud}"),
     "music above the voice": with_top("music: {file: drone, level: 3dB}"),
+    "long fade": with_top("music: {file: drone, fade: 1m}"),
     "list for music": with_top("music: [drone, waves]"),
     "unknown key of music": with_top("music: {file: drone, volume: 3}"),
     "nothing for music": with_top("music:"),

@@ -182,6 +182,18 @@ def test_a_general_choice_gives_way_where_it_cannot_speak_the_language(monkeypat
         voices_of(choose("heart"), "de")
 
 
+def test_a_default_of_the_system_gives_way_where_the_system_has_no_such_voice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    german = System("espeak-ng", None, (SystemVoiceInfo("de", "Hedda", ("de-de",)),))
+    for module in ("catalogue", "system"):
+        monkeypatch.setattr(f"voiceroutine.voice.{module}.system", lambda: german)
+    monkeypatch.setenv("VOICEROUTINE_VOICE", "system")
+    (voice, *_), remark = voices_of(choose(None), "en")
+    assert voice.name == "heart"
+    assert remark == ("the system has no voice that speaks `en`: `heart` speaks instead of `VOICEROUTINE_VOICE`")
+
+
 def test_a_general_choice_that_is_no_voice_says_where_it_was_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VOICEROUTINE_VOICE", "hart")
     with pytest.raises(VoiceroutineError) as caught:

@@ -123,6 +123,6 @@ def test_a_voice_that_makes_no_sound_is_named_with_the_text(folder: Path) -> Non
         def speak(self, texts: Sequence[str], pace: float) -> Iterator[Sound]:
             return (Sound(np.zeros(24_000, np.float32), 24_000) for _ in texts)
 
-    with pytest.raises(VoiceError, match="the voice `tones` made no sound for `abc`"):
+    with pytest.raises(VoiceError, match="the voice `tones` has no sound for `abc`"):
         Clips(Mute(), cache=Cache(folder)).prepare(["abc"])
     assert files(folder) == []

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from voiceroutine.audio.bed import Bed
+from voiceroutine.audio.bed import BED_VERSION, Bed
 from voiceroutine.audio.loudness import DUAL_MONO_LU, integrated_lufs
 from voiceroutine.timecode import SAMPLE_RATE_HZ
 
@@ -66,7 +66,7 @@ def keep_awake() -> Bed:
     noise = _noise(_FLOOR_LOOP_S * SAMPLE_RATE_HZ, seed=9, low_hz=100, high_hz=8_000, slope=0.5)
     sound = np.round(noise * 10 ** (KEEP_AWAKE_DBFS / 20) * 32767).astype(np.int16)
     lufs = integrated_lufs(sound / 32768) + DUAL_MONO_LU
-    return Bed(sound=sound[:, None], loudness_lufs=lufs, key="keep-awake")
+    return Bed(sound=sound[:, None], loudness_lufs=lufs, key=f"keep-awake {BED_VERSION}")
 
 
 def _noise(count: int, *, seed: int, low_hz: float, high_hz: float, slope: float) -> NDArray[np.float64]:

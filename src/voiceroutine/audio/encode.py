@@ -137,7 +137,7 @@ def decode(path: Path, channels: int) -> Iterator[bytes]:
     """Yield the sound of any file that ffmpeg reads: 16-bit little-endian at 48 kHz, interleaved.
 
     Raises:
-        EncodeError: It cannot be read; the message begins with what ffmpeg says.
+        EncodeError: It cannot be read; the message says what ffmpeg does.
     """
     return stream(["-i", f"file:{path}", "-map", "0:a:0", *raw(channels), "pipe:1"])
 
@@ -145,5 +145,5 @@ def decode(path: Path, channels: int) -> Iterator[bytes]:
 def _explained(lines: list[str], code: int) -> str:
     text = " ".join(lines)
     if "Unknown encoder" in text:
-        return "this ffmpeg has no MP3 encoder (libmp3lame); install one that has, or take it off the PATH"
+        return "this ffmpeg has no MP3 encoder (libmp3lame); unset IMAGEIO_FFMPEG_EXE, or install one that has"
     return f"ffmpeg failed: {lines[0] if lines else f'it ended with {code}'}"

@@ -16,7 +16,6 @@ FRAME_MS = GRID_MS
 
 ENCODER_DELAY = 576
 """Samples that LAME puts before the sound; a decoder adds 529 of its own and takes both away (LAME tag revision 1)."""
-DECODER_DELAY = 529
 TAIL_FRAMES = 1
 """Frames after the last of the sound: what both delays push beyond it."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import soxr
@@ -28,9 +28,13 @@ _EDGE_MS = 60
 _RINGING_MS = 120
 """MP3 spreads a sound by up to a frame and a half on both sides; what lies this near to one is not silence."""
 _LONGEST_SEARCH_MS = 600
+_DUCKED_MS = 100
+"""Before a cue, a bed has made way all but a little."""
 LEAD_MS = _LONGEST_SEARCH_MS + _EDGE_MS
 """Of the sound before a chapter that is heard along with it."""
 _PEAK_STRETCH = SAMPLE_RATE_HZ * 30
+_LONGEST_PART_MS = 60_000
+"""Measured at a time: a chapter may be an hour long."""
 
 
 @dataclass(slots=True)
@@ -50,7 +54,7 @@ class Heard:
     _holds: list[NDArray[np.float64]] = field(default_factory=list)
     _channels: int = 1
 
-    def take(self, chapter: Chapter, sound: NDArray[np.float32], lead_ms: int) -> None:
+    def take(self, chapter: Chapter, sound: NDArray[np.int16], lead_ms: int) -> None:
         """Listen to a chapter.
 
         Args:
@@ -61,22 +65,18 @@ class Heard:
         self._channels = sound.shape[1]
         events, own = chapter.events, sound[samples(lead_ms) :]
         self.true_peak_dbtp = max(self.true_peak_dbtp, _true_peak_dbtp(own))
-        level = np.abs(sound).max(axis=1, initial=0.0)
-        self.onset_ms = max((self.onset_ms, *self._onsets_ms(events, level, lead_ms)), key=abs)
-        for start_ms, end_ms in _quiet(events, _EDGE_MS, _RINGING_MS):
-            peak = float(level[samples(lead_ms + start_ms) : samples(lead_ms + end_ms)].max(initial=0.0))
-            self.silence_dbfs = max(self.silence_dbfs, _dbfs(peak))
-        spoken = [own[samples(e.start_ms) : samples(e.end_ms)] for e in events if e.kind == "speech"]
-        if spoken:
-            self._speech.append(step_energies(np.concatenate(spoken)))
+        self.onset_ms = max((self.onset_ms, *self._onsets_ms(events, sound, lead_ms)), key=abs)
+        for part in _parts(own, _quiet(events, _EDGE_MS, _RINGING_MS)):
+            self.silence_dbfs = max(self.silence_dbfs, _dbfs(float(_level(part).max(initial=0.0))))
+        spoken = ((event.start_ms, event.end_ms) for event in events if event.kind == "speech")
+        if cues := list(_parts(own, spoken)):
+            self._speech.append(step_energies(_floats(np.concatenate(cues))))
         if self.bed:
-            away = [own[samples(a) : samples(b)] for a, b in _quiet(events, REACH_MS, REACH_MS)]
-            if away:
-                self._holds.append(step_energies(np.concatenate(away)))
+            self._holds.extend(step_energies(_floats(part)) for part in _parts(own, _quiet(events, REACH_MS, REACH_MS)))
         ends = (event.end_ms for event in events if event.kind in ("speech", "chime"))
         self._sounded_ms = max((self._sounded_ms, *ends)) - chapter.length_ms
 
-    def _onsets_ms(self, events: Sequence[Event], level: NDArray[np.float32], lead_ms: int) -> Iterator[float]:
+    def _onsets_ms(self, events: Sequence[Event], sound: NDArray[np.int16], lead_ms: int) -> Iterator[float]:
         """Yield how far each cue begins from where it should, where there is a gap before it to see that in."""
         ends = sorted(event.end_ms for event in events if event.kind in ("speech", "chime"))
         for event in events:
@@ -87,7 +87,9 @@ class Heard:
             quiet_ms = int(max(before_ms + _EDGE_MS, event.start_ms - _LONGEST_SEARCH_MS, -lead_ms))
             if event.start_ms - quiet_ms < _EDGE_MS:
                 continue
-            part = level[samples(lead_ms + quiet_ms) : samples(lead_ms + event.start_ms + _LONGEST_SEARCH_MS)]
+            if self.bed:
+                quiet_ms = max(quiet_ms, event.start_ms - _DUCKED_MS)
+            part = _level(sound[samples(lead_ms + quiet_ms) : samples(lead_ms + event.start_ms + _LONGEST_SEARCH_MS)])
             threshold = 10 ** (_HEARD_DBFS / 20)
             if self.bed:
                 gap = part[: samples(event.start_ms - quiet_ms - _EDGE_MS // 2)]
@@ -128,9 +130,25 @@ def _quiet(events: Iterable[Event], before_ms: int, after_ms: int) -> Iterator[t
             yield at, end
 
 
-def _true_peak_dbtp(sound: NDArray[np.float32]) -> float:
+def _parts(sound: NDArray[np.int16], ranges_ms: Iterable[tuple[int, int]]) -> Iterator[NDArray[np.int16]]:
+    """Yield the parts of `sound` in `ranges_ms`, none of them long."""
+    for start_ms, end_ms in ranges_ms:
+        for at_ms in range(start_ms, end_ms, _LONGEST_PART_MS):
+            yield sound[samples(at_ms) : samples(min(at_ms + _LONGEST_PART_MS, end_ms))]
+
+
+def _floats(sound: NDArray[np.int16]) -> NDArray[np.float32]:
+    return sound.astype(np.float32) / np.float32(32768)
+
+
+def _level(sound: NDArray[np.int16]) -> NDArray[np.float32]:
+    """Return how loud each frame is, on its louder channel: 0 to 1."""
+    return np.asarray(np.abs(_floats(sound)).max(axis=1, initial=0.0))
+
+
+def _true_peak_dbtp(sound: NDArray[np.int16]) -> float:
     """Return the peak of the sound between its samples too: by four times oversampling (ITU-R BS.1770-4, annex 2)."""
-    parts = (sound[at : at + _PEAK_STRETCH] for at in range(0, len(sound), _PEAK_STRETCH))
+    parts = (_floats(sound[at : at + _PEAK_STRETCH]) for at in range(0, len(sound), _PEAK_STRETCH))
     peaks = (np.abs(soxr.resample(part, SAMPLE_RATE_HZ, 4 * SAMPLE_RATE_HZ)).max(initial=0.0) for part in parts)
     return _dbfs(float(max(peaks, default=0.0)))
 
@@ -139,7 +157,7 @@ def _dbfs(level: float) -> float:
     return 20 * float(np.log10(max(level, 1e-10)))
 
 
-def chapters(parts: Iterable[bytes], channels: int, lengths_ms: Iterable[int]) -> Iterator[NDArray[Any]]:
+def chapters(parts: Iterable[bytes], channels: int, lengths_ms: Iterable[int]) -> Iterator[NDArray[np.int16]]:
     """Cut a stream of 16-bit samples into chapters, each with `LEAD_MS` of the one before; then yield what is left.
 
     Args:
@@ -148,16 +166,17 @@ def chapters(parts: Iterable[bytes], channels: int, lengths_ms: Iterable[int]) -
         lengths_ms: Of the chapters.
 
     Yields:
-        Shape (frames, channels), in [-1, 1]; shorter where the stream ends early.
+        Shape (frames, channels); shorter where the stream ends early.
     """
     stream = iter(parts)
     held = bytearray()
     frame = 2 * channels
     lead = 0
 
-    def taken(count: int) -> NDArray[np.float32]:
-        whole = np.frombuffer(bytes(held[: min(count, len(held) // frame * frame)]), "<i2")
-        return whole.reshape(-1, channels).astype(np.float32) / np.float32(32768)
+    def taken(count: int) -> NDArray[np.int16]:
+        with memoryview(held) as view:
+            whole = np.frombuffer(view[: min(count, len(held) // frame * frame)], "<i2").astype(np.int16)
+        return whole.reshape(-1, channels)
 
     for length_ms in lengths_ms:
         wanted = (lead + samples(length_ms)) * frame

@@ -77,12 +77,12 @@ def music(
     source = _own(file) if file in BEDS else _file(Path(file))
     cache = Cache(cache_folder() / "beds")
     key = [BED_VERSION, ffmpeg_version(), source.sha256, level_db, duck_db]
-    place = cache.open(key, source.name)
-    if place is None:
+    stored = cache.open(key, source.name)
+    if stored is None:
         if preparing:
             preparing()
-        place = cache.store(key, source.name, lambda: _prepared(source, level_db, duck_db))
-    sound = np.memmap(place.path, "<i2", "r", place.offset).reshape(-1, 2)
+        stored = cache.store(key, source.name, lambda: _prepared(source, level_db, duck_db))
+    sound = np.memmap(stored.path, "<i2", "r", stored.offset).reshape(-1, 2)
     overlap = 0 if source.seamless else min(samples(_OVERLAP_MS), len(sound) // 4)
     digest = hashlib.sha256(repr([key, fade_ms]).encode()).hexdigest()
     return Bed(

@@ -90,7 +90,7 @@ def audition(names: tuple[str, ...], text: str | None, language: str, folder: Pa
             voice = candidates(name, language)[0]
             if voice.missing:
                 report.note(voice.missing)
-            sample = auditions.record(voice, texts, folder)
+            sample = auditions.record(voice, texts, folder, language)
         say(f"{sample.path}  {sample.voice}, {seconds(sample.duration_ms)}")
         if player and not auditions.play(sample.path, player):
             say(f"note: {Path(player[0]).name} cannot play it", err=True)

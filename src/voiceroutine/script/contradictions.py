@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from voiceroutine.languages import primary
 from voiceroutine.script.assembly import DOSE_KINDS
 from voiceroutine.script.model import Routine, Stretch
 from voiceroutine.script.phrases import languages
@@ -62,7 +63,7 @@ def _music(routine: Routine) -> Iterator[Finding]:
 
 def _language(routine: Routine) -> Iterator[Finding]:
     language, own = routine.language, routine.phrases
-    name = language.split("-")[0].lower()
+    name = primary(language)
     none = f"there are no stock phrases in `{language}`"
     if name in languages():
         if own.disclaimer:

@@ -21,6 +21,7 @@ from voiceroutine.script.values import (
     DurationOrOff,
     Flag,
     Label,
+    Name,
     Pace,
     PositiveDuration,
     Pronunciations,
@@ -233,7 +234,7 @@ class Routine(Part):
         description="The language of its texts (BCP 47). Stock phrases and counts are spoken in it.",
         examples=["en"],
     )
-    voice: Label = Field(
+    voice: Name = Field(
         default="auto",
         description="Who speaks: `auto`, `heart`, `system:<id>`, `piper:<path>` ...; `voiceroutine voices` lists them.",
         examples=["auto"],

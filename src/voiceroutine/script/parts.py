@@ -8,9 +8,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from voiceroutine.script.values import (
     Duck,
-    Duration,
-    Label,
+    Fade,
     Level,
+    Name,
     given,
     keys_and_values,
     turned_off,
@@ -36,7 +36,7 @@ class Part(BaseModel):
 class Music(Part):
     """What plays under the voice."""
 
-    file: Label = Field(
+    file: Name = Field(
         description="A sound file, looked for from the script's folder; or `drone` or `waves`, which are our own. "
         "Of a file longer than 15 minutes, the beginning.",
         examples=["beds/rain.mp3"],
@@ -47,8 +47,11 @@ class Music(Part):
     duck: Duck = Field(
         default=8.0, description="How much softer yet while the voice speaks: `0dB` to `24dB`.", examples=["8dB"]
     )
-    fade: Duration = Field(
-        default=4_000, description="How long it comes and goes at the session's ends.", examples=["4s"]
+    fade: Fade = Field(
+        default=4_000,
+        description="How long it comes at the session's beginning, and goes at its end (within the last chapter): "
+        "`30s` at most.",
+        examples=["4s"],
     )
 
 

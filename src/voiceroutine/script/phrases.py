@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict
 
+from voiceroutine.languages import primary
 from voiceroutine.script.markup import fill
 from voiceroutine.script.nodes import plain
 from voiceroutine.script.reader import read_text
@@ -84,8 +85,8 @@ class Phrases(BaseModel):
     def _in_words(self, value: int, kind: str) -> str:
         from num2words import CONVERTER_CLASSES, num2words
 
-        primary, *rest = self.tag.split("-")
-        wanted = (f"{primary.lower()}_{'_'.join(rest).upper()}", self.language)
+        _, *rest = self.tag.split("-")
+        wanted = (f"{primary(self.tag)}_{'_'.join(rest).upper()}", self.language)
         known = next((name for name in wanted if name in CONVERTER_CLASSES), None)
         return str(num2words(value, lang=known, to=kind)) if known else str(value)
 
@@ -121,7 +122,7 @@ def languages() -> tuple[str, ...]:
 @cache
 def phrases_for(language: str) -> Phrases:
     """Return the stock words of `language` (BCP 47), one of `languages()`; a region has its own number words."""
-    name = language.split("-")[0].lower()
+    name = primary(language)
     words = plain(read_text((_folder() / f"{name}.yaml").read_bytes(), f"{name}.yaml"))
     return Phrases.model_validate({"tag": language, "language": name, **words} if isinstance(words, dict) else words)
 
@@ -132,7 +133,7 @@ def phrases_of(routine: Routine) -> Phrases:
     The disclaimer of a language that has one stays.
     """
     own = routine.phrases.given()
-    name = routine.language.split("-")[0].lower()
+    name = primary(routine.language)
     if name in languages():
         return phrases_for(routine.language).model_copy(update={**own, "disclaimer": phrases_for(name).disclaimer})
     nothing = {"names_a_side": "(?!)", "equipment": ()}

@@ -120,7 +120,7 @@ class _Reader:
             "level": r"(?<![\w/-])(?-i:[CTDLS])\d{1,2}(?:\s?[-\u2013/]\s?(?-i:[CTDLS])?\d{1,2})*(?!\w)",
             "word": "|".join(map(_abbreviation, sorted(self._data.abbreviations, key=len, reverse=True))),
             "clock": rf"{_BEFORE}(?:(?P<h>\d\d?)h(?P<hm>[0-5]\d)(?:m|min)?"
-            rf"|(?P<m>\d\d?)m(?:in)?(?P<s>[0-5]?\d)s(?:ec)?){_AFTER}",
+            rf"|(?P<m>\d\d?){_GAP}m(?:in)?{_GAP}(?P<s>[0-5]?\d){_GAP}s(?:ec)?){_AFTER}",
             "count": rf"(?<!\w){_X}(?P<times>\d+)(?!\w)",
             "pair": rf"{_BEFORE}(?P<low>{_VALUE}){_GAP}(?P<low_unit>{units}){_DASH}"
             rf"(?P<high>{_VALUE}){_GAP}(?P<high_unit>{units}){_AFTER}",
@@ -236,7 +236,7 @@ class _Reader:
         if values == ("1",):
             return unit.one
         words = self._numerals.words(values, unit.one)
-        if words and _is_fraction(values[-1]) and " " not in values[-1] and len(values) == 1:
+        if words and _is_fraction(values[-1]) and len(values) == 1:
             return f"{words} {_noun(unit.one)}"
         return fill(unit.more, number=words) if words else None
 
@@ -262,7 +262,7 @@ def _noun(one: str) -> str:
 
 
 def _is_fraction(text: str) -> bool:
-    return "/" in text or any(char in VULGAR for char in text)
+    return re.fullmatch(rf"\d+/\d+|[{VULGAR}]", text) is not None
 
 
 def _new_sentence(after: str) -> bool:

@@ -53,6 +53,16 @@ def _duration(value: object) -> int:
         raise _wrong("duration", f"a duration {error}", text) from error
 
 
+LONGEST_FADE_MS = 30_000
+
+
+def _fade(value: object) -> int:
+    time_ms = _duration(value)
+    if time_ms > LONGEST_FADE_MS:
+        raise _wrong("duration", f"a duration of {LONGEST_FADE_MS // 1000} s at most", str(value).strip())
+    return time_ms
+
+
 def _longer_than_nothing(value: object) -> int:
     time_ms = _duration(value)
     if time_ms == 0:
@@ -145,6 +155,13 @@ def _words(value: object) -> str:
         raise PydanticCustomError("long-text", message, {"length": len(text), "most": LONGEST_TEXT})
     if text and not any(char.isalnum() for char in text):
         raise PydanticCustomError("unspeakable", "there is nothing to speak in `{text}`", {"text": text[:40]})
+    return text
+
+
+def _name(value: object) -> str:
+    text = _scalar(value, "a name or a path")
+    if not text:
+        raise PydanticCustomError("no-value", "there is no value here")
     return text
 
 
@@ -259,6 +276,8 @@ _OFF_SCHEMA = [{"const": False}, {"enum": list(_NO)}]
 
 Duration = Annotated[int, BeforeValidator(_duration), WithJsonSchema(_DURATION_SCHEMA)]
 """Milliseconds, 0 or more."""
+Fade = Annotated[int, BeforeValidator(_fade), WithJsonSchema(_DURATION_SCHEMA)]
+"""Milliseconds, 0 to 30 000."""
 PositiveDuration = Annotated[int, BeforeValidator(_longer_than_nothing), WithJsonSchema(_DURATION_SCHEMA)]
 """Milliseconds, more than 0."""
 DurationOrOff = Annotated[
@@ -297,6 +316,8 @@ Chimes = Annotated[
 """Those that sound, of `CHIMES`."""
 Label = Annotated[str, BeforeValidator(_label), WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1})]
 """A name or a title: at least one letter or digit."""
+Name = Annotated[str, BeforeValidator(_name), WithJsonSchema({"type": "string", "minLength": 1})]
+"""A file or a voice, as it is written."""
 Cue = Annotated[str, BeforeValidator(_cue), WithJsonSchema(_TEXT_SCHEMA)]
 """Words to speak, on one line; may name {side} and {other_side}, and respell a word: {word|how it is spoken}.
 Empty says nothing."""

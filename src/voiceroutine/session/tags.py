@@ -33,6 +33,7 @@ from mutagen.id3 import (
 )
 
 from voiceroutine.errors import OutputError
+from voiceroutine.languages import primary
 from voiceroutine.plan.timeline import Timeline
 from voiceroutine.script.markup import shown
 from voiceroutine.session import captions
@@ -84,8 +85,8 @@ class Origin:
 
 def write_tags(path: Path, routine: Routine, timeline: Timeline, origin: Origin) -> None:
     """Write all tags into the MP3 at `path`, which has none yet."""
-    primary = routine.language.split("-")[0].lower()
-    language = _LANGUAGES.get(primary, primary if len(primary) == 3 else "und")
+    spoken = primary(routine.language)
+    language = _LANGUAGES.get(spoken, spoken if len(spoken) == 3 else "und")
     areas = list(dict.fromkeys(area for stretch in routine.stretches for area in stretch.areas))
     tags = ID3()
     for frame, text in ((TIT2, timeline.title), (TPE1, ARTIST), (TALB, ALBUM), (TCON, GENRE)):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from voiceroutine.errors import VoiceError
+from voiceroutine.languages import primary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,13 +19,12 @@ class VoiceUnavailableError(VoiceError):
     """The voice's engine is not installed or cannot start on this machine."""
 
 
+class NoSoundError(VoiceError):
+    """The voice works, and has no sound for a text."""
+
+
 class WrongLanguageError(VoiceError):
     """The voice does not speak the language that is asked for."""
-
-
-def primary(language: str) -> str:
-    """Return a tag's language without its region, in small letters."""
-    return language.replace("_", "-").split("-")[0].lower()
 
 
 def speaks(languages: Sequence[str], language: str) -> bool:

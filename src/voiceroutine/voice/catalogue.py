@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voiceroutine.errors import VoiceError
-from voiceroutine.voice.base import WrongLanguageError, primary, speaks
+from voiceroutine.languages import primary
+from voiceroutine.voice.base import WrongLanguageError, speaks
 from voiceroutine.voice.neural import BUNDLED, NeuralVoice, NeuralVoiceInfo, neural_voices
 from voiceroutine.voice.piper import INSTALL, PiperVoice, piper_installed
 from voiceroutine.voice.system import SystemVoice, SystemVoiceInfo, best_for, system

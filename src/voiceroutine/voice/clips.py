@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voiceroutine.cache import Cache, cache_folder
-from voiceroutine.errors import OutputError, VoiceError
+from voiceroutine.errors import OutputError
 from voiceroutine.timecode import SAMPLES_PER_MS
+from voiceroutine.voice.base import NoSoundError
 from voiceroutine.voice.pace import PACE_VERSION
 from voiceroutine.voice.shape import SHAPE_VERSION, shape
 
@@ -70,7 +71,7 @@ class Clips:
         for text, sound in zip(missing, sounds, strict=True):
             clip = shape(sound)
             if clip is None:
-                raise VoiceError(f"the voice `{self.voice.name}` made no sound for `{text}`")
+                raise NoSoundError(f"the voice `{self.voice.name}` has no sound for `{text}`")
             shaped.append(clip)
         for text, finished in zip(missing, self.finish(shaped), strict=True):
             self.cache.put(self.key(text), text, finished.astype("<i2").tobytes())

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from voiceroutine.errors import VoiceError
-from voiceroutine.voice.base import Sound, VoiceUnavailableError
+from voiceroutine.voice.base import NoSoundError, Sound, VoiceUnavailableError
 from voiceroutine.voice.pace import told
 
 if TYPE_CHECKING:
@@ -156,5 +155,5 @@ class NeuralVoice:
         """Speak one text. The engine keeps nothing between texts, so that threads do not disturb each other."""
         samples = np.asarray(model(text, speed=speed, seed=_SEED), dtype=np.float32)
         if not samples.size:
-            raise VoiceError(f"the voice `{self.name}` has no sound for `{text}`")
+            raise NoSoundError(f"the voice `{self.name}` has no sound for `{text}`")
         return Sound(samples, model.sample_rate)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from voiceroutine.errors import VoiceError
-from voiceroutine.voice.base import Sound, VoiceUnavailableError
+from voiceroutine.files import reason
+from voiceroutine.voice.base import NoSoundError, Sound, VoiceUnavailableError
 from voiceroutine.voice.pace import told
 
 if TYPE_CHECKING:
@@ -82,7 +83,10 @@ class PiperVoice:
     @cached_property
     def engine(self) -> str:
         """The engine and its version, and what the model's files hold."""
-        digest = hashlib.sha256(self._path.read_bytes() + self._json.read_bytes()).hexdigest()
+        try:
+            digest = hashlib.sha256(self._path.read_bytes() + self._json.read_bytes()).hexdigest()
+        except OSError as error:
+            raise VoiceUnavailableError(f"the piper voice {self._path} cannot be read: {reason(error)}") from error
         return f"piper {metadata.version('piper-tts')}, {self._path.name} {digest[:16]}"
 
     @cached_property
@@ -104,5 +108,5 @@ class PiperVoice:
         for text in texts:
             parts = [sentence.audio_float_array for sentence in model.synthesize(text, how)]
             if not parts:
-                raise VoiceError(f"the voice `{self.name}` has no sound for `{text}`")
+                raise NoSoundError(f"the voice `{self.name}` has no sound for `{text}`")
             yield Sound(np.concatenate(parts).astype(np.float32), model.config.sample_rate)

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voiceroutine.errors import VoiceError
-from voiceroutine.voice.base import Sound, VoiceUnavailableError, primary, speaks
+from voiceroutine.languages import primary
+from voiceroutine.voice.base import NoSoundError, Sound, VoiceUnavailableError, WrongLanguageError, speaks
 from voiceroutine.voice.recording import read
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
 _BATCH = 50
 """Cues for one child: enough to make its start not matter."""
 _START_S = 30.0
-_CUE_S = 1.0
-_CUE_S_PER_CHARACTER = 0.1
-"""How long a child may take for a cue before it is given up: ten times what engines that play it aloud would take."""
+_CHILD_CUE_S = 1.0
+_CHILD_CUE_S_PER_CHARACTER = 0.1
+"""How much longer a child may take for each cue. It gives itself up sooner, at the cue that hangs (`system_child`)."""
 _SHORTEST_MS = 40
 _SHORTEST_MS_PER_CHARACTER = 10
 """Less sound than this is not the whole text: at pace 2.0 espeak-ng takes about 35 ms a character."""
@@ -87,7 +88,7 @@ def best_for(language: str) -> SystemVoiceInfo:
     Among these the one set in the system comes first, then what the system offers as better.
 
     Raises:
-        VoiceError: It has none.
+        WrongLanguageError: It has none.
     """
     wanted = language.replace("_", "-").lower()
 
@@ -98,7 +99,7 @@ def best_for(language: str) -> SystemVoiceInfo:
 
     fitting = [voice for voice in system().voices if voice.languages and speaks(voice.languages, language)]
     if not fitting:
-        raise VoiceError(
+        raise WrongLanguageError(
             f"the system has no voice that speaks `{language}`", "`voiceroutine voices` lists those it has"
         )
     return min(fitting, key=rank)
@@ -145,8 +146,10 @@ class SystemVoice:
                 file.unlink(missing_ok=True)
                 failure = self._run([text], [file], pace) or failure
                 sound = _checked(file, text)
+            if sound is None and failure is None:
+                raise NoSoundError(f"the voice `{self.name}` has no sound for `{text}`")
             if sound is None:
-                raise VoiceError(f"the voice `{self.name}` did not speak `{text}`: {failure or 'it left no sound'}")
+                raise VoiceError(f"the voice `{self.name}` did not speak `{text}`: {failure}")
             yield sound
 
     def _run(self, texts: Sequence[str], files: list[Path], pace: float) -> str | None:
@@ -156,7 +159,7 @@ class SystemVoice:
             "pace": pace,
             "cues": [[text, str(file)] for text, file in zip(texts, files, strict=True)],
         }
-        timeout_s = _START_S + sum(_CUE_S + len(text) * _CUE_S_PER_CHARACTER for text in texts)
+        timeout_s = _START_S + sum(_CHILD_CUE_S + len(text) * _CHILD_CUE_S_PER_CHARACTER for text in texts)
         try:
             return _child(job, timeout_s).get("error")
         except VoiceUnavailableError:

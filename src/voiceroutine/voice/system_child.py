@@ -79,7 +79,11 @@ def speak(engine: Any, driver: str, cues: list[list[str]]) -> dict[str, Any]:
         if driver == "espeak":
             # it speaks in a thread of its own, and runAndWait may come back before it has done; NSSpeech's has done,
             # and SAPI says when it has finished to speak aloud alone: there the file is written at once
-            finished.wait(_FINISH_S + len(text) * _FINISH_S_PER_CHARACTER)
+            limit_s = _FINISH_S + len(text) * _FINISH_S_PER_CHARACTER
+            if not finished.wait(limit_s):
+                answer["error"] = f"it had not finished after {limit_s:.0f} s"
+                with contextlib.suppress(OSError):  # a part of a cue is worse than none: the parent tries again
+                    os.unlink(file)  # noqa: PTH108 the child imports no more than it must
         watchdog.cancel()
     return answer
 
