@@ -108,7 +108,7 @@ def test_a_player_is_given_what_the_mp3_sounds_like(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("PATH", str(player.parent))
     command = audition.find_player()
     assert command == (str(player), "-q")
-    sample = audition.record(NeuralVoice(), ("Two.",), tmp_path)
+    sample = audition.record(NeuralVoice(), ("Two.",), tmp_path, "en")
     assert audition.play(sample.path, command)
     monkeypatch.undo()
     assert (decode(tmp_path / "played.wav") == decode(sample.path)).all()

@@ -28,7 +28,7 @@ def used_codes() -> set[str]:
         r'code=\(?"([a-z0-9-]+)"',
         r'_(?:fault|problem|doubt)\(\s*"([a-z0-9-]+)"',
         r'PydanticCustomError\(\s*"([a-z0-9-]+)"',
-        r'_wrong\("([a-z0-9-]+)"',
+        r'\bwrong\("([a-z0-9-]+)"',
         r'code="([a-z0-9-]+)" if counted else "([a-z0-9-]+)"',
     )
     found = [match for source in SOURCES for pattern in patterns for match in re.findall(pattern, source)]

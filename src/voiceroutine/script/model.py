@@ -12,21 +12,15 @@ from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema, model_va
 from pydantic_core import PydanticCustomError
 
 from voiceroutine.script.parts import Given, MusicOrOff, Part
+from voiceroutine.script.quantities import CountdownSeconds, Duration, DurationOrOff, Pace, PositiveDuration, Reps, Sets
 from voiceroutine.script.values import (
     CHIMES,
     Chimes,
-    CountdownSeconds,
     Cue,
-    Duration,
-    DurationOrOff,
     Flag,
     Label,
     Name,
-    Pace,
-    PositiveDuration,
     Pronunciations,
-    Reps,
-    Sets,
     SomeCue,
     one_of_words,
     sequence,

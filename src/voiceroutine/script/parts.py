@@ -6,15 +6,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from voiceroutine.script.values import (
-    Duck,
-    Fade,
-    Level,
-    Name,
-    given,
-    keys_and_values,
-    turned_off,
-)
+from voiceroutine.script.quantities import Duck, Fade, Level
+from voiceroutine.script.values import Name, given, keys_and_values, turned_off
 
 OWN_BEDS = ("drone", "waves")
 """Music that needs no file."""

@@ -1,4 +1,4 @@
-"""The values a script is made of: durations, numbers, words to speak. Each is read from text.
+"""The values a script is made of: words to speak, names, flags. Each is read from text; `quantities` has the numbers.
 
 Every type here carries its validator, its JSON Schema and its words for the reference page, so that the
 model is the only place where a key's meaning stands.
@@ -13,7 +13,6 @@ from pydantic import BaseModel, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from voiceroutine.script.markup import fault
-from voiceroutine.timecode import DURATION_PATTERN, parse_duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,10 +25,11 @@ PLACEHOLDERS = ("side", "other_side")
 CHIMES = ("hold", "side", "end", "wake")
 
 _YES = ("true", "yes", "on")
-_NO = ("false", "no", "off", "none")
+OFF = ("false", "no", "off", "none")
 
 
-def _scalar(value: object, expected: str) -> str:
+def scalar(value: object, expected: str) -> str:
+    """Return the text of a value; refuse nothing, a list, and keys and values."""
     if value is None:
         raise PydanticCustomError("no-value", "there is no value here")
     if isinstance(value, dict | list):
@@ -40,116 +40,42 @@ def _scalar(value: object, expected: str) -> str:
     return str(value).strip()
 
 
-def _wrong(code: str, expected: str, found: str) -> PydanticCustomError:
+def wrong(code: str, expected: str, found: str) -> PydanticCustomError:
+    """Return the error of a value that is not what was expected."""
     found = found if len(found) <= 40 else found[:39] + "\N{HORIZONTAL ELLIPSIS}"
     return PydanticCustomError(code, "expected {expected}, found `{found}`", {"expected": expected, "found": found})
 
 
-def _duration(value: object) -> int:
-    text = _scalar(value, "a duration such as `30s`")
-    try:
-        return parse_duration(text)
-    except ValueError as error:
-        raise _wrong("duration", f"a duration {error}", text) from error
-
-
-LONGEST_FADE_MS = 30_000
-
-
-def _fade(value: object) -> int:
-    time_ms = _duration(value)
-    if time_ms > LONGEST_FADE_MS:
-        raise _wrong("duration", f"a duration of {LONGEST_FADE_MS // 1000} s at most", str(value).strip())
-    return time_ms
-
-
-def _longer_than_nothing(value: object) -> int:
-    time_ms = _duration(value)
-    if time_ms == 0:
-        raise _wrong("duration", "a duration longer than nothing", str(value).strip())
-    return time_ms
-
-
 def turned_off(value: object) -> bool:
     """Return whether `value` says that something is not wanted: `off`, `none`, `no`, `false`."""
-    return isinstance(value, str) and value.strip().lower() in _NO
-
-
-def _duration_or_off(value: object) -> int | None:
-    if turned_off(value):
-        return None
-    return _longer_than_nothing(value)
-
-
-def _whole_number(low: int, high: int) -> BeforeValidator:
-    expected = f"a whole number from {low} to {high}"
-
-    def read(value: object) -> int:
-        text = _scalar(value, expected)
-        if re.fullmatch(r"[0-9]{1,9}", text) and low <= int(text) <= high:
-            return int(text)
-        raise _wrong("number", expected, text)
-
-    return BeforeValidator(read)
-
-
-def _count_or_off(value: object) -> int:
-    if turned_off(value):
-        return 0
-    text = _scalar(value, "a whole number from 0 to 10")
-    if re.fullmatch(r"[0-9]{1,2}", text) and int(text) <= 10:
-        return int(text)
-    raise _wrong("number", "a whole number from 0 to 10", text)
-
-
-def _decibels(low: int, high: int) -> BeforeValidator:
-    expected = f"a level from `{low}dB` to `{high}dB`"
-
-    def read(value: object) -> float:
-        text = _scalar(value, expected)
-        match = re.fullmatch(
-            r"([+-]?[0-9]{1,3}(?:\.[0-9]{1,3})?)\s*(?:db)?", text.lower().replace("\N{MINUS SIGN}", "-")
-        )
-        if match and low <= float(match[1]) <= high:
-            return float(match[1])
-        raise _wrong("level", expected, text)
-
-    return BeforeValidator(read)
-
-
-def _pace(value: object) -> float:
-    expected = "a number from 0.5 (slow) to 2.0 (fast)"
-    text = _scalar(value, expected)
-    if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,6})?|\.[0-9]{1,6}", text) and 0.5 <= float(text) <= 2.0:
-        return float(text)
-    raise _wrong("number", expected, text)
+    return isinstance(value, str) and value.strip().lower() in OFF
 
 
 def _flag(value: object) -> bool:
-    text = _scalar(value, "`true` or `false`").lower()
+    text = scalar(value, "`true` or `false`").lower()
     if text in _YES:
         return True
-    if text in _NO[:3]:
+    if text in OFF[:3]:
         return False
-    raise _wrong("flag", "`true` or `false`", text)
+    raise wrong("flag", "`true` or `false`", text)
 
 
 def _chimes(value: object) -> tuple[str, ...]:
     expected = f"`true`, `false`, or a list of {', '.join(f'`{name}`' for name in CHIMES)}"
     if isinstance(value, list):
-        names = [_scalar(item, expected).lower() for item in value]
+        names = [scalar(item, expected).lower() for item in value]
         for name in names:
             if name not in CHIMES:
-                raise _wrong("choice", expected, name)
+                raise wrong("choice", expected, name)
         return tuple(name for name in CHIMES if name in names)
-    text = _scalar(value, expected).lower()
-    if text in (*_YES, *_NO[:3]):
+    text = scalar(value, expected).lower()
+    if text in (*_YES, *OFF[:3]):
         return CHIMES if text in _YES else ()
-    raise _wrong("flag", expected, text)
+    raise wrong("flag", expected, text)
 
 
 def _words(value: object) -> str:
-    text = re.sub(r"\s+", " ", _scalar(value, "words"))
+    text = re.sub(r"\s+", " ", scalar(value, "words"))
     if len(text) > LONGEST_TEXT:
         message = "this text has {length} characters, and one cue has {most} at most"
         raise PydanticCustomError("long-text", message, {"length": len(text), "most": LONGEST_TEXT})
@@ -159,7 +85,7 @@ def _words(value: object) -> str:
 
 
 def _name(value: object) -> str:
-    text = _scalar(value, "a name or a path")
+    text = scalar(value, "a name or a path")
     if not text:
         raise PydanticCustomError("no-value", "there is no value here")
     return text
@@ -270,43 +196,14 @@ def given(value: object) -> object:
     return value
 
 
-_DURATION_SCHEMA = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": DURATION_PATTERN}]}
 _TEXT_SCHEMA = {"type": "string", "maxLength": LONGEST_TEXT}
-_OFF_SCHEMA = [{"const": False}, {"enum": list(_NO)}]
 
-Duration = Annotated[int, BeforeValidator(_duration), WithJsonSchema(_DURATION_SCHEMA)]
-"""Milliseconds, 0 or more."""
-Fade = Annotated[int, BeforeValidator(_fade), WithJsonSchema(_DURATION_SCHEMA)]
-"""Milliseconds, 0 to 30 000."""
-PositiveDuration = Annotated[int, BeforeValidator(_longer_than_nothing), WithJsonSchema(_DURATION_SCHEMA)]
-"""Milliseconds, more than 0."""
-DurationOrOff = Annotated[
-    int | None,
-    BeforeValidator(_duration_or_off),
-    WithJsonSchema({"anyOf": [*_DURATION_SCHEMA["anyOf"], *_OFF_SCHEMA]}),
-]
-"""Milliseconds, or None where the script says `off`."""
-CountdownSeconds = Annotated[
-    int,
-    BeforeValidator(_count_or_off),
-    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 0, "maximum": 10}, *_OFF_SCHEMA]}),
-]
-"""Seconds counted down, 0 to 10."""
 Pronunciations = Annotated[
     dict[str, str],
     BeforeValidator(_pronunciations),
     WithJsonSchema({"type": "object", "additionalProperties": {"type": "string", "minLength": 1}}),
 ]
 """From a word, as it is written, to how it is spoken."""
-Reps = Annotated[int, _whole_number(1, 200), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 200})]
-Sets = Annotated[int, _whole_number(1, 20), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 20})]
-Pace = Annotated[float, BeforeValidator(_pace), WithJsonSchema({"type": "number", "minimum": 0.5, "maximum": 2.0})]
-"""1.0 is the voice's own; 0.5 slow, 2.0 fast."""
-_LEVEL_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^[+-]?[0-9.]+ *(dB|db|DB|Db)?$"}]}
-Level = Annotated[float, _decibels(-40, -6), WithJsonSchema(_LEVEL_SCHEMA)]
-"""Decibels against the voice."""
-Duck = Annotated[float, _decibels(0, 24), WithJsonSchema(_LEVEL_SCHEMA)]
-"""Decibels."""
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Chimes = Annotated[
     tuple[str, ...],

@@ -1,0 +1,117 @@
+"""The quantities in a script: durations, numbers, levels. Each is read from text, and carries its JSON Schema."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import BeforeValidator, WithJsonSchema
+
+from voiceroutine.script.values import OFF, scalar, turned_off, wrong
+from voiceroutine.timecode import DURATION_PATTERN, parse_duration
+
+LONGEST_FADE_MS = 30_000
+
+
+def _duration(value: object) -> int:
+    text = scalar(value, "a duration such as `30s`")
+    try:
+        return parse_duration(text)
+    except ValueError as error:
+        raise wrong("duration", f"a duration {error}", text) from error
+
+
+def _fade(value: object) -> int:
+    time_ms = _duration(value)
+    if time_ms > LONGEST_FADE_MS:
+        raise wrong("duration", f"a duration of {LONGEST_FADE_MS // 1000} s at most", str(value).strip())
+    return time_ms
+
+
+def _longer_than_nothing(value: object) -> int:
+    time_ms = _duration(value)
+    if time_ms == 0:
+        raise wrong("duration", "a duration longer than nothing", str(value).strip())
+    return time_ms
+
+
+def _duration_or_off(value: object) -> int | None:
+    if turned_off(value):
+        return None
+    return _longer_than_nothing(value)
+
+
+def _whole_number(low: int, high: int) -> BeforeValidator:
+    expected = f"a whole number from {low} to {high}"
+
+    def read(value: object) -> int:
+        text = scalar(value, expected)
+        if re.fullmatch(r"[0-9]{1,9}", text) and low <= int(text) <= high:
+            return int(text)
+        raise wrong("number", expected, text)
+
+    return BeforeValidator(read)
+
+
+def _count_or_off(value: object) -> int:
+    if turned_off(value):
+        return 0
+    text = scalar(value, "a whole number from 0 to 10")
+    if re.fullmatch(r"[0-9]{1,2}", text) and int(text) <= 10:
+        return int(text)
+    raise wrong("number", "a whole number from 0 to 10", text)
+
+
+def _decibels(low: int, high: int) -> BeforeValidator:
+    expected = f"a level from `{low}dB` to `{high}dB`"
+
+    def read(value: object) -> float:
+        text = scalar(value, expected)
+        match = re.fullmatch(
+            r"([+-]?[0-9]{1,3}(?:\.[0-9]{1,3})?)\s*(?:db)?", text.lower().replace("\N{MINUS SIGN}", "-")
+        )
+        if match and low <= float(match[1]) <= high:
+            return float(match[1])
+        raise wrong("level", expected, text)
+
+    return BeforeValidator(read)
+
+
+def _pace(value: object) -> float:
+    expected = "a number from 0.5 (slow) to 2.0 (fast)"
+    text = scalar(value, expected)
+    if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,6})?|\.[0-9]{1,6}", text) and 0.5 <= float(text) <= 2.0:
+        return float(text)
+    raise wrong("number", expected, text)
+
+
+_DURATION_SCHEMA = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": DURATION_PATTERN}]}
+_OFF_SCHEMA = [{"const": False}, {"enum": list(OFF)}]
+
+Duration = Annotated[int, BeforeValidator(_duration), WithJsonSchema(_DURATION_SCHEMA)]
+"""Milliseconds, 0 or more."""
+Fade = Annotated[int, BeforeValidator(_fade), WithJsonSchema(_DURATION_SCHEMA)]
+"""Milliseconds, 0 to 30 000."""
+PositiveDuration = Annotated[int, BeforeValidator(_longer_than_nothing), WithJsonSchema(_DURATION_SCHEMA)]
+"""Milliseconds, more than 0."""
+DurationOrOff = Annotated[
+    int | None,
+    BeforeValidator(_duration_or_off),
+    WithJsonSchema({"anyOf": [*_DURATION_SCHEMA["anyOf"], *_OFF_SCHEMA]}),
+]
+"""Milliseconds, or None where the script says `off`."""
+CountdownSeconds = Annotated[
+    int,
+    BeforeValidator(_count_or_off),
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 0, "maximum": 10}, *_OFF_SCHEMA]}),
+]
+"""Seconds counted down, 0 to 10."""
+Reps = Annotated[int, _whole_number(1, 200), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 200})]
+Sets = Annotated[int, _whole_number(1, 20), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 20})]
+Pace = Annotated[float, BeforeValidator(_pace), WithJsonSchema({"type": "number", "minimum": 0.5, "maximum": 2.0})]
+"""1.0 is the voice's own; 0.5 slow, 2.0 fast."""
+_LEVEL_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^[+-]?[0-9.]+ *(dB|db|DB|Db)?$"}]}
+Level = Annotated[float, _decibels(-40, -6), WithJsonSchema(_LEVEL_SCHEMA)]
+"""Decibels against the voice."""
+Duck = Annotated[float, _decibels(0, 24), WithJsonSchema(_LEVEL_SCHEMA)]
+"""Decibels."""
