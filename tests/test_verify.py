@@ -18,6 +18,7 @@ from tests.conftest import RunCli, decode, write
 from voiceroutine.audio.encode import find_ffmpeg
 from voiceroutine.audio.loudness import clip_lufs
 from voiceroutine.script.library import Library
+from voiceroutine.script.loader import load_script
 from voiceroutine.session.captions import lrc
 from voiceroutine.session.tags import read_origin, tag_bytes
 from voiceroutine.verify import verify
@@ -51,6 +52,14 @@ def test_what_make_makes_is_good(session: Path, run_cli: RunCli) -> None:
 
 def cut_short(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-30_000])
+
+
+def cut_in_half(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def cut_to_the_tags(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: tag_bytes(path) + 1_000])
 
 
 def swap_frames(path: Path) -> None:
@@ -105,6 +114,8 @@ def louder(path: Path) -> None:
 
 DAMAGE: list[tuple[Callable[[Path], None], set[str]]] = [
     (cut_short, {"size", "frames", "length"}),
+    (cut_in_half, {"size", "frames", "length"}),
+    (cut_to_the_tags, {"size", "frames", "length"}),
     (swap_frames, {"frames", "cue onsets"}),
     (lose_our_frame, {"file"}),
     (rename_a_chapter, {"chapters"}),
@@ -193,6 +204,9 @@ def test_music_is_found_from_the_script_that_names_it(run_cli: RunCli) -> None:
     write_wav(Path("base/beds/rain.wav"), np.random.default_rng(0).standard_normal(96_000))
     write(Path("over.yaml"), "extends: base/base.yaml\ntitle: Over it\n")
     assert run_cli("make", "-q", "over.yaml").returncode == 0
+    write(Path("soft.yaml"), "extends: base/base.yaml\nmusic: {level: -30dB}\n")
+    soft = load_script(Path("soft.yaml"), Library(()))
+    assert (soft.music, soft.routine.music and soft.routine.music.level) == (str(Path("base/beds/rain.wav")), -30)
     write(Path("quiet.yaml"), "extends: base/base.yaml\nmusic: off\n")
     assert run_cli("make", "-q", "quiet.yaml").returncode == 0
     assert [MP3(f"output/{name}.mp3").info.channels for name in ("over", "quiet")] == [2, 1]
@@ -205,6 +219,8 @@ def test_a_session_is_held_to_its_script(session: Path, run_cli: RunCli) -> None
     write(Path("scripts/short.yaml"), SHORT.replace("12s", "13s"))
     done = run_cli("verify", str(session))
     assert (done.returncode, "`short` says something else now" in done.stdout) == (1, True)
+    write(Path("scripts/short.yaml"), SHORT.replace("Short", "Another"))
+    assert "another `short` is here, and not compared" in run_cli("verify", str(session)).stdout
     write(Path("scripts/short.yaml"), "titel: T\n")
     assert "`short` has mistakes now" in run_cli("verify", str(session)).stdout
     assert run_cli("verify", str(session), "--script", "short.yaml").returncode == 0

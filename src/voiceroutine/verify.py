@@ -11,6 +11,7 @@ from voiceroutine.audio.loudness import DUAL_MONO_LU, SPEECH_LUFS
 from voiceroutine.errors import EncodeError, OutputError, ScriptNotFoundError
 from voiceroutine.files import reason
 from voiceroutine.script.loader import load_script
+from voiceroutine.script.markup import shown
 from voiceroutine.script.phrases import languages, phrases_for
 from voiceroutine.script.problems import FaultyScriptError
 from voiceroutine.session.tags import Kept, read_origin, tag_bytes
@@ -148,6 +149,8 @@ def _made_from(kept: Kept, library: Library, name: str | None) -> Iterator[Row]:
     else:
         good = script.sha256 == origin.script_sha256
         found = f"`{script.name}` {'says the same' if good else 'says something else now'}"
+        if not (good or name or shown(script.routine.title) == kept.timeline.title):
+            found, good = f"another `{script.name}` is here, and not compared", True
     yield Row("script", found, "the script it was made from", good)
 
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.plan.scripts import chapter, rows, timeline
+from voiceroutine.plan.directions import direct
+from voiceroutine.script.markup import fill
+from voiceroutine.script.model import Routine
+from voiceroutine.script.phrases import phrases_for
 
 
 def test_a_stretch_with_a_hold_alone_is_announced_begun_held_and_released() -> None:
@@ -72,6 +78,31 @@ def test_reps_without_hold_or_steps_are_counted_at_the_tempo() -> None:
         (10600, "Three."),
         (12600, "Four."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "setup", "said"),
+    [
+        (
+            "en",
+            "Sit tall, e.g. on a chair, and hold it with your {side} hand. Keep approx. 2 in. of room.",
+            "Sit tall, e.g. on a chair, and hold it with your right hand.",
+        ),
+        ("en", "Breathe. Place the no. 2 block at your {side} foot.", "Place the no. 2 block at your right foot."),
+        ("en", "Hold it for 10 sec. with the {side} hand. Relax.", "Hold it for 10 sec. with the right hand."),
+        ("en", "Sit. Ask Dr. Jones about the {side} knee.", "Ask Dr. Jones about the right knee."),
+        ("de", "Atme. Dreh den {side} Fuß auf ca. 90° aus, d. h. nach z. B. Osten.",
+         "Dreh den rechten Fuß auf ca. 90° aus, d. h. nach z. B. Osten."),
+        ("de", "Atme. Heb den 2. Zeh am {side} Fuß.", "Heb den 2. Zeh am rechten Fuß."),
+    ],
+)  # fmt: skip
+def test_a_sentence_about_a_side_is_said_whole_on_the_other_side(language: str, setup: str, said: str) -> None:
+    routine = Routine.model_validate(
+        {"title": "T", "language": language, "stretches": [{"name": "A", "sides": ["left", "right"], "setup": setup}]}
+    )
+    phrases = phrases_for(language)
+    texts = list(direct(routine, phrases)[1].texts())
+    assert f"{fill(phrases.switch, side=phrases.right)} {said}" in texts
 
 
 def test_the_whole_dose_is_done_once_for_each_side() -> None:

@@ -77,6 +77,8 @@ def step_energies(sound: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
     Args:
         sound: Shape (frames,) or (frames, channels), in [-1, 1], 48 kHz.
     """
+    if not len(sound):
+        return np.zeros(0)
     if sound.ndim > 1:
         return np.asarray(sum(step_energies(channel) for channel in sound.T))
     padded = np.concatenate([np.zeros(_RUN_IN), sound, np.zeros(_FRESH)])

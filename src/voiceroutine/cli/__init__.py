@@ -15,7 +15,8 @@ import click
 from voiceroutine import __version__
 from voiceroutine.cli import scripts, sessions, voices
 from voiceroutine.cli.terminal import say
-from voiceroutine.errors import VoiceroutineError
+from voiceroutine.errors import OutputError, VoiceroutineError
+from voiceroutine.files import reason
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -76,6 +77,9 @@ def main() -> None:
         code = 0
     except VoiceroutineError as error:
         _print_error(error)
+        code = 1
+    except OSError as error:  # our own files are written elsewhere; this is where the output goes
+        _print_error(OutputError(f"cannot write the output: {reason(error)}"))
         code = 1
     sys.exit(code)
 

@@ -31,9 +31,10 @@ def voices(language: str | None, as_json: bool) -> None:
 
         say(json.dumps([dataclasses.asdict(voice) for voice in found], ensure_ascii=False, indent=1))
         return
-    from rich.table import Table
+    from rich.table import Column, Table
 
-    table = Table("voice", "engine", "languages", "gender", "natural", "ready", "", box=None, pad_edge=False)
+    names = Column("voice", min_width=max((len(voice.name) for voice in found), default=5))
+    table = Table(names, "engine", "languages", "gender", "natural", "ready", "", box=None, pad_edge=False)
     for voice in found:
         natural = "unknown" if voice.naturalness is None else f"{voice.naturalness:.1f}"
         ready = "yes" if voice.ready else "no"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -205,8 +204,7 @@ class _Director:
         """Return the cue for the other side: with the sentences of the setup that depend on it."""
         texts = [fill(self.phrases.switch, side=self._word(side))]
         if self.routine.guidance == "full":
-            # not within a respelling
-            sentences = re.split(r"(?<=[.!?])\s+(?![^{}]*\})", self.stretch.setup)
+            sentences = self.phrases.sentences(self.stretch.setup)
             texts.extend(self._fill(text, side) for text in sentences if "{side}" in text or "{other_side}" in text)
         return " ".join(texts)
 

@@ -226,12 +226,15 @@ def _same(a: Path, b: Path) -> bool:
 
 
 def _merged(base: Mapping, overlay: Mapping) -> Mapping:
-    """Return `base` with the entries of `overlay` in place of its own; phrases are replaced one by one."""
+    """Return `base` with the entries of `overlay` in place of its own; phrases and music are replaced key by key."""
     merged = base.overlaid(overlay)
-    below, above = base.get("phrases"), overlay.get("phrases")
-    if isinstance(below, Mapping) and isinstance(above, Mapping):
-        entry = Entry(overlay.entries["phrases"].key_span, below.overlaid(above))
-        merged = Mapping({**merged.entries, "phrases": entry}, merged.span)
+    for key in ("phrases", "music"):
+        below, above = base.get(key), overlay.get(key)
+        if key == "music" and isinstance(below, Scalar):  # the file by itself
+            below = Mapping({"file": Entry(below.span, below)}, below.span)
+        if isinstance(below, Mapping) and isinstance(above, Mapping):
+            entry = Entry(overlay.entries[key].key_span, below.overlaid(above))
+            merged = Mapping({**merged.entries, key: entry}, merged.span)
     return merged
 
 

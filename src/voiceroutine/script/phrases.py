@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
     from voiceroutine.script.model import Routine
 
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?![^{}]*\})")
+"""But not within a respelling."""
+_TITLES = frozenset(
+    ("dr", "prof", "mr", "mrs", "ms", "st", "fr", "hr", "sr", "sra", "dra", "dott", "mme", "mevr", "dhr")
+)
+
 Forms = Annotated[tuple[str, str], "the form for one, and the form for more"]
 
 
@@ -94,6 +100,23 @@ class Phrases(BaseModel):
         for pattern, ending in self.agreement.get((noun or "").split(" ", 1)[0], {}).items():
             words = re.sub(pattern, ending, words)
         return words
+
+    def sentences(self, text: str) -> list[str]:
+        """Return the sentences of a text. What may go on after a full stop is one with what follows it."""
+        found, start = [], 0
+        for end in _SENTENCE_END.finditer(text):
+            if not self._goes_on(text[: end.start()], text[end.end() :]):
+                found.append(text[start : end.start()])
+                start = end.end()
+        return [*found, text[start:]]
+
+    def _goes_on(self, before: str, after: str) -> bool:
+        """Return whether a sentence may go on after the full stop that `before` ends with."""
+        if not before.endswith("."):
+            return False
+        word = re.split(r"[\s(/]", before)[-1].strip(".").lower()
+        doubtful = after[:1].islower() or after[:1].isdigit() or len(word) == 1 or word[-1:].isdigit()
+        return doubtful or word in _TITLES or (self.reading is not None and word in self.reading.shortened)
 
     def duration(self, time_ms: int) -> str:
         """Return a length in words: `one minute thirty seconds`, rounded to the second; empty below half a second."""

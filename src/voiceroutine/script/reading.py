@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
@@ -70,6 +71,13 @@ class Reading(BaseModel):
     """Set where a full stop makes a number an ordinal one: a regular expression for what stands before it if not."""
     attributive: str | None = None
     """A regular expression for what stands before a unit in the singular: "a 30 s hold"."""
+
+    @cached_property
+    def shortened(self) -> frozenset[str]:
+        """The words that may be written with a full stop at their end, in small letters, without it."""
+        written = (*self.second, *self.minute, *self.hour, *(word for unit in self.units for word in unit[2:]))
+        known = (*written, *self.abbreviations)
+        return frozenset(re.split(r"\s", word.removesuffix("1").strip())[-1].strip(".").lower() for word in known)
 
 
 def reader(phrases: Phrases) -> Callable[[str], str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from voiceroutine.script import model, wording
+from voiceroutine.script import model, parts, wording
 from voiceroutine.script.explain import explanations, markdown
+from voiceroutine.script.phrases import languages, phrases_for
 from voiceroutine.script.schema import script_schema
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ _OVERLAY = """\
 ## Overlays
 
 A script that `extends` another one changes it without copying it. Its own keys replace those of the script it extends
-(of `phrases`, one by one); its own `stretches` come after the others. An overlay can extend an overlay.
+(of `phrases` and `music`, key by key); its own `stretches` come after the others. An overlay can extend an overlay.
 
 | key | type | what it is | example |
 |---|---|---|---|
@@ -141,15 +142,33 @@ Under `phrases`, at the top: what is left out stays the stock phrase of the lang
 (such as `language: sv`), all of them must be there but `conjunction`; numbers are spoken in words where num2words knows the
 language, and else as the voice reads digits."""
 
+_MUSIC = """\
+Under `music`, which may be the file alone: `music: drone`. `music: off` is none, in an overlay too. While the voice speaks, music
+is at least 14 dB softer: its `level`, less what it is ducked by. The end of a file is blended into its beginning."""
+
 _PARTS: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("The script", "At the top of the file.", model.Routine),
     ("A stretch", "Each item of `stretches`; and a file of the stretch library.", model.Stretch),
     ("A step", "Each item of `steps`.", model.Step),
     ("A cue in a hold", "Each item of `during`.", model.During),
     ("Prompts", "Under `prompts`, of the script or of a stretch.", model.Prompts),
+    ("Music", _MUSIC, parts.Music),
     ("Stock phrases", _PHRASES, wording.Wording),
     ("The least of a dose", "Under `at_least`.", model.AtLeast),
 )
+
+
+def _sides() -> str:
+    """Return what `{side}` stands for, language by language."""
+    rows = "\n".join(
+        f"| `{tag}` | {phrases.left} | {phrases.right} |"
+        for tag, phrases in ((tag, phrases_for(tag)) for tag in languages())
+    )
+    return (
+        "## Sides\n\nWhat `{side}` and `{other_side}` stand for, so that a text can be written around them; where "
+        "it needs another form, write a stretch for each side, or give `left` and `right` in `phrases`.\n\n"
+        f"| language | left | right |\n|---|---|---|\n{rows}"
+    )
 
 
 def script_format() -> str:
@@ -164,7 +183,7 @@ def script_format() -> str:
             )
         rows.extend(_row(key, field) for key, field in model.field_keys(part).items())
         sections.append(f"## {title}\n\n{where}\n\n" + "\n".join(rows))
-    return "\n\n".join([*sections, _SPOKEN + _OVERLAY])
+    return "\n\n".join([*sections, _sides(), _SPOKEN + _OVERLAY])
 
 
 def errors() -> str:
@@ -193,6 +212,8 @@ def _kind(schema: dict[str, Any], field: Any, key: str) -> str:
 def _type_words(schema: dict[str, Any]) -> str:
     """Return a schema's type as a person would say it."""
     choices = schema.get("anyOf", [])
+    if any("dB" in choice.get("pattern", "") for choice in choices):
+        return "level"
     if any("pattern" in choice for choice in choices):
         return "duration, or `off`" if any("enum" in choice for choice in choices) else "duration"
     choices = [choice for choice in choices if choice.get("type") != "null"]
@@ -216,6 +237,8 @@ def _default(field: Any) -> str:
         return "must be there"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
+    if isinstance(value, float) and field.examples[0].endswith("dB"):
+        return f"`{value:g}dB`"
     if isinstance(value, int) and value >= 1_000:  # milliseconds; no plain number is as large
         return f"`{value / 1000:g}s`"
     if value in (None, "", (), {}):
