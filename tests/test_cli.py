@@ -238,8 +238,7 @@ def test_markup_in_a_users_words_is_shown_as_it_stands(run_cli: RunCli) -> None:
 def test_an_ffmpeg_that_cannot_start_is_told_in_a_sentence(run_cli: RunCli, short: Path, tmp_path: Path) -> None:
     broken = write(tmp_path / "bin" / "ffmpeg", "no program")
     broken.chmod(0o755)
-    path = f"{broken.parent}{os.pathsep}{os.environ['PATH']}"
-    done = run_cli("make", "short", PATH=path, VOICEROUTINE_CACHE=str(tmp_path / "fresh"))
+    done = run_cli("make", "short", IMAGEIO_FFMPEG_EXE=str(broken), VOICEROUTINE_CACHE=str(tmp_path / "fresh"))
     assert done.returncode == 1
     assert "error: ffmpeg cannot start: exec format error" in done.stderr
     assert "Traceback" not in done.stderr
