@@ -121,7 +121,7 @@ class Cache:
 
 def _write(path: Path, parts: Iterable[bytes]) -> Stored:
     digest = hashlib.sha256()
-    with whole_file(path) as unfinished, unfinished.open("wb") as file:
+    with whole_file(path, lasting=False) as unfinished, unfinished.open("wb") as file:
         file.write(bytes(_HEADER))
         for part in parts:
             digest.update(part)

@@ -27,10 +27,14 @@ def make_folder(folder: Path) -> None:
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
+def whole_file(path: Path, *, lasting: bool = True) -> Iterator[Path]:
     """Give a temporary path beside `path` to write to; when the block ends well, it becomes `path`.
 
     When the block fails or is interrupted, `path` stays as it was and the temporary file goes.
+
+    Args:
+        path: Where the file is to be.
+        lasting: Whether it must outlast a power cut the moment after; what proves itself when it is read need not.
 
     Raises:
         OutputError: The folder is missing, full or not writable.
@@ -43,7 +47,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     part = Path(name)
     try:
         yield part
-        _settle(part, path)
+        _settle(part, path, lasting=lasting)
     except BrokenPipeError:  # whoever reads our output has gone; that is nothing about this file
         raise
     except OSError as error:
@@ -53,12 +57,13 @@ def whole_file(path: Path) -> Iterator[Path]:
             part.unlink()
 
 
-def _settle(part: Path, path: Path) -> None:
+def _settle(part: Path, path: Path, *, lasting: bool) -> None:
     mask = os.umask(0)
     os.umask(mask)
     part.chmod(0o666 & ~mask)  # mkstemp's files are for their owner alone
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
+    if lasting:
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
     part.replace(path)
 
 

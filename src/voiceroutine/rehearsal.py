@@ -93,10 +93,12 @@ def fitted(
         if choice.missing:
             report.note(choice.missing)
         try:
-            # the disclaimer first: it is in every session, and tells whether the voice can speak at all
-            clips.prepare([next(plans[0].texts())])
+            # the disclaimer, too: it is in every session, and takes longest
+            texts = [next(plans[0].texts()), *(text for plan in plans for text in plan.fitted_texts())]
+            with suppress(NoSoundError):  # which is told better of each text by itself
+                clips.prepare(texts)
             _all_heard(script, plans, clips)
-            clips.prepare(text for plan in plans for text in plan.fitted_texts())
+            clips.prepare(texts)
         except VoiceUnavailableError as error:
             if fallback is None:
                 raise

@@ -55,22 +55,7 @@ def run(arguments: list[str], data: bytes) -> bytes:
     Raises:
         EncodeError: It is missing or failed.
     """
-    command = [find_ffmpeg(), "-nostdin", "-hide_banner", "-v", "error", *arguments]
-    # in a session of its own: Ctrl-C comes to us alone, and we end it
-    try:
-        process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
-        )
-    except OSError as error:
-        raise EncodeError(f"ffmpeg cannot start: {reason(error)}") from error
-    with process:
-        try:
-            output, complaints = process.communicate(data)
-        except BaseException:
-            process.kill()
-            raise
-    _check(process.returncode, complaints)
-    return output
+    return b"".join(stream(arguments, data))
 
 
 def _check(code: int, complaints: bytes) -> None:
@@ -84,8 +69,10 @@ _STREAMED = 1 << 20
 
 def stream(arguments: list[str], data: bytes = b"") -> Iterator[bytes]:
     """Run ffmpeg on `data`; yield what it writes to stdout as it comes. Errors as `run`, after the last of it."""
-    command = [find_ffmpeg(), "-nostdin", "-hide_banner", "-v", "error", *arguments]
-    # a file, not a pipe, at both other ends: nothing waits for anything
+    # one thread: several of these run at once, and a session's sounds are too short to share among threads
+    command = [find_ffmpeg(), "-nostdin", "-hide_banner", "-v", "error", "-filter_threads", "1", *arguments]
+    # a file, not a pipe, at both other ends: nothing waits for anything, and ffmpeg reads at its own speed.
+    # In a session of its own: Ctrl-C comes to us alone, and we end it.
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as complaints:
         given.write(data)
         given.seek(0)
@@ -124,7 +111,8 @@ def encode(samples: bytes, form: Mp3Format, frame_count: int) -> bytes:
         EncodeError: ffmpeg is missing or failed.
     """
     arguments = [
-        *raw(form.channels), "-i", "pipe:0", "-af", f"volume={1 / LAME_SCALE:.6f}:precision=float",
+        "-threads", "1", *raw(form.channels), "-i", "pipe:0", "-threads", "1",
+        "-af", f"volume={1 / LAME_SCALE:.6f}:precision=float",
         "-c:a", "libmp3lame", "-b:a", f"{form.bitrate_kbps}k", "-reservoir", "0", "-joint_stereo", "1",
         "-compression_level", "7",
         "-write_xing", "0", "-id3v2_version", "0", "-map_metadata", "-1",

@@ -81,7 +81,8 @@ def step_energies(sound: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
         return np.zeros(0)
     if sound.ndim > 1:
         return np.asarray(sum(step_energies(channel) for channel in sound.T))
-    padded = np.concatenate([np.zeros(_RUN_IN), sound, np.zeros(_FRESH)])
+    zeros = np.zeros(_FRESH, np.float32)
+    padded = np.concatenate([zeros[:_RUN_IN], np.asarray(sound, np.float32), zeros])
     parts = []
     for start in range(0, len(sound), _FRESH):
         # overlap-save: the run-in is what wraps around, and is dropped
@@ -89,16 +90,16 @@ def step_energies(sound: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
         parts.append(np.fft.irfft(spectrum, _SIZE)[_RUN_IN:])
     weighted = np.concatenate(parts)[: len(sound)]
     whole = len(weighted) // _STEP * _STEP
-    return np.asarray((weighted[:whole] ** 2).reshape(-1, _STEP).mean(axis=1))
+    return np.asarray((weighted[:whole] ** 2).reshape(-1, _STEP).mean(axis=1, dtype=np.float64))
 
 
 @cache
-def _response() -> NDArray[np.complex128]:
+def _response() -> NDArray[np.complex64]:
     z = np.exp(-2j * np.pi * np.fft.rfftfreq(_SIZE))
     response: NDArray[np.complex128] = np.ones_like(z)
     for numerator, denominator in (_SHELF, _HIGH_PASS):
         response = response * np.polyval(numerator[::-1], z) / np.polyval(denominator[::-1], z)
-    return response
+    return response.astype(np.complex64)
 
 
 def _lufs(mean_square: Any) -> Any:

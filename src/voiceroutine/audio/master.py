@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-MASTER_VERSION = 3
+MASTER_VERSION = 4
 """Raised with every change to what this module does to a sound: part of the cache's keys."""
 
 CEILING_DBFS = -2.5

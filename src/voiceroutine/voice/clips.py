@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Finish: TypeAlias = Callable[[Sequence[NDArray[np.float32]]], list[NDArray[np.int16]]]
 """What is done to shaped clips (shape (frames,), 48 kHz, in [-1, 1]) before they are kept; it changes no length."""
 
-_RECENT = 40
+_RECENT = 120
 _CHUNK = 50
 """Cues made at a time: what is kept if the program is stopped, and what memory holds."""
 _BYTES_PER_MS = 2 * SAMPLES_PER_MS
