@@ -58,6 +58,20 @@ def test_a_read_only_folder_stops_nothing(tmp_path: Path) -> None:
     assert cache.get("key", "name") == b"content"
 
 
+def test_what_was_damaged_in_a_folder_now_full_is_got_whole(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "clips")
+    cache.put("key", "thing", b"what was kept")
+    (tmp_path / "clips").rename(tmp_path / "before")
+    (tmp_path / "clips").write_text("nothing can be kept below a file")
+    cache.put("key", "thing", b"what was kept")
+    (tmp_path / "clips").unlink()
+    (tmp_path / "before").rename(tmp_path / "clips")
+    ((damaged, _),) = cached_files(tmp_path)
+    damaged.write_bytes(damaged.read_bytes()[:-1])
+    assert cache.get("key", "thing") == b"what was kept"
+    assert not damaged.exists()
+
+
 def test_the_command_shows_and_prunes(run_cli: RunCli, tmp_path: Path) -> None:
     fill(tmp_path / "c", 5)
     env = {"VOICEROUTINE_CACHE": str(tmp_path / "c")}

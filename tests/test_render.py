@@ -19,6 +19,7 @@ from voiceroutine.audio.encode import FRAMES_AFTER, FRAMES_BEFORE, encode
 from voiceroutine.audio.frames import FRAME_MS, MUSIC, SPEECH
 from voiceroutine.audio.mix import mix, over
 from voiceroutine.audio.music import music
+from voiceroutine.plan.timeline import Timeline
 from voiceroutine.rehearsal import Performance, rehearse
 from voiceroutine.render import Renderer, passages, write_mp3
 from voiceroutine.script.library import Library
@@ -40,6 +41,16 @@ def performance() -> Performance:
     return rehearse("x.yaml", Library(()), None, Silent())
 
 
+def assert_sounds_the_same(chapters: str, one_pass: str, timeline: Timeline) -> None:
+    one, joined = decode(Path(one_pass)).astype(float), decode(Path(chapters)).astype(float)
+    assert len(one) == len(joined) == timeline.duration_ms * 48
+    # LAME adapts to what it has heard over seconds, so that a frame may be divided otherwise; never by more than this
+    assert 20 * np.log10(np.sqrt(((one - joined) ** 2).mean()) / np.sqrt((one**2).mean()) + 1e-12) < -40
+    for start_ms, _ in timeline.starts():
+        edge = slice(max(0, start_ms * 48 - 1_152), start_ms * 48 + 1_152)
+        assert np.abs(one[edge] - joined[edge]).max() <= 0.02 * np.abs(one).max(), "a click where chapters meet"
+
+
 def test_joined_chapters_sound_like_one_pass(performance: Performance) -> None:
     timeline = performance.timeline
     before_ms, after_ms = FRAMES_BEFORE * FRAME_MS, FRAMES_AFTER * FRAME_MS
@@ -48,13 +59,7 @@ def test_joined_chapters_sound_like_one_pass(performance: Performance) -> None:
     one_pass = encode(sound.raw_data, SPEECH, timeline.duration_ms // FRAME_MS + 1)
     write_mp3(Path("one.mp3"), [one_pass])
     write_mp3(Path("joined.mp3"), (frames for _, frames in Renderer(performance.clips).frames(timeline.chapters)))
-    one, joined = decode(Path("one.mp3")).astype(float), decode(Path("joined.mp3")).astype(float)
-    assert len(one) == len(joined) == timeline.duration_ms * 48
-    # LAME adapts to what it has heard over seconds, so that a frame may be divided otherwise; never by more than this
-    assert 20 * np.log10(np.sqrt(((one - joined) ** 2).mean()) / np.sqrt((one**2).mean()) + 1e-12) < -40
-    for start_ms, _ in timeline.starts():
-        edge = slice(max(0, start_ms * 48 - 1_152), start_ms * 48 + 1_152)
-        assert np.abs(one[edge] - joined[edge]).max() <= 0.02 * np.abs(one).max(), "a click where chapters meet"
+    assert_sounds_the_same("joined.mp3", "one.mp3", timeline)
 
 
 def test_joined_chapters_sound_like_one_pass_with_music_across_their_edges(performance: Performance) -> None:
@@ -67,12 +72,7 @@ def test_joined_chapters_sound_like_one_pass_with_music_across_their_edges(perfo
     write_mp3(Path("one.mp3"), [one_pass], MUSIC)
     rendered = Renderer(performance.clips, (bed,)).frames(timeline.chapters)
     write_mp3(Path("joined.mp3"), (frames for _, frames in rendered), MUSIC)
-    one, joined = decode(Path("one.mp3")).astype(float), decode(Path("joined.mp3")).astype(float)
-    assert len(one) == len(joined) == timeline.duration_ms * 48
-    assert 20 * np.log10(np.sqrt(((one - joined) ** 2).mean()) / np.sqrt((one**2).mean()) + 1e-12) < -40
-    for at_ms, _ in timeline.starts():
-        edge = slice(max(0, at_ms * 48 - 1_152), at_ms * 48 + 1_152)
-        assert np.abs(one[edge] - joined[edge]).max() <= 0.02 * np.abs(one).max(), "a click where chapters meet"
+    assert_sounds_the_same("joined.mp3", "one.mp3", timeline)
 
 
 def test_a_long_hold_is_encoded_a_part_at_a_time_and_sounds_the_same(

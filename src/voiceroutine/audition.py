@@ -21,7 +21,7 @@ from voiceroutine.plan.timeline import Chapter, Event
 from voiceroutine.render import Renderer, write_mp3
 from voiceroutine.script.phrases import languages, phrases_for
 from voiceroutine.script.pronounce import pronouncer
-from voiceroutine.timecode import GRID_MS, SAMPLE_RATE_HZ
+from voiceroutine.timecode import SAMPLE_RATE_HZ, up_to_grid
 from voiceroutine.voice.clips import Clips
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def record(voice: Voice, texts: tuple[str, ...], folder: Path, language: str) ->
         event = Event(kind="speech", start_ms=at_ms, length_ms=clips.length_ms(text), text=text)
         events.append(event)
         at_ms = event.end_ms + _GAP_MS
-    length_ms = -(-at_ms // GRID_MS) * GRID_MS
+    length_ms = up_to_grid(at_ms)
     chapter = Chapter(title=voice.name, length_ms=length_ms, events=tuple(events))
     make_folder(folder)
     path = folder / f"{file_name(voice.name)}.mp3"

@@ -71,19 +71,15 @@ class Cache:
             key: All that decides the content, as JSON can hold it.
             name: What it is, for the file's name.
         """
-        path = self._path(key, name)
-        content = _read(path)
-        if content is None and self._spare:
-            content = _read(self._spare / path.name)
-        return content
+        for path in self._places(key, name):
+            parts: list[bytes] = []
+            if _is_whole(path, parts.append):
+                return b"".join(parts)
+        return None
 
     def open(self, key: Any, name: str) -> Stored | None:
         """Return where the content kept under `key` lies, or None. Its bytes are read once, not held."""
-        path = self._path(key, name)
-        for candidate in (path, self._spare / path.name if self._spare else path):
-            if _is_whole(candidate):
-                return Stored(candidate)
-        return None
+        return next((Stored(path) for path in self._places(key, name) if _is_whole(path)), None)
 
     def put(self, key: Any, name: str, content: bytes) -> None:
         """Keep `content` under `key`; errors as `store`."""
@@ -113,6 +109,10 @@ class Cache:
         except OSError:
             return None
 
+    def _places(self, key: Any, name: str) -> tuple[Path, ...]:
+        path = self._path(key, name)
+        return (path, self._spare / path.name) if self._spare else (path,)
+
     def _path(self, key: Any, name: str) -> Path:
         digest = hashlib.sha256(json.dumps(key).encode()).hexdigest()
         readable = re.sub(r"[^a-z0-9]+", "-", name.lower())[:32].strip("-")
@@ -131,42 +131,26 @@ def _write(path: Path, parts: Iterable[bytes]) -> Stored:
     return Stored(path)
 
 
-def _is_whole(path: Path) -> bool:
-    """Return whether `path` is what was kept; a damaged file is thrown away."""
+def _is_whole(path: Path, take: Callable[[bytes], object] | None = None) -> bool:
+    """Return whether `path` is what was kept; give its content to `take`, part by part. Throw away a damaged file."""
     try:
         with path.open("rb") as file:
             head = file.read(_HEADER)
             digest = hashlib.sha256()
             while part := file.read(1 << 20):
                 digest.update(part)
+                if take:
+                    take(part)
     except OSError:
         return False
     if head == _MAGIC + digest.digest():
-        _touch(path)
+        with suppress(OSError):  # a read-only folder keeps its times
+            if time.time() - path.stat().st_mtime > _TOUCH_AFTER_S:
+                path.touch()
         return True
     with suppress(OSError):
         path.unlink()
     return False
-
-
-def _touch(path: Path) -> None:
-    with suppress(OSError):  # a read-only folder keeps its times
-        if time.time() - path.stat().st_mtime > _TOUCH_AFTER_S:
-            path.touch()
-
-
-def _read(path: Path) -> bytes | None:
-    try:
-        whole = path.read_bytes()
-    except OSError:
-        return None
-    content = whole[_HEADER:]
-    if whole.startswith(_MAGIC) and whole[len(_MAGIC) : _HEADER] == hashlib.sha256(content).digest():
-        _touch(path)
-        return content
-    with suppress(OSError):
-        path.unlink()
-    return None
 
 
 def cached_files(folder: Path) -> list[tuple[Path, os.stat_result]]:

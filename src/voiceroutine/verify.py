@@ -15,7 +15,7 @@ from voiceroutine.script.markup import shown
 from voiceroutine.script.phrases import languages, phrases_for
 from voiceroutine.script.problems import FaultyScriptError
 from voiceroutine.session.tags import Kept, read_origin, tag_bytes
-from voiceroutine.timecode import SAMPLES_PER_MS, clock
+from voiceroutine.timecode import SAMPLES_PER_MS, clock, samples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ def verify(path: Path, library: Library, script: str | None = None) -> tuple[Row
         ScriptNotFoundError: There is no `script`.
     """
     from voiceroutine.audio.encode import decode
-    from voiceroutine.audio.measure import LEAD_MS, Heard, chapters
+    from voiceroutine.audio.measure import Heard, chapters
 
     rows, kept = inspect(path)
     if kept is None:
@@ -76,13 +76,12 @@ def verify(path: Path, library: Library, script: str | None = None) -> tuple[Row
     channels = kept.origin.channels
     lengths_ms = [chapter.length_ms for chapter in timeline.chapters]
     sounds = chapters(decode(path, channels), channels, lengths_ms)
-    frames = lead_ms = 0
+    frames = 0
     try:
-        for chapter, sound in zip(timeline.chapters, sounds, strict=False):
-            heard.take(chapter, sound, lead_ms)
-            frames += len(sound) - lead_ms * SAMPLES_PER_MS
-            lead_ms = min(LEAD_MS, lead_ms + chapter.length_ms)
-        frames += sum(len(rest) for rest in sounds)
+        for chapter, (lead_ms, sound) in zip((*timeline.chapters, None), sounds, strict=True):
+            frames += max(0, len(sound) - samples(lead_ms))
+            if chapter:
+                heard.take(chapter, sound, lead_ms)
     except EncodeError as error:
         return (*rows, Row("sound", error.message, "an MP3 that can be decoded", good=False))
     return (*rows, *_sound(kept, heard, frames / SAMPLES_PER_MS))

@@ -129,7 +129,7 @@ def _way_made(cues: Iterable[Event], start_ms: int, end_ms: int) -> NDArray[np.f
         first, last = max(start_ms, cue.start_ms - DUCK_MS), min(end_ms, cue.end_ms + REACH_MS)
         if first >= last:
             continue
-        time_ms = first + np.arange(samples(last - first), dtype=np.float32) * np.float32(1000 / SAMPLE_RATE_HZ)
+        time_ms = _clock(first, last)
         going = (time_ms - (cue.start_ms - DUCK_MS)) / DUCK_MS
         coming = (cue.end_ms + REACH_MS - time_ms) / RETURN_MS
         part = depth[samples(first - start_ms) : samples(last - start_ms)]

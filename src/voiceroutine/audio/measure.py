@@ -30,7 +30,7 @@ _RINGING_MS = 120
 _LONGEST_SEARCH_MS = 600
 _DUCKED_MS = 100
 """Before a cue, a bed has made way all but a little."""
-LEAD_MS = _LONGEST_SEARCH_MS + _EDGE_MS
+_LEAD_MS = _LONGEST_SEARCH_MS + _EDGE_MS
 """Of the sound before a chapter that is heard along with it."""
 _PEAK_STRETCH = SAMPLE_RATE_HZ * 30
 _LONGEST_PART_MS = 60_000
@@ -157,8 +157,10 @@ def _dbfs(level: float) -> float:
     return 20 * float(np.log10(max(level, 1e-10)))
 
 
-def chapters(parts: Iterable[bytes], channels: int, lengths_ms: Iterable[int]) -> Iterator[NDArray[np.int16]]:
-    """Cut a stream of 16-bit samples into chapters, each with `LEAD_MS` of the one before; then yield what is left.
+def chapters(
+    parts: Iterable[bytes], channels: int, lengths_ms: Iterable[int]
+) -> Iterator[tuple[int, NDArray[np.int16]]]:
+    """Cut a stream of 16-bit samples into chapters, each with a little of what is before it; then yield what is left.
 
     Args:
         parts: Interleaved, little-endian.
@@ -166,12 +168,13 @@ def chapters(parts: Iterable[bytes], channels: int, lengths_ms: Iterable[int]) -
         lengths_ms: Of the chapters.
 
     Yields:
-        Shape (frames, channels); shorter where the stream ends early.
+        How many ms before the chapter the sound begins, and the sound: shape (frames, channels), shorter where the
+        stream ends early.
     """
     stream = iter(parts)
     held = bytearray()
     frame = 2 * channels
-    lead = 0
+    lead_ms = 0
 
     def taken(count: int) -> NDArray[np.int16]:
         with memoryview(held) as view:
@@ -179,14 +182,13 @@ def chapters(parts: Iterable[bytes], channels: int, lengths_ms: Iterable[int]) -
         return whole.reshape(-1, channels)
 
     for length_ms in lengths_ms:
-        wanted = (lead + samples(length_ms)) * frame
+        wanted = samples(lead_ms + length_ms) * frame
         while len(held) < wanted and (part := next(stream, None)):
             held += part
-        yield taken(wanted)
-        kept = max(0, samples(length_ms) + lead - samples(LEAD_MS))
-        del held[: kept * frame]
-        lead = lead + samples(length_ms) - kept
-    del held[: lead * frame]
+        yield lead_ms, taken(wanted)
+        done_ms = max(0, lead_ms + length_ms - _LEAD_MS)
+        del held[: samples(done_ms) * frame]
+        lead_ms += length_ms - done_ms
     for part in stream:
         held += part
-    yield taken(len(held))
+    yield lead_ms, taken(len(held))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from voiceroutine.cli.options import output_option
 from voiceroutine.cli.terminal import reporter, say, table_console
 
 if TYPE_CHECKING:
@@ -22,16 +23,7 @@ _VOICE = click.option(
 
 @click.command(short_help="Make the MP3 of a script.")
 @click.argument("scripts", metavar="NAME|PATH...", nargs=-1, required=True)
-@click.option(
-    "-o",
-    "--output",
-    "folder",
-    metavar="DIR",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("output"),
-    show_default=True,
-    help="The folder for the MP3; made if it is missing.",
-)
+@output_option("output")
 @_VOICE
 @click.option(
     "--captions",

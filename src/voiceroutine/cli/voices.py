@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from voiceroutine.cli.options import output_option
 from voiceroutine.cli.terminal import add_row, reporter, say, table_console
 
 _SETTINGS = ("voice",)
@@ -51,16 +52,7 @@ def voices(language: str | None, as_json: bool) -> None:
 @click.argument("names", metavar="[VOICE...]", nargs=-1)
 @click.option("--text", help="What they say, instead of a few stock cues.")
 @click.option("--language", metavar="LANGUAGE", default="en", show_default=True, help="The language of what they say.")
-@click.option(
-    "-o",
-    "--output",
-    "folder",
-    metavar="DIR",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("output/auditions"),
-    show_default=True,
-    help="The folder for the MP3s; made if it is missing.",
-)
+@output_option("output/auditions")
 @click.option("--no-play", is_flag=True, help="Play nothing; otherwise they are played, on a terminal with a player.")
 def audition(names: tuple[str, ...], text: str | None, language: str, folder: Path, no_play: bool) -> None:
     """Make a short sample of each VOICE, as it sounds in a session: DIR/VOICE.mp3.
