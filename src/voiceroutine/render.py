@@ -24,6 +24,7 @@ from voiceroutine.audio.frames import (
     info_frame,
 )
 from voiceroutine.audio.mix import mix, over
+from voiceroutine.audio.spans import SETTLE_FRAMES, SpanEncoder, sounding_spans
 from voiceroutine.cache import Cache, cache_folder
 from voiceroutine.timecode import samples
 
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
 
 RENDER_VERSION = 5
 """Raised with every change to how a chapter is mixed and encoded: part of the cache's keys."""
-
-SETTLE_FRAMES = 3
-"""Of silence, encoded on both sides of a sound: its own frames reach over two of them."""
 
 _BEFORE_MS = FRAMES_BEFORE * FRAME_MS
 _AFTER_MS = FRAMES_AFTER * FRAME_MS
@@ -107,6 +105,7 @@ class Renderer:
         self._clips = clips
         self._beds = beds
         self._form = form_for(beds)
+        self._spans = SpanEncoder(self._form, clips.load)
         self._cache = Cache(cache_folder() / "chapters")
 
     def frames(self, chapters: Iterable[Chapter]) -> Iterator[tuple[Passage, bytes]]:
@@ -159,23 +158,19 @@ class Renderer:
         return over(voice, under(self._beds, passage.events, start_ms, end_ms, place, self._form.channels))
 
     def _encoded(self, passage: Passage, count: int) -> bytes:
-        """Encode what sounds, with the silence next to it, in one run; put frames of silence where nothing sounds.
+        """Return the frames of what sounds, and frames of silence where nothing does.
 
         Most of a session is silence, and with the bit reservoir off one silent frame is like another.
         """
-        spans = sounding_spans(passage, count)
-        sound = b"".join(mix(passage.events, a * FRAME_MS, b * FRAME_MS, self._clips.load).raw_data for a, b in spans)
-        silence = bytes(FRAMES_AFTER * FRAME_SAMPLES * 2)
-        encoded = encode(sound + silence, self._form, sum(b - a for a, b in spans) - FRAMES_BEFORE)
-        size = self._form.frame_bytes
-        parts, taken, now = [], 0, 0
-        for start, end in spans:
-            first = max(start, 0)
-            parts.append(silent_frame(self._form) * (first - now))
-            parts.append(encoded[taken * size : (taken + end - first) * size])
-            taken, now = taken + end - first, end
-        parts.append(silent_frame(self._form) * (count - now))
-        return b"".join(parts)[: count * size]
+        placed = sounding_spans(passage.events, -FRAMES_BEFORE, count + FRAMES_AFTER)
+        size, silence = self._form.frame_bytes, silent_frame(self._form)
+        parts, now = [], 0
+        for (start, span), frames in zip(placed, self._spans.frames([span for _, span in placed]), strict=True):
+            first, last = max(start, 0), min(start + span.length, count)
+            parts += [silence * (first - now), frames[(first - start) * size : (last - start) * size]]
+            now = last
+        parts.append(silence * (count - now))
+        return b"".join(parts)
 
     def _key(self, passage: Passage) -> list[Any]:
         return [
@@ -184,27 +179,6 @@ class Renderer:
             [passage.length_ms, passage.last],
             [[e.kind, e.start_ms, e.length_ms, e.chime, e.text and self._clips.key(e.text)] for e in passage.events],
         ]
-
-
-def sounding_spans(passage: Passage, count: int) -> list[tuple[int, int]]:
-    """Return the ranges of frames in which a passage sounds, with silence on both sides for the encoder to settle in.
-
-    Args:
-        passage: Whose events are in order.
-        count: Its frames.
-
-    Returns:
-        Start and end, end-exclusive, apart from each other; the first begins with the frames before the passage.
-    """
-    spans = [(-FRAMES_BEFORE, SETTLE_FRAMES)]
-    for event in passage.events:
-        start = max(-FRAMES_BEFORE, event.start_ms // FRAME_MS - SETTLE_FRAMES)
-        end = min(count + FRAMES_AFTER, -(-event.end_ms // FRAME_MS) + SETTLE_FRAMES)
-        if start <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
-        else:
-            spans.append((start, end))
-    return spans
 
 
 @cache

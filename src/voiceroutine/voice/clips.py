@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 Finish: TypeAlias = Callable[[Sequence[NDArray[np.float32]]], list[NDArray[np.int16]]]
 """What is done to shaped clips (shape (frames,), 48 kHz, in [-1, 1]) before they are kept; it changes no length."""
 
-_RECENT = 120
+_RECENT = 60
+"""Clips kept in memory, of at most `_SHORT_MS` each: 6 MB."""
+_SHORT_MS = 1_000
 _CHUNK = 50
 """Cues made at a time: what is kept if the program is stopped, and what memory holds."""
 _BYTES_PER_MS = 2 * SAMPLES_PER_MS
@@ -49,7 +51,7 @@ class Clips:
     cache: Cache = field(default_factory=lambda: Cache(cache_folder() / "clips"))
     _lengths: dict[str, int] = field(default_factory=dict)
     _recent: OrderedDict[str, NDArray[np.int16]] = field(default_factory=OrderedDict)
-    """The clips loaded last: counts and stock cues come again and again."""
+    """The short clips loaded last: counts come again and again."""
     _lock: Lock = field(default_factory=Lock)
 
     def prepare(self, texts: Iterable[str]) -> int:
@@ -84,14 +86,16 @@ class Clips:
         return self._lengths[text]
 
     def load(self, text: str) -> NDArray[np.int16]:
-        """Return a clip: shape (frames,), 48 kHz, a multiple of 48 frames. Several threads may ask at once."""
+        """Return a clip: shape (frames,), 48 kHz, as long as `length_ms` says. Several threads may ask at once."""
         with self._lock:
             if text in self._recent:
                 self._recent.move_to_end(text)
                 return self._recent[text]
-            clip = self._recent[text] = self._loaded(text)
-            if len(self._recent) > _RECENT:
-                self._recent.popitem(last=False)
+            clip = self._loaded(text)
+            if self._lengths[text] <= _SHORT_MS:
+                self._recent[text] = clip
+                if len(self._recent) > _RECENT:
+                    self._recent.popitem(last=False)
             return clip
 
     def _loaded(self, text: str) -> NDArray[np.int16]:

@@ -1,4 +1,8 @@
-"""From an engine's sound to a clip: trimmed of its own silence, at 48 kHz, a whole number of milliseconds."""
+"""From an engine's sound to a clip: trimmed of its own silence, at 48 kHz, as long as a whole number of MP3 frames.
+
+With whole frames, and pauses of whole or half seconds, what is said again and again comes at few places within a frame,
+and need not be encoded each time.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import soxr
 
-from voiceroutine.timecode import SAMPLE_RATE_HZ, ms_to_hold, samples
+from voiceroutine.timecode import SAMPLE_RATE_HZ, ms_to_hold, samples, up_to_grid
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from voiceroutine.voice.base import Sound
 
-SHAPE_VERSION = 2
+SHAPE_VERSION = 3
 """Raised with every change to what this module does to a sound: part of the cache's keys."""
 
 _ONSET_DB = -45.0
@@ -32,7 +36,7 @@ def shape(sound: Sound) -> NDArray[np.float32] | None:
     heard as speech.
 
     Returns:
-        Shape (frames,), in [-1, 1], 48 kHz, a multiple of 48 frames.
+        Shape (frames,), in [-1, 1], 48 kHz, a multiple of 1152 frames (24 ms).
     """
     voice = sound.samples
     if sound.rate_hz != SAMPLE_RATE_HZ:
@@ -45,7 +49,7 @@ def shape(sound: Sound) -> NDArray[np.float32] | None:
     last = len(level) - int(np.argmax(level[::-1] > peak * 10 ** (_END_DB / 20)))
     start = max(0, first - samples(_FADE_IN_MS))
     end = min(len(voice), last + samples(_FADE_OUT_MS))
-    clip = np.zeros(samples(ms_to_hold(end - start)), np.float32)
+    clip = np.zeros(samples(up_to_grid(ms_to_hold(end - start))), np.float32)
     clip[: end - start] = voice[start:end]
     _fade(clip[: first - start], rising=True)
     _fade(clip[last - start : end - start], rising=False)

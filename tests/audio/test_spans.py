@@ -1,0 +1,135 @@
+"""Spans of sound: found between the silences, encoded once, and the same whatever is encoded before them."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from voiceroutine.audio.frames import FRAME_MS, MUSIC, SPEECH, Mp3Format
+from voiceroutine.audio.spans import SETTLE_FRAMES, Span, SpanEncoder, sounding_spans
+from voiceroutine.errors import EncodeError
+from voiceroutine.plan.timeline import Event
+
+
+def cue(start_ms: int, length_ms: int = 480, text: str = "one") -> Event:
+    return Event(kind="speech", start_ms=start_ms, length_ms=length_ms, text=text)
+
+
+def noise(text: str) -> NDArray[np.int16]:
+    """A loud or a quiet sound of 480 ms, another one for each text."""
+    source = np.random.default_rng(len(text))
+    sound = source.standard_normal(480 * 48) * np.hanning(480 * 48) * source.choice([30, 300, 9_000])
+    return sound.clip(-30_000, 30_000).astype(np.int16)
+
+
+def shuffled(spans: list[Span], seed: int) -> list[Span]:
+    return [spans[position] for position in np.random.default_rng(seed).permutation(len(spans))]
+
+
+class Counted:
+    """Gives sounds, and counts."""
+
+    def __init__(self) -> None:
+        self.loaded: list[str] = []
+
+    def __call__(self, text: str) -> NDArray[np.int16]:
+        self.loaded.append(text)
+        return noise(text)
+
+
+def test_sounds_far_apart_are_spans_of_their_own() -> None:
+    (first, one), (second, two) = sounding_spans([cue(240), cue(2_640)], -2, 200)
+    assert (first, one.length) == (10 - SETTLE_FRAMES, 20 + 2 * SETTLE_FRAMES)
+    assert (second, two) == (110 - SETTLE_FRAMES, one), "the same sound at the same place within a frame"
+
+
+def test_the_place_within_a_frame_tells_spans_apart() -> None:
+    (_, one), (_, two) = sounding_spans([cue(240), cue(2_640 + 1)], -2, 200)
+    assert one != two
+    assert two.events[0].start_ms == SETTLE_FRAMES * FRAME_MS + 1
+
+
+def test_sounds_with_hardly_a_silence_between_them_are_one_span() -> None:
+    ((start, span),) = sounding_spans([cue(0), cue(500), cue(1_100)], -2, 200)
+    assert start == -2
+    assert [event.start_ms for event in span.events] == [48, 548, 1_148]
+    assert span.length == 2 + 66 + SETTLE_FRAMES
+
+
+def test_spans_end_with_the_range() -> None:
+    ((start, span),) = sounding_spans([cue(-300), cue(200, 480)], -2, 25)
+    assert (start, span.length) == (-2, 27)
+    assert span.events[0].start_ms == -300 + 48
+
+
+def test_there_may_be_nothing() -> None:
+    assert sounding_spans([], -2, 200) == []
+    assert SpanEncoder(SPEECH, noise).frames([]) == []
+
+
+@pytest.mark.parametrize("form", [SPEECH, Mp3Format(1, 64), Mp3Format(1, 128)])
+def test_a_span_is_the_same_whatever_is_encoded_before_it(form: Mp3Format) -> None:
+    spans = [span for at in range(40) for _, span in sounding_spans([cue(at, text="x" * at)], -3, 30)]
+    alone = dict(zip(spans, SpanEncoder(form, noise).frames(spans), strict=True))
+    for seed in range(3):
+        order = shuffled(spans, seed)
+        assert dict(zip(order, SpanEncoder(form, noise).frames(order), strict=True)) == alone
+    assert SpanEncoder(form, noise).frames(spans[-1:]) == [alone[spans[-1]]]
+    assert {len(frames) for frames in alone.values()} == {span.length * form.frame_bytes for span in spans}
+
+
+def test_what_comes_again_is_encoded_once() -> None:
+    load = Counted()
+    encoder = SpanEncoder(SPEECH, load)
+    _, counts = zip(
+        *sounding_spans([cue(at, text=word) for at, word in ((0, "a"), (2_400, "bb"))], 0, 400), strict=True
+    )
+    first = encoder.frames([counts[0], counts[0], counts[1]])
+    assert load.loaded == ["a", "bb"]
+    assert first[0] == first[1] != first[2]
+    assert encoder.frames(counts[::-1]) == [first[2], first[0]]
+    assert load.loaded == ["a", "bb"]
+
+
+def test_several_ask_at_once_and_each_is_given_the_same() -> None:
+    load = Counted()
+    encoder = SpanEncoder(SPEECH, load)
+    spans = [span for at in range(24) for _, span in sounding_spans([cue(at, text="x" * at)], -3, 30)]
+    orders = [shuffled(spans, seed) for seed in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(encoder.frames, orders))
+    given = [dict(zip(order, frames, strict=True)) for order, frames in zip(orders, found, strict=True)]
+    assert all(one == other for one, other in pairwise(given))
+    assert len(load.loaded) == len(spans)
+
+
+def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("voiceroutine.audio.spans._KEPT_FRAMES", 60)
+    load = Counted()
+    encoder = SpanEncoder(SPEECH, load)
+    one, two, three = (Span(26, (cue(72, text=text),)) for text in ("a", "bb", "ccc"))
+    encoder.frames([one])
+    encoder.frames([two])
+    encoder.frames([one])
+    encoder.frames([three])
+    assert load.loaded == ["a", "bb", "ccc"]
+    encoder.frames([one])
+    assert load.loaded == ["a", "bb", "ccc"], "the latest used stay"
+    encoder.frames([two])
+    assert load.loaded == ["a", "bb", "ccc", "bb"]
+    assert len(encoder.frames([one, two, three])) == 3, "more at once than is kept"
+
+
+def test_a_failure_reaches_everybody_who_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> bytes:
+        raise EncodeError("no encoder")
+
+    monkeypatch.setattr("voiceroutine.audio.spans.encode", fails)
+    encoder = SpanEncoder(MUSIC, noise)
+    for _ in range(2):
+        with pytest.raises(EncodeError, match="no encoder"):
+            encoder.frames([Span(26, (cue(72),))])
