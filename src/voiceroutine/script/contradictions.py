@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from voiceroutine.languages import primary
+from voiceroutine.languages import primary, shorter
 from voiceroutine.script.assembly import DOSE_KINDS
 from voiceroutine.script.model import Routine, Stretch
 from voiceroutine.script.phrases import languages
@@ -24,11 +24,6 @@ SHORTEST_DISCLAIMER = 200
 495: nobody says the nine things of a disclaimer in less than half of that, so a shorter one leaves something out."""
 _TAG = re.compile(r"(?!(?:und|mul|mis|zxx|q[a-t][a-z])\b)[a-z]{2,3}(?:-[a-z0-9]{1,8})*", re.IGNORECASE)
 """A language's tag, as far as BCP 47 can be told without its registry; not one that says there is none."""
-_LONG_CODES = {
-    "deu": "de", "ger": "de", "eng": "en", "spa": "es", "fra": "fr", "fre": "fr", "ita": "it", "nld": "nl",
-    "dut": "nl", "por": "pt",
-}  # fmt: skip
-"""ISO 639-2: no tags where ISO 639-1 has a shorter one (BCP 47, 2.2.1), so nobody gets around a stock disclaimer."""
 
 
 def contradictions(part: BaseModel) -> Iterator[Finding]:
@@ -63,16 +58,15 @@ def _music(routine: Routine) -> Iterator[Finding]:
 
 def _language(routine: Routine) -> Iterator[Finding]:
     language, own = routine.language, routine.phrases
-    name = primary(language)
+    name, near = primary(language), shorter(language)
     none = f"there are no stock phrases in `{language}`"
     if name in languages():
         if own.disclaimer:
             message = f"the disclaimer in `{language}` is always the stock one"
             hint = "take yours out; `opening` is spoken right after it"
             yield Finding(code="disclaimer", message=message, path=("phrases", "disclaimer"), hint=hint, at_key=True)
-    elif not own.given() or name in _LONG_CODES or not _TAG.fullmatch(language):
-        near = [_LONG_CODES[name]] if name in _LONG_CODES else None
-        like = f"did you mean {one_of(near)}?" if near else did_you_mean(language, languages())
+    elif not own.given() or near or not _TAG.fullmatch(language):
+        like = f"did you mean {one_of([near])}?" if near else did_you_mean(language, languages())
         hint = like or f"expected {one_of(languages())}, or a language's tag and all its `phrases`"
         yield Finding(code="unknown-language", message=none, path=("language",), hint=hint)
     elif missing := own.missing():

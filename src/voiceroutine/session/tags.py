@@ -33,7 +33,7 @@ from mutagen.id3 import (
 )
 
 from voiceroutine.errors import OutputError
-from voiceroutine.languages import primary
+from voiceroutine.languages import alpha_3
 from voiceroutine.plan.timeline import Timeline
 from voiceroutine.script.markup import shown
 from voiceroutine.session import captions
@@ -52,14 +52,6 @@ OWNER = "voiceroutine"
 
 _NO_OFFSET = 0xFFFFFFFF
 """A chapter's place is its time; byte offsets are not used (addendum, 3.1)."""
-_LANGUAGES = {
-    "ar": "ara", "bg": "bul", "ca": "cat", "cs": "ces", "da": "dan", "de": "deu", "el": "ell", "en": "eng", "es": "spa",
-    "et": "est", "eu": "eus", "fa": "fas", "fi": "fin", "fr": "fra", "ga": "gle", "gl": "glg", "he": "heb", "hi": "hin",
-    "hr": "hrv", "hu": "hun", "id": "ind", "is": "isl", "it": "ita", "ja": "jpn", "ko": "kor", "lt": "lit", "lv": "lav",
-    "nb": "nob", "nl": "nld", "nn": "nno", "no": "nor", "pl": "pol", "pt": "por", "ro": "ron", "ru": "rus", "sk": "slk",
-    "sl": "slv", "sr": "srp", "sv": "swe", "th": "tha", "tr": "tur", "uk": "ukr", "vi": "vie", "zh": "zho",
-}  # fmt: skip
-"""BCP 47 to ISO 639-2, as TLAN, COMM and the lyrics have it; a tag of three letters is its own, any other `und`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +77,7 @@ class Origin:
 
 def write_tags(path: Path, routine: Routine, timeline: Timeline, origin: Origin) -> None:
     """Write all tags into the MP3 at `path`, which has none yet."""
-    spoken = primary(routine.language)
-    language = _LANGUAGES.get(spoken, spoken if len(spoken) == 3 else "und")
+    language = alpha_3(routine.language)
     areas = list(dict.fromkeys(area for stretch in routine.stretches for area in stretch.areas))
     tags = ID3()
     for frame, text in ((TIT2, timeline.title), (TPE1, ARTIST), (TALB, ALBUM), (TCON, GENRE)):
