@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -109,11 +110,22 @@ def test_list_shows_routines_and_stretches_with_where_they_come_from(run_cli: Ru
     write(Path(os.environ["VOICEROUTINE_SCRIPTS"]) / "mine.yaml", SHORT)
     out = run_cli("list").stdout
     rows = {line.split()[0]: line for line in out.splitlines() if line.strip()}
-    assert rows["short"].split()[1:4] == ["Short", "one", "0:45"] or "./scripts" in rows["short"]
-    assert "chair" in rows["short"]
-    assert rows["mine"].rstrip().endswith("yours")
-    assert rows["neck"].rstrip().endswith("bundled")
+    assert re.fullmatch(r"short +Short one +~?0:\d\d .*chair +\./scripts", rows["short"])
+    assert rows["mine"].endswith("yours")
+    assert rows["neck"].endswith("bundled")
     assert "traps" in rows["upper-trap"]
+
+
+def test_list_marks_a_playing_time_that_is_guessed(
+    run_cli: RunCli, short: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def listed() -> str:
+        (row,) = (line for line in run_cli("list").stdout.splitlines() if line.startswith("short "))
+        return row.split()[3]
+
+    monkeypatch.setenv("VOICEROUTINE_CACHE", str(tmp_path / "cold"))
+    assert re.fullmatch(r"~0:[3-6]\d", listed())
+    assert run_cli("show", "short").stdout.startswith(f"Short one, {listed()}\n"), "all of it is spoken now"
 
 
 def test_a_broken_script_in_the_list_hides_no_other(run_cli: RunCli, short: Path) -> None:
@@ -130,6 +142,28 @@ def test_a_missing_script_names_near_matches(run_cli: RunCli) -> None:
     assert done.stderr == "error: there is no script named `nek`; did you mean `neck`?\n"
     done = run_cli("make", "./nek.yaml")
     assert (done.returncode, done.stderr) == (1, "error: there is no script at ./nek.yaml\n")
+
+
+def test_two_scripts_of_one_name_are_not_made_over_each_other(run_cli: RunCli, short: Path) -> None:
+    other = write(Path("other/short.yaml"), short.read_text())
+    done = run_cli("make", str(short), str(other))
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"error: {short} and {other} would both become short.mp3; make them one at a time, into different folders "
+        "(--output)\n"
+    )
+    assert not Path("output").exists(), "found out before anything is made"
+
+
+def test_a_script_named_twice_is_made_once(run_cli: RunCli, short: Path) -> None:
+    done = run_cli("make", "short", str(short))
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_one_unknown_name_stops_all_before_anything_is_made(run_cli: RunCli, short: Path) -> None:
+    assert run_cli("make", "short", "shrot").returncode == 1
+    assert not Path("output").exists()
 
 
 def test_a_broken_script_says_where_and_why(run_cli: RunCli) -> None:

@@ -46,6 +46,11 @@ def test_voices_as_json_in_one_language(run_cli: RunCli) -> None:
     assert found[1]["naturalness"] is None
 
 
+def test_a_language_that_nobody_speaks_is_told(run_cli: RunCli) -> None:
+    done = run_cli("voices", "--language", "tlh")
+    assert (done.returncode, done.stderr) == (0, "No voice of this machine speaks `tlh`.\n")
+
+
 def test_an_audition_is_an_mp3_as_a_session_is(run_cli: RunCli) -> None:
     done = run_cli("audition", "heart", "system:gmw/en-us")
     assert done.returncode == 0, done.stderr
@@ -67,6 +72,13 @@ def test_an_audition_says_the_text_into_the_folder_that_is_asked_for(run_cli: Ru
     assert 1.4 < len(decode(Path("here/heart.mp3"))) / 48_000 < 2.2
 
 
+def test_a_voice_auditions_in_its_own_language(run_cli: RunCli) -> None:
+    for folder, args in (("own", ()), ("said", ("--language", "de"))):
+        done = run_cli("audition", "system:german", *args, "-o", folder)
+        assert done.returncode == 0, done.stderr
+    assert Path("own/system-gmw-de.mp3").read_bytes() == Path("said/system-gmw-de.mp3").read_bytes()
+
+
 def test_an_audition_reads_numbers_and_respellings_as_a_session_does(run_cli: RunCli) -> None:
     for folder, text in (("a", "Hold {it|it} 30 s."), ("b", "Hold it thirty seconds.")):
         assert run_cli("audition", "heart", "--text", text, "-o", folder).returncode == 0
@@ -85,8 +97,11 @@ def test_without_a_name_the_ready_voices_of_the_language_are_heard(run_cli: RunC
     ("args", "code", "words"),
     [
         (("hart",), 1, "error: there is no voice `hart`; did you mean `heart`?\n"),
-        (("--language", "tlh"), 1, ("error: there are no stock words in `tlh`; "
+        (("--language", "tlh"), 1, "error: no voice of this machine speaks `tlh`; `voiceroutine voices` lists them\n"),
+        (("--language", "sv"), 1, ("error: there are no stock words in `sv`; "
          "give --text, or one of de, en, es, fr, it, nl, pt\n")),
+        (("heart", "--language", "de"), 1, ("error: the voice `heart` speaks `en`, not `de`; write `auto`, or another "
+         "voice: `system:gmw/de` can\n")),
         (("--language", "tlh", "--text", "nuqneH"), 1, ("error: no voice of this machine speaks `tlh`; "
          "`voiceroutine voices` lists them\n")),
         (("heart", "--text", " ... "), 2, "Error: Invalid value for --text: there is nothing in it to say\n"),
@@ -138,6 +153,9 @@ def test_the_default_voice_is_set_shown_and_unset(run_cli: RunCli, tmp_path: Pat
     assert run_cli("config").stdout == f"{file}\nvoice: system:gmw/en-us\n"
     assert json.loads(file.read_text()) == {"voice": "system:gmw/en-us"}
     assert [path.name for path in file.parent.iterdir()] == ["config.json"], "nothing is left beside it"
+    done = run_cli("config", "voice", "emma")
+    assert done.stdout == "voice: emma\n"
+    assert done.stderr.startswith("note: the voice `emma` is not on this machine: it is downloaded once, ")
     assert run_cli("config", "voice", "--unset").stdout == "voice: auto (nothing is set)\n"
     assert run_cli("config", "voice").stdout == "voice: auto (nothing is set)\n"
 
@@ -181,10 +199,7 @@ def test_make_show_check_and_what_is_up_to_date_take_the_same_voice(run_cli: Run
 def test_a_voice_for_all_scripts_gives_way_to_one_that_speaks_the_language(run_cli: RunCli) -> None:
     short("language: de\n")
     done = run_cli("make", "short", VOICEROUTINE_VOICE="heart")
-    note = (
-        "note: the voice `heart` speaks `en`, and the script is in `de`: `system:gmw/de` speaks instead of "
-        "`VOICEROUTINE_VOICE`"
-    )
+    note = "note: the voice `heart` speaks `en`, not `de`: `system:gmw/de` speaks instead of `VOICEROUTINE_VOICE`"
     assert done.stderr.splitlines().count(note) == 1
     assert spoken_by(Path("output/short.mp3")) == "system:gmw/de"
     assert run_cli("check", "short", VOICEROUTINE_VOICE="heart").returncode == 0
@@ -193,7 +208,7 @@ def test_a_voice_for_all_scripts_gives_way_to_one_that_speaks_the_language(run_c
 def test_a_scripts_own_voice_that_does_not_speak_its_language_is_a_mistake_of_the_script(run_cli: RunCli) -> None:
     short("language: de\nvoice: heart\n")
     place = f"{Path('scripts/short.yaml')}:3:8"
-    wanted = f"""{place}: error: the voice `heart` speaks `en`, and the script is in `de` [unknown-voice]
+    wanted = f"""{place}: error: the voice `heart` speaks `en`, not `de` [unknown-voice]
   |
 3 | voice: heart
   |        ^^^^^

@@ -195,6 +195,12 @@ def test_music_of_the_command_line_takes_the_place_of_the_scripts(run_cli: RunCl
     done = run_cli("make", "short.yaml", "--music", "gone.mp3")
     assert done.returncode == 1
     assert done.stderr.startswith("error: cannot read the music ")
+    for music, hint in (
+        ("Drone", "did you mean `drone`?"),
+        ("https://x.org/a.mp3", "download it first, and name the file"),
+    ):
+        assert run_cli("make", "short.yaml", "--music", music).stderr.endswith(f"; {hint}\n")
+    assert run_cli("make", "short.yaml", "--music", " ").returncode == 2
     assert "made in" in run_cli("make", "short.yaml").stdout
     assert "up to date" in run_cli("make", "short.yaml", "--music", "drone").stdout
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from voiceroutine import __version__
-from voiceroutine.errors import OutputError
+from voiceroutine.errors import OutputError, VoiceroutineError
 from voiceroutine.files import make_folder, whole_file
 from voiceroutine.plan.directions import ChapterPlan, direct
 from voiceroutine.plan.layout import lay_out_chapter
@@ -26,7 +26,7 @@ from voiceroutine.verify import inspect
 from voiceroutine.voice.base import VoiceUnavailableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from voiceroutine.audio.bed import Bed
@@ -88,8 +88,25 @@ class _Work:
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
-def make(name: str, library: Library, wish: Wish, report: Reporter) -> Session:
-    """Make the session of a script: `NAME.mp3` in the folder wished for.
+def scripts_to_make(names: Iterable[str], library: Library) -> tuple[Path, ...]:
+    """Return the scripts that `names` mean, each once.
+
+    Raises:
+        ScriptNotFoundError: There is none of a name.
+        VoiceroutineError: The session of one would take the place of another one's.
+    """
+    found: dict[str, Path] = {}
+    for name in names:
+        path = library.find_script(name)
+        other = found.setdefault(path.stem, path)
+        if other.resolve() != path.resolve():
+            message = f"{other} and {path} would both become {path.stem}.mp3"
+            raise VoiceroutineError(message, "make them one at a time, into different folders (--output)")
+    return tuple(found.values())
+
+
+def make(source: Path, library: Library, wish: Wish, report: Reporter) -> Session:
+    """Make the session of the script in `source`: `NAME.mp3` in the folder wished for.
 
     A session that is up to date is left alone. The voice speaks a chapter while the ones before it are being
     encoded. The file appears whole or not at all; one of that name stays as it was until then.
@@ -102,7 +119,7 @@ def make(name: str, library: Library, wish: Wish, report: Reporter) -> Session:
     from voiceroutine.render import Renderer, form_for, write_mp3
 
     began = time.monotonic()
-    written = load_script(library.find_script(name), library)
+    written = load_script(source, library)
     script = with_music(written, wish.music)
     plans = direct(script.routine, phrases_of(script.routine))
     path = wish.folder / f"{script.name}.mp3"

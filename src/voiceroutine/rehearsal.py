@@ -225,14 +225,15 @@ def _music_problems(script: Script) -> tuple[Problem, ...]:
     return ()
 
 
-def estimate(script: Script) -> Timeline:
-    """Return the timeline with the lengths of cues that nobody has said yet guessed from their texts.
+def estimate(script: Script) -> tuple[Timeline, bool]:
+    """Return the timeline with the lengths of cues that nobody has said yet guessed from their texts, and if any is.
 
     For listing many scripts at once; a session is never made from it.
     """
-    routine = script.routine
+    plans = direct(script.routine, phrases_of(script.routine))
     clips = clips_for(script, voices_for(script, None)[0])
-    return _estimated(script, direct(routine, phrases_of(routine)), clips)
+    guessed = any(clips.known_length_ms(text) is None for plan in plans for text in plan.texts())
+    return _estimated(script, plans, clips), guessed
 
 
 def _estimated(script: Script, plans: tuple[ChapterPlan, ...], clips: Clips) -> Timeline:

@@ -171,6 +171,13 @@ def test_a_long_cue_is_split_at_the_ends_of_sentences() -> None:
     assert all(page.endswith(".") for page in pages)
 
 
+def test_the_full_stop_of_an_abbreviation_ends_no_sentence() -> None:
+    before = "Lift the arm as far as it goes by itself, without any pull, i.e."
+    text = f"{before} without the other hand. Then let it sink, slowly, and rest it on the thigh until the next one."
+    first, *_ = texts(text, 20_000)
+    assert first.replace("\n", " ").endswith("the other hand.")
+
+
 def test_a_sentence_too_long_is_split_between_its_clauses() -> None:
     first = "Now bend your knees and let your back sink a little towards the floor while you keep on breathing slowly"
     second = "and lift your breastbone without letting go of the edge of the chair behind you."

@@ -90,9 +90,9 @@ def test_a_system_voice_is_named_by_its_id_or_a_part_of_its_name() -> None:
         ("system:xqzw", "en", "the system has no voice `xqzw`; `voiceroutine voices` lists those it has"),
         ("system:portuguese", "pt", ("`portuguese` could be roa/pt (Portuguese (Portugal)), roa/pt-br (Portuguese "
          "(Brazil)); name one of them by its id")),
-        ("heart", "de", ("the voice `heart` speaks `en`, and the script is in `de`; write `auto`, or another voice: "
+        ("heart", "de", ("the voice `heart` speaks `en`, not `de`; write `auto`, or another voice: "
          "`system:gmw/de` can")),
-        ("system:gmw/de", "nl", ("the voice `system:gmw/de` speaks `de`, and the script is in `nl`; write `auto`, or "
+        ("system:gmw/de", "nl", ("the voice `system:gmw/de` speaks `de`, not `nl`; write `auto`, or "
          "another voice: `system:gmw/nl` can")),
         ("piper:no/such.onnx", "en", (f"there is no piper voice at {Path('no/such.onnx')}; write the path to its .onnx "
          "file")),
@@ -174,10 +174,7 @@ def test_a_general_choice_gives_way_where_it_cannot_speak_the_language(monkeypat
     monkeypatch.setenv("VOICEROUTINE_VOICE", "heart")
     (voice,), remark = voices_of(choose(None), "de")
     assert voice.name == "system:gmw/de"
-    assert remark == (
-        "the voice `heart` speaks `en`, and the script is in `de`: `system:gmw/de` speaks instead of "
-        "`VOICEROUTINE_VOICE`"
-    )
+    assert remark == ("the voice `heart` speaks `en`, not `de`: `system:gmw/de` speaks instead of `VOICEROUTINE_VOICE`")
     with pytest.raises(WrongLanguageError):
         voices_of(choose("heart"), "de")
 

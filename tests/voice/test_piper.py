@@ -39,7 +39,7 @@ def test_it_speaks_the_language_of_its_json(joe: Path) -> None:
     assert [voice.name for voice in candidates(f"piper:{joe}", "en-GB")] == ["piper:en_US-joe-medium.onnx"]
     with pytest.raises(WrongLanguageError) as caught:
         candidates(f"piper:{joe}", "de")
-    assert caught.value.message == "the voice `piper:en_US-joe-medium.onnx` speaks `en-us`, and the script is in `de`"
+    assert caught.value.message == "the voice `piper:en_US-joe-medium.onnx` speaks `en-us`, not `de`"
 
 
 def test_what_its_files_hold_is_part_of_the_engines_name(joe: Path, tmp_path: Path) -> None:

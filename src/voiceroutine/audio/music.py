@@ -113,9 +113,17 @@ def _file(path: Path) -> _Source:
             while part := file.read(1 << 20):
                 digest.update(part)
     except OSError as error:
-        hint = f"{' and '.join(f'`{name}`' for name in BEDS)} need no file"
-        raise BedError(f"cannot read the music {path}: {reason(error)}", hint) from error
+        raise BedError(f"cannot read the music {path}: {reason(error)}", _instead(path)) from error
     return _Source(path.name, ("-i", f"file:{path}"), bytes, digest.hexdigest(), seamless=False)
+
+
+def _instead(path: Path) -> str:
+    """Return a hint for a file that cannot be read."""
+    if path.name.lower() in BEDS:
+        return f"did you mean `{path.name.lower()}`?"
+    if {"http:", "https:"} & set(path.parts):
+        return "download it first, and name the file"
+    return f"{' and '.join(f'`{name}`' for name in BEDS)} need no file"
 
 
 def _own(name: str) -> _Source:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from voiceroutine.cli.terminal import add_row, reporter, say, table_console
+from voiceroutine.cli.terminal import add_row, print_table, reporter, say
 from voiceroutine.errors import VoiceError, VoiceroutineError
 
 if TYPE_CHECKING:
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @click.command("list", short_help="List the routines and the stretches there are.")
 def list_() -> None:
-    """List the routines that can be made and the stretches that scripts can use."""
+    """List the routines that can be made and the stretches that scripts can use.
+
+    A playing time with ~ is a guess: the voice has not said all of it yet.
+    """
     from rich.table import Table
 
     from voiceroutine import rehearsal
@@ -29,7 +32,6 @@ def list_() -> None:
     from voiceroutine.timecode import clock
 
     library = default_library()
-    console = table_console()
     routines = Table(
         "name",
         "title",
@@ -45,16 +47,17 @@ def list_() -> None:
     for name, (path, label) in sorted(library.scripts().items()):
         try:
             script = load_script(path, library)
-            minutes = f"{clock(rehearsal.estimate(script).duration_ms)}"
+            timeline, guessed = rehearsal.estimate(script)
         except VoiceroutineError:
             add_row(routines, name, "(cannot be used: see `voiceroutine show " + name + "`)", "", "", "", label)
             continue
+        plays = ("~" if guessed else "") + clock(timeline.duration_ms)
         stretches = script.routine.stretches
         areas = dict.fromkeys(area for stretch in stretches for area in stretch.areas)
         equipment = dict.fromkeys(item for stretch in stretches for item in stretch.equipment)
-        add_row(routines, name, shown(script.routine.title), minutes, ", ".join(areas), ", ".join(equipment), label)
-    console.print(routines)
-    console.print()
+        add_row(routines, name, shown(script.routine.title), plays, ", ".join(areas), ", ".join(equipment), label)
+    print_table(routines)
+    say("")
     table = Table(
         "key",
         "name",
@@ -73,7 +76,7 @@ def list_() -> None:
             add_row(table, key, "(cannot be used)", "", "", label)
             continue
         add_row(table, key, shown(stretch.name), ", ".join(stretch.areas), ", ".join(stretch.equipment), label)
-    console.print(table)
+    print_table(table)
 
 
 @click.command(short_help="Find every mistake in scripts.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from voiceroutine.cli.options import output_option
-from voiceroutine.cli.terminal import reporter, say, table_console
+from voiceroutine.cli.terminal import print_table, reporter, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,11 +61,14 @@ def make(
     from voiceroutine.session.captions import CAPTIONS
     from voiceroutine.timecode import clock
 
+    if music is not None and not music.strip():
+        raise click.BadParameter("expected a sound file, drone, waves, or none", param_hint="--music")
     library = default_library()
+    paths = build.scripts_to_make(scripts, library)
     wish = build.Wish(folder=folder, voice=voice, music=music, captions=_formats(captions, CAPTIONS), force=force)
-    for name in scripts:
-        with reporter(name, quiet=quiet) as report:
-            session = build.make(name, library, wish, report)
+    for path in paths:
+        with reporter(path.stem, quiet=quiet) as report:
+            session = build.make(path, library, wish, report)
         if not quiet:
             size = f"{session.size_bytes / 1e6:.1f} MB"
             how = f"made in {session.took_s:.1f} s" if session.made else "up to date"
@@ -140,7 +143,7 @@ def verify(ctx: click.Context, files: tuple[Path, ...], script: str | None) -> N
         for row in rows:
             mark = Text("ok", style="green") if row.good else Text("off", style="red")
             table.add_row(mark, row.what, Text(row.found), row.wanted)
-        table_console().print(table)
+        print_table(table)
         good = good and all(row.good for row in rows)
     ctx.exit(0 if good else 1)
 

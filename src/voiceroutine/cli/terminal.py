@@ -12,7 +12,6 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rich.console import Console
     from rich.table import Table
 
     from voiceroutine.rehearsal import Reporter
@@ -29,11 +28,17 @@ def say(text: str, *, err: bool = False) -> None:
     click.echo(text, err=err, color=colours(sys.stderr if err else sys.stdout))
 
 
-def table_console() -> Console:
-    """Return a console for tables on stdout: as wide as the terminal, or wide enough for every line when piped."""
+def print_table(table: Table) -> None:
+    """Print a table to stdout: as wide as the terminal, or wide enough for every line when piped."""
     from rich.console import Console
 
-    return Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=240)
+    if sys.stdout.isatty():
+        Console(highlight=False).print(table)
+        return
+    console = Console(highlight=False, width=240)
+    with console.capture() as capture:
+        console.print(table)
+    say("\n".join(line.rstrip() for line in capture.get().splitlines()))
 
 
 class _Lines:

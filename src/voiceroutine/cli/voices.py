@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from voiceroutine.cli.options import output_option
-from voiceroutine.cli.terminal import add_row, reporter, say, table_console
+from voiceroutine.cli.terminal import add_row, print_table, reporter, say
 
 _SETTINGS = ("voice",)
 
@@ -41,7 +41,9 @@ def voices(language: str | None, as_json: bool) -> None:
         ready = "yes" if voice.ready else "no"
         languages = ", ".join(voice.languages)
         add_row(table, voice.name, voice.engine, languages, voice.gender or "", natural, ready, voice.note)
-    table_console().print(table)
+    print_table(table)
+    if language and not any(voice.ready and voice.languages for voice in found):
+        say(f"No voice of this machine speaks `{language}`.", err=True)
     if absent := [voice for voice in found if voice.by_hand]:
         say("\nWithout a connection on this machine:")
         for voice in absent:
@@ -51,10 +53,10 @@ def voices(language: str | None, as_json: bool) -> None:
 @click.command(short_help="Hear voices before you choose one.")
 @click.argument("names", metavar="[VOICE...]", nargs=-1)
 @click.option("--text", help="What they say, instead of a few stock cues.")
-@click.option("--language", metavar="LANGUAGE", default="en", show_default=True, help="The language of what they say.")
+@click.option("--language", metavar="LANGUAGE", help="What they speak. [default: the voice's own; en for all]")
 @output_option("output/auditions")
 @click.option("--no-play", is_flag=True, help="Play nothing; otherwise they are played, on a terminal with a player.")
-def audition(names: tuple[str, ...], text: str | None, language: str, folder: Path, no_play: bool) -> None:
+def audition(names: tuple[str, ...], text: str | None, language: str | None, folder: Path, no_play: bool) -> None:
     """Make a short sample of each VOICE, as it sounds in a session: DIR/VOICE.mp3.
 
     Without VOICE: those that are ready and speak the language; of the system's many, its best.
@@ -62,17 +64,18 @@ def audition(names: tuple[str, ...], text: str | None, language: str, folder: Pa
     \b
       voiceroutine audition
       voiceroutine audition heart emma
+      voiceroutine audition system:french
       voiceroutine audition --language de --text "Und entspannen."
     """
     from voiceroutine import audition as auditions
     from voiceroutine.errors import VoiceError
     from voiceroutine.timecode import seconds
-    from voiceroutine.voice.catalogue import candidates
+    from voiceroutine.voice.catalogue import candidates, language_of
 
     if text is not None and not any(letter.isalnum() for letter in text):
         raise click.BadParameter("there is nothing in it to say", param_hint="--text")
-    texts = (text,) if text is not None else auditions.sample_texts(language)
     if not names:
+        language = language or "en"
         names = _worth_hearing(language)
         if not names:
             raise VoiceError(f"no voice of this machine speaks `{language}`", "`voiceroutine voices` lists them")
@@ -80,10 +83,12 @@ def audition(names: tuple[str, ...], text: str | None, language: str, folder: Pa
     player = None if no_play or not sys.stdout.isatty() else auditions.find_player()
     for name in names:
         with reporter(name, lines=False) as report:
-            voice = candidates(name, language)[0]
+            spoken = language or language_of(name)
+            texts = (text,) if text is not None else auditions.sample_texts(spoken)
+            voice = candidates(name, spoken)[0]
             if voice.missing:
                 report.note(voice.missing)
-            sample = auditions.record(voice, texts, folder, language)
+            sample = auditions.record(voice, texts, folder, spoken)
         say(f"{sample.path}  {sample.voice}, {seconds(sample.duration_ms)}")
         if player and not auditions.play(sample.path, player):
             say(f"note: {Path(player[0]).name} cannot play it", err=True)
@@ -136,5 +141,6 @@ def _known(name: str) -> str:
     if name.startswith("piper:"):
         name = f"piper:{Path(name.removeprefix('piper:')).expanduser().absolute()}"
     with contextlib.suppress(WrongLanguageError):  # it is there; for another language another one speaks
-        candidates(name)
+        if missing := candidates(name)[0].missing:
+            say(f"note: {missing}", err=True)
     return name

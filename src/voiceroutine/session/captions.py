@@ -28,6 +28,8 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _CLOSERS = "\"')]}\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}»"
 _SENTENCE_ENDS = tuple(".!?\N{HORIZONTAL ELLIPSIS}\N{IDEOGRAPHIC FULL STOP}\N{FULLWIDTH EXCLAMATION MARK}؟।")
 _CLAUSE_ENDS = tuple(",;:\N{EN DASH}\N{EM DASH}\N{IDEOGRAPHIC COMMA}\N{FULLWIDTH COMMA}،؛")
+_INITIALS = re.compile(r"\W*(?:[^\W\d]\.)+")
+"""An abbreviation such as `e.g.`, or one of a name's; its full stop ends no sentence."""
 _SENTENCE, _CLAUSE, _WORD = range(3)
 """How well a text may be split after a word; less is better."""
 _RAGGED_CHARACTERS = 20
@@ -180,6 +182,8 @@ def _words(text: str) -> list[str]:
 def _rank(word: str) -> int:
     """Return how well a text may be split after `word`."""
     bare = word.rstrip(_CLOSERS)
+    if _INITIALS.fullmatch(bare):
+        return _WORD
     return _SENTENCE if bare.endswith(_SENTENCE_ENDS) else _CLAUSE if bare.endswith(_CLAUSE_ENDS) else _WORD
 
 

@@ -56,23 +56,37 @@ def candidates(name: str, language: str = "en", folder: Path | None = None) -> t
         WrongLanguageError: The voice does not speak the language.
         VoiceError: No voice is called that, or several are.
     """
-    kind, colon, rest = name.partition(":")
     if name == "auto":
         return _best(language)
     if name == "system":
         best_for(language)
         return (SystemVoice(language=language),)
+    called, languages, voice = _named(name, folder)
+    _must_speak(called, languages, language)
+    return (voice,)
+
+
+def language_of(name: str) -> str:
+    """Return what a voice speaks first, as a tag: English, where it speaks any language or does not say.
+
+    Raises:
+        VoiceUnavailableError: The voice's engine is not installed.
+        VoiceError: No voice is called `name`, or several are.
+    """
+    return "en" if name in ("auto", "system") else next(iter(_named(name)[1]), "en")
+
+
+def _named(name: str, folder: Path | None = None) -> tuple[str, Sequence[str], Voice]:
+    """Return the one voice that `name` means: what it is called, what it speaks, and itself."""
+    kind, colon, rest = name.partition(":")
     if kind == "system" and colon:
         chosen = _system_voice(rest.strip())
-        _must_speak(f"system:{chosen.short_id}", chosen.languages, language)
-        return (SystemVoice(chosen.id),)
+        return f"system:{chosen.short_id}", chosen.languages, SystemVoice(chosen.id)
     if kind == "piper" and colon:
         voice = PiperVoice((folder or Path()) / Path(rest.strip()).expanduser())
-        _must_speak(voice.name, voice.languages, language)
-        return (voice,)
+        return voice.name, voice.languages, voice
     neural = _neural(name)
-    _must_speak(name, (neural.language,) if neural else ("en",), language)
-    return (NeuralVoice(name),)
+    return name, (neural.language,) if neural else ("en",), NeuralVoice(name)
 
 
 def _best(language: str) -> tuple[Voice, ...]:
@@ -105,7 +119,7 @@ def _must_speak(name: str, languages: Sequence[str], language: str) -> None:
     if not speaks(languages, language):
         able = [voice.name for voice in voices(language) if voice.ready and voice.languages]
         hint = f"{_some(able)} can" if able else "no voice of this machine can"
-        message = f"the voice `{name}` speaks `{languages[0]}`, and the script is in `{language}`"
+        message = f"the voice `{name}` speaks `{languages[0]}`, not `{language}`"
         raise WrongLanguageError(message, f"write `auto`, or another voice: {hint}")
 
 
