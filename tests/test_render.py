@@ -7,7 +7,9 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pytest
@@ -19,9 +21,14 @@ from voiceroutine.audio.encode import FRAMES_AFTER, FRAMES_BEFORE, encode
 from voiceroutine.audio.frames import FRAME_MS, MUSIC, SPEECH
 from voiceroutine.audio.mix import mix, over
 from voiceroutine.audio.music import music
+from voiceroutine.plan.timeline import Chapter, Event
 from voiceroutine.rehearsal import Performance, rehearse
 from voiceroutine.render import Renderer, passages, write_mp3
 from voiceroutine.script.library import Library
+from voiceroutine.timecode import up_to_grid
+
+if TYPE_CHECKING:
+    from voiceroutine.voice.clips import Clips
 
 SCRIPT = """\
 title: Many edges
@@ -53,6 +60,36 @@ def test_joined_chapters_are_one_pass_to_the_bit(performance: Performance) -> No
     sound = mix(events, -before_ms, timeline.duration_ms + after_ms, performance.clips.load)
     one_pass = encode(sound.raw_data, SPEECH, timeline.duration_ms // FRAME_MS + 1)
     assert b"".join(frames for _, frames in Renderer(performance.clips).frames(timeline.chapters)) == one_pass
+
+
+class Bursts:
+    """Clips of noise, cut off hard: a length in ms for a text."""
+
+    def load(self, text: str) -> np.ndarray:  # type: ignore[type-arg]
+        source = np.random.default_rng(int(text))
+        return (source.standard_normal(int(text) * 48) * source.choice([30, 1_000, 9_000])).astype(np.int16)
+
+    def key(self, text: str) -> str:
+        return text
+
+
+def test_joined_chapters_are_one_pass_to_the_bit_wherever_their_sounds_lie() -> None:
+    """Sounds that begin and end at an edge, just before and after it, in long chapters and in the shortest."""
+    source = np.random.default_rng(1)
+    chapters, whole, start_ms = [], [], 0
+    for _ in range(150):
+        events, now_ms = [], int(source.choice([0, 1, 11, 24, 40, 75, 120]))
+        for _ in range(source.integers(1, 4)):
+            length_ms = int(source.choice([24, 49, 96, 250]))
+            events.append(Event(kind="speech", start_ms=now_ms, length_ms=length_ms, text=str(length_ms)))
+            now_ms += length_ms + int(source.choice([0, 3, 24, 80, 150, 400]))
+        chapters.append(Chapter(title="x", length_ms=up_to_grid(now_ms), events=tuple(events)))
+        whole += [replace(event, start_ms=event.start_ms + start_ms) for event in events]
+        start_ms += chapters[-1].length_ms
+    sound = mix(whole, -FRAMES_BEFORE * FRAME_MS, start_ms + FRAMES_AFTER * FRAME_MS, Bursts().load)
+    one_pass = encode(sound.raw_data, SPEECH, start_ms // FRAME_MS + 1)
+    rendered = Renderer(cast("Clips", Bursts())).frames(chapters)
+    assert b"".join(frames for _, frames in rendered) == one_pass
 
 
 def test_joined_chapters_sound_like_one_pass_with_music_across_their_edges(performance: Performance) -> None:

@@ -134,6 +134,14 @@ def test_damage_is_told_by_its_kind(
     assert run_cli("verify", str(session)).returncode == 1
 
 
+@pytest.mark.parametrize("damage", [cut_short, cut_in_half, cut_to_the_tags])
+def test_what_is_left_of_a_session_is_measured_to_its_end(session: Path, damage: Callable[[Path], None]) -> None:
+    whole_ms = len(decode(session)) / 48
+    damage(session)
+    (row,) = (row for row in verify(session, Library(())) if row.what == "length")
+    assert row.found.endswith(f"({len(decode(session)) / 48 - whole_ms:+.0f} ms)")
+
+
 @pytest.mark.parametrize(
     ("keys", "channels", "shown"),
     [

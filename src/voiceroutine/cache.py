@@ -73,13 +73,13 @@ class Cache:
         """
         for path in self._places(key, name):
             parts: list[bytes] = []
-            if _is_whole(path, parts.append):
+            if _proved(path, parts.append):
                 return b"".join(parts)
         return None
 
     def open(self, key: Any, name: str) -> Stored | None:
         """Return where the content kept under `key` lies, or None. Its bytes are read once, not held."""
-        return next((Stored(path) for path in self._places(key, name) if _is_whole(path)), None)
+        return next((Stored(path) for path in self._places(key, name) if _proved(path)), None)
 
     def put(self, key: Any, name: str, content: bytes) -> None:
         """Keep `content` under `key`; errors as `store`."""
@@ -131,8 +131,8 @@ def _write(path: Path, parts: Iterable[bytes]) -> Stored:
     return Stored(path)
 
 
-def _is_whole(path: Path, take: Callable[[bytes], object] | None = None) -> bool:
-    """Return whether `path` is what was kept; give its content to `take`, part by part. Throw away a damaged file."""
+def _proved(path: Path, take: Callable[[bytes], object] | None = None) -> bool:
+    """Read a file, give its content to `take`, and return whether it is what was kept; a damaged one is thrown away."""
     try:
         with path.open("rb") as file:
             head = file.read(_HEADER)

@@ -105,7 +105,7 @@ class Renderer:
         self._clips = clips
         self._beds = beds
         self._form = form_for(beds)
-        self._spans = SpanEncoder(self._form, clips.load)
+        self._spans = SpanEncoder(clips.load)
         self._cache = Cache(cache_folder() / "chapters")
 
     def frames(self, chapters: Iterable[Chapter]) -> Iterator[tuple[Passage, bytes]]:
@@ -163,7 +163,7 @@ class Renderer:
         Most of a session is silence, and with the bit reservoir off one silent frame is like another.
         """
         placed = sounding_spans(passage.events, -FRAMES_BEFORE, count + FRAMES_AFTER)
-        size, silence = self._form.frame_bytes, silent_frame(self._form)
+        size, silence = SPEECH.frame_bytes, silent_frame()
         parts, now = [], 0
         for (start, span), frames in zip(placed, self._spans.frames([span for _, span in placed]), strict=True):
             first, last = max(start, 0), min(start + span.length, count)
@@ -182,11 +182,11 @@ class Renderer:
 
 
 @cache
-def silent_frame(form: Mp3Format) -> bytes:
+def silent_frame() -> bytes:
     """Return a frame of digital silence, from amid a longer silence."""
     frames = 2 * SETTLE_FRAMES
-    zeros = bytes((FRAMES_BEFORE + frames + FRAMES_AFTER) * FRAME_SAMPLES * 2 * form.channels)
-    return encode(zeros, form, frames)[-form.frame_bytes :]
+    zeros = bytes((FRAMES_BEFORE + frames + FRAMES_AFTER) * FRAME_SAMPLES * 2)
+    return encode(zeros, SPEECH, frames)[-SPEECH.frame_bytes :]
 
 
 def form_for(beds: tuple[Bed, ...]) -> Mp3Format:

@@ -77,7 +77,9 @@ def test_nothing_replaces_a_stock_disclaimer(language: str) -> None:
     assert phrases_of(forged).disclaimer == phrases_for(language).disclaimer, "not even around the checks"
 
 
-@pytest.mark.parametrize("code", ["eng", "deu", "ger", "fra", "fre", "spa", "ita", "nld", "dut", "por", "swe", "ice"])
+@pytest.mark.parametrize(
+    "code", ["eng", "deu", "ger", "fra", "fre", "spa", "ita", "nld", "dut", "por", "swe", "ice", "wel", "mlt", "swe-FI"]
+)
 def test_a_longer_code_is_no_way_around_the_code_of_a_language(code: str) -> None:
     assert codes(SWEDISH.replace("language: sv", f"language: {code}")) == ["unknown-language"]
 

@@ -126,3 +126,16 @@ def test_a_voice_that_makes_no_sound_is_named_with_the_text(folder: Path) -> Non
     with pytest.raises(VoiceError, match="the voice `tones` has no sound for `abc`"):
         Clips(Mute(), cache=Cache(folder)).prepare(["abc"])
     assert files(folder) == []
+
+
+def test_the_short_clips_loaded_last_are_kept_in_memory(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("voiceroutine.voice.clips._RECENT", 2)
+    clips = Clips(Tones(), cache=Cache(folder))
+    long = "a cue of more than a second"
+    clips.prepare(["one", "two", "six", long])
+    counts = {text: clips.load(text) for text in ("one", "two")}
+    assert all(clips.load(text) is sound for text, sound in counts.items())
+    assert clips.load(long) is not clips.load(long)
+    clips.load("six")
+    assert clips.load("two") is counts["two"]
+    assert clips.load("one") is not counts["one"], "the one that was not asked for the longest goes"

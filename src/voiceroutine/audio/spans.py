@@ -1,8 +1,8 @@
 """The spans of a session that sound, between its silences: each is encoded once, however often it comes.
 
-An encoder without a bit reservoir that has heard a few frames of silence gives the same frames whatever it heard
-before (a test holds it to that). So a span's frames depend on the span alone, and "three", said at the same place
-within a frame, is the same bytes in every set of a session.
+With the bit reservoir off, and at the quality we ask it for, LAME gives a voice or a chime that follows a few frames of
+silence the same frames, whatever it encoded before (a test holds it to that). So a span's frames depend on the span
+alone, and "three", said at the same place within a frame, is the same bytes in every set of a session.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from voiceroutine.audio.encode import FRAMES_AFTER, FRAMES_BEFORE, encode
-from voiceroutine.audio.frames import FRAME_MS, FRAME_SAMPLES, Mp3Format
+from voiceroutine.audio.frames import FRAME_MS, FRAME_SAMPLES, SPEECH
 from voiceroutine.audio.mix import mix
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from voiceroutine.plan.timeline import Event
 
 SETTLE_FRAMES = 3
-"""Of silence, encoded on both sides of a sound: its own frames reach over two of them."""
+"""Of silence, encoded before and after a sound: as many as there are, where the chapter begins or ends sooner. Two are
+enough for sounds that are cut off hard, one is not."""
 _KEPT_FRAMES = 30_000
 """Of spans, for the next chapters: 12 minutes of sound, 9 MB at 96 kbit/s."""
 
@@ -50,13 +51,13 @@ def sounding_spans(events: Iterable[Event], start: int, end: int) -> list[tuple[
         end: Exclusive.
 
     Returns:
-        The frames at which the spans begin, and the spans, apart from each other.
+        The frames at which the spans begin, and the spans, one after the other.
     """
     found: list[tuple[int, int, list[Event]]] = []
     for event in events:
         first = max(start, event.start_ms // FRAME_MS - SETTLE_FRAMES)
         last = min(end, -(-event.end_ms // FRAME_MS) + SETTLE_FRAMES)
-        if found and first <= found[-1][1]:
+        if found and first < found[-1][1]:
             begun, until, together = found.pop()
             found.append((begun, max(until, last), [*together, event]))
         else:
@@ -68,10 +69,9 @@ def sounding_spans(events: Iterable[Event], start: int, end: int) -> list[tuple[
 
 
 class SpanEncoder:
-    """Encodes spans, and keeps the latest for whoever asks next. Several threads may ask at once."""
+    """Encodes spans as speech, and keeps the latest for whoever asks next. Several threads may ask at once."""
 
-    def __init__(self, form: Mp3Format, load: Callable[[str], NDArray[np.int16]]) -> None:
-        self._form = form
+    def __init__(self, load: Callable[[str], NDArray[np.int16]]) -> None:
         self._load = load
         self._kept: OrderedDict[Span, Future[bytes]] = OrderedDict()
         self._kept_frames = 0
@@ -114,8 +114,8 @@ class SpanEncoder:
                 bytes(FRAMES_AFTER * FRAME_SAMPLES * 2),
             )
         )
-        encoded = encode(sound, self._form, sum(span.length for span in spans))
-        size, at, parts = self._form.frame_bytes, 0, []
+        encoded = encode(sound, SPEECH, sum(span.length for span in spans))
+        size, at, parts = SPEECH.frame_bytes, 0, []
         for span in spans:
             parts.append(encoded[at : at + span.length * size])
             at += span.length * size

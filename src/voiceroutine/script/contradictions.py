@@ -58,15 +58,18 @@ def _music(routine: Routine) -> Iterator[Finding]:
 
 def _language(routine: Routine) -> Iterator[Finding]:
     language, own = routine.language, routine.phrases
-    name, near = primary(language), shorter(language)
+    name = primary(language)
     none = f"there are no stock phrases in `{language}`"
     if name in languages():
         if own.disclaimer:
             message = f"the disclaimer in `{language}` is always the stock one"
             hint = "take yours out; `opening` is spoken right after it"
             yield Finding(code="disclaimer", message=message, path=("phrases", "disclaimer"), hint=hint, at_key=True)
-    elif not own.given() or near or not _TAG.fullmatch(language):
-        like = f"did you mean {one_of([near])}?" if near else did_you_mean(language, languages())
+    elif short := shorter(language):
+        message = f"the language `{language}` has a shorter tag"
+        yield Finding(code="unknown-language", message=message, path=("language",), hint=f"write `{short}`")
+    elif not own.given() or not _TAG.fullmatch(language):
+        like = did_you_mean(language, languages())
         hint = like or f"expected {one_of(languages())}, or a language's tag and all its `phrases`"
         yield Finding(code="unknown-language", message=none, path=("language",), hint=hint)
     elif missing := own.missing():
