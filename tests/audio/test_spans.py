@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import threading
-import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import pairwise
 from queue import SimpleQueue
 
@@ -127,7 +126,12 @@ def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_failure_reaches_everybody_who_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    begun, may_fail = threading.Event(), threading.Event()
+    begun, waits, may_fail = threading.Event(), threading.Event(), threading.Event()
+
+    class Watched(Future[bytes]):
+        def result(self, timeout: float | None = None) -> bytes:
+            waits.set()
+            return super().result(timeout)
 
     def fails(*_: object) -> bytes:
         begun.set()
@@ -135,6 +139,7 @@ def test_a_failure_reaches_everybody_who_waits(monkeypatch: pytest.MonkeyPatch) 
         raise EncodeError("no encoder")
 
     monkeypatch.setattr("voiceroutine.audio.spans.encode", fails)
+    monkeypatch.setattr("voiceroutine.audio.spans.Future", Watched)
     encoder = SpanEncoder(noise)
     span = Span(26, (cue(72),))
     failed: SimpleQueue[str] = SimpleQueue()
@@ -148,7 +153,7 @@ def test_a_failure_reaches_everybody_who_waits(monkeypatch: pytest.MonkeyPatch) 
     threading.Thread(target=ask, daemon=True).start()
     assert begun.wait(10)
     threading.Thread(target=ask, daemon=True).start()
-    time.sleep(0.2)  # the second waits by now
+    assert waits.wait(10)
     may_fail.set()
     assert [failed.get(timeout=10) for _ in range(2)] == ["no encoder", "no encoder"]
 
