@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from voiceroutine.languages import alpha_3, shorter
+from voiceroutine.languages import alpha_3, shorter, spoken
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,10 @@ def test_a_tag_has_three_letters_for_id3(tag: str, code: str) -> None:
 )
 def test_three_letters_give_way_to_two_where_there_are_two(tag: str, short: str | None) -> None:
     assert shorter(tag) == short
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"), [("de-AT", "de"), ("no", "nb"), ("nn", "nn"), ("zh-TW", "cmn"), ("cmn", "cmn"), ("ZH", "cmn")]
+)
+def test_a_language_that_is_several_is_spoken_as_most_do(tag: str, language: str) -> None:
+    assert spoken(tag) == language

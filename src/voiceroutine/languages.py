@@ -30,12 +30,20 @@ _BIBLIOGRAPHIC = {
     "tib": "bo", "wel": "cy",
 }  # fmt: skip
 """The other codes of ISO 639-2, to ISO 639-1."""
+_SPOKEN = {"no": "nb", "zh": "cmn"}
+"""Of languages that are several, the one that most who name it speak: Bokmål, Mandarin."""
 _ALPHA_2 = {long: short for short, long in _ALPHA_3.items()} | _BIBLIOGRAPHIC
 
 
 def primary(tag: str) -> str:
     """Return a tag's language without its region, in small letters: `pt` of `pt-BR` and of `pt_BR`."""
     return tag.replace("_", "-").split("-")[0].lower()
+
+
+def spoken(tag: str) -> str:
+    """Return the language that a voice speaks for a tag: `de` of `de-AT`, `nb` of `no`, `cmn` of `zh-TW`."""
+    name = primary(tag)
+    return _SPOKEN.get(name, name)
 
 
 def alpha_3(tag: str) -> str:

@@ -61,6 +61,7 @@ def test_auto_is_the_bundled_voice_for_english_and_then_the_systems_for_it() -> 
 def test_auto_for_another_language_is_the_systems_voice_of_it() -> None:
     assert names("auto", "de") == ["system:gmw/de"]
     assert names("system", "pt-BR") == ["system:roa/pt-br"]
+    assert names("system", "no") == ["system:gmq/nb"]
     assert names("auto", "nl-BE") == ["system:gmw/nl"]
     with pytest.raises(VoiceError, match="the system has no voice that speaks `tlh`"):
         candidates("auto", "tlh")

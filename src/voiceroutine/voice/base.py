@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from voiceroutine.errors import VoiceError
-from voiceroutine.languages import primary
+from voiceroutine.languages import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ class WrongLanguageError(VoiceError):
 
 def speaks(languages: Sequence[str], language: str) -> bool:
     """Return whether a voice of `languages` speaks `language`, of whatever region; one that says nothing may."""
-    return not languages or primary(language) in map(primary, languages)
+    return not languages or spoken(language) in map(spoken, languages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voiceroutine.errors import VoiceError
-from voiceroutine.languages import primary
+from voiceroutine.languages import primary, spoken
 from voiceroutine.voice.base import NoSoundError, Sound, VoiceUnavailableError, WrongLanguageError, speaks
 from voiceroutine.voice.recording import read
 
@@ -93,7 +93,9 @@ def best_for(language: str) -> SystemVoiceInfo:
     wanted = language.replace("_", "-").lower()
 
     def rank(voice: SystemVoiceInfo) -> tuple[int, bool, int, str]:
-        nearness = min(0 if tag == wanted else 1 if tag == primary(wanted) else 2 for tag in voice.languages)
+        nearness = min(
+            0 if tag == wanted else 1 if tag in (primary(wanted), spoken(wanted)) else 2 for tag in voice.languages
+        )
         quality = next((n for n, mark in enumerate(_BETTER) if mark in voice.id), len(_BETTER))
         return nearness, voice.id != system().default, quality, voice.id
 
