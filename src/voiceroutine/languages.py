@@ -35,9 +35,14 @@ _SPOKEN = {"no": "nb", "zh": "cmn"}
 _ALPHA_2 = {long: short for short, long in _ALPHA_3.items()} | _BIBLIOGRAPHIC
 
 
+def comparable(tag: str) -> str:
+    """Return a tag as two of them are compared: `pt-br` of `pt-BR` and of `pt_BR`."""
+    return tag.replace("_", "-").lower()
+
+
 def primary(tag: str) -> str:
     """Return a tag's language without its region, in small letters: `pt` of `pt-BR` and of `pt_BR`."""
-    return tag.replace("_", "-").split("-")[0].lower()
+    return comparable(tag).partition("-")[0]
 
 
 def spoken(tag: str) -> str:

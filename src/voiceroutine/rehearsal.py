@@ -104,7 +104,7 @@ def fitted(
                 raise
             report.note(f"{error}; speaking with {_called(fallback)} instead")
             continue
-        timeline = _estimated(script, plans, clips)
+        timeline, _ = _estimated(script, plans, clips)
         if timeline.duration_ms > LONGEST_DURATION_MS:
             raise VoiceroutineError(
                 f"this session would go on for {timeline.duration_ms // 3_600_000} hours", "a day is the most"
@@ -232,14 +232,18 @@ def estimate(script: Script) -> tuple[Timeline, bool]:
     """
     plans = direct(script.routine, phrases_of(script.routine))
     clips = clips_for(script, voices_for(script, None)[0])
-    guessed = any(clips.known_length_ms(text) is None for plan in plans for text in plan.texts())
-    return _estimated(script, plans, clips), guessed
+    return _estimated(script, plans, clips)
 
 
-def _estimated(script: Script, plans: tuple[ChapterPlan, ...], clips: Clips) -> Timeline:
+def _estimated(script: Script, plans: tuple[ChapterPlan, ...], clips: Clips) -> tuple[Timeline, bool]:
     ms_per_character = ESTIMATED_MS_PER_CHARACTER / script.routine.pace
+    guessed = False
 
     def length_of(text: str) -> int:
-        return clips.known_length_ms(text) or max(300, int(len(clips.pronounce(text)) * ms_per_character))
+        nonlocal guessed
+        if known_ms := clips.known_length_ms(text):
+            return known_ms
+        guessed = True
+        return max(300, int(len(clips.pronounce(text)) * ms_per_character))
 
-    return lay_out(shown(script.routine.title), plans, length_of, wake=script.routine.wakes)
+    return lay_out(shown(script.routine.title), plans, length_of, wake=script.routine.wakes), guessed

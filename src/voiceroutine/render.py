@@ -7,7 +7,6 @@ import os
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,6 @@ from voiceroutine.audio.chime import CHIME_VERSION
 from voiceroutine.audio.encode import FRAMES_AFTER, FRAMES_BEFORE, encode, ffmpeg_version
 from voiceroutine.audio.frames import (
     FRAME_MS,
-    FRAME_SAMPLES,
     MUSIC,
     SPEECH,
     TAIL_FRAMES,
@@ -24,7 +22,7 @@ from voiceroutine.audio.frames import (
     info_frame,
 )
 from voiceroutine.audio.mix import mix, over
-from voiceroutine.audio.spans import SETTLE_FRAMES, SpanEncoder, sounding_spans
+from voiceroutine.audio.spans import SILENCE, SpanEncoder, sounding_spans
 from voiceroutine.cache import Cache, cache_folder
 from voiceroutine.timecode import samples
 
@@ -163,9 +161,11 @@ class Renderer:
         Most of a session is silence, and with the bit reservoir off one silent frame is like another.
         """
         placed = sounding_spans(passage.events, -FRAMES_BEFORE, count + FRAMES_AFTER)
-        size, silence = SPEECH.frame_bytes, silent_frame()
+        silence, *sounds = self._spans.frames([SILENCE, *(span for _, span in placed)])
+        size = SPEECH.frame_bytes
+        silence = silence[-size:]
         parts, now = [], 0
-        for (start, span), frames in zip(placed, self._spans.frames([span for _, span in placed]), strict=True):
+        for (start, span), frames in zip(placed, sounds, strict=True):
             first, last = max(start, 0), min(start + span.length, count)
             parts += [silence * (first - now), frames[(first - start) * size : (last - start) * size]]
             now = last
@@ -179,14 +179,6 @@ class Renderer:
             [passage.length_ms, passage.last],
             [[e.kind, e.start_ms, e.length_ms, e.chime, e.text and self._clips.key(e.text)] for e in passage.events],
         ]
-
-
-@cache
-def silent_frame() -> bytes:
-    """Return a frame of digital silence, from amid a longer silence."""
-    frames = 2 * SETTLE_FRAMES
-    zeros = bytes((FRAMES_BEFORE + frames + FRAMES_AFTER) * FRAME_SAMPLES * 2)
-    return encode(zeros, SPEECH, frames)[-SPEECH.frame_bytes :]
 
 
 def form_for(beds: tuple[Bed, ...]) -> Mp3Format:

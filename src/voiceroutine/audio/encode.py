@@ -63,11 +63,6 @@ def run(arguments: list[str], data: bytes) -> bytes:
     return b"".join(stream(arguments, data))
 
 
-def _check(code: int, complaints: bytes) -> None:
-    if code:
-        raise EncodeError(_explained(complaints.decode(errors="replace").strip().splitlines(), code))
-
-
 _STREAMED = 1 << 20
 """Bytes of a stream at a time."""
 
@@ -94,8 +89,10 @@ def stream(arguments: list[str], data: bytes = b"") -> Iterator[bytes]:
             except BaseException:
                 process.kill()
                 raise
-        complaints.seek(0)
-        _check(process.returncode, complaints.read())
+        if process.returncode:
+            complaints.seek(0)
+            lines = complaints.read().decode(errors="replace").strip().splitlines()
+            raise EncodeError(_explained(lines, process.returncode))
 
 
 def raw(channels: int) -> list[str]:

@@ -42,6 +42,10 @@ class Span:
     """By start, from the span's beginning. What lies outside the span is not heard."""
 
 
+SILENCE = Span(2 * SETTLE_FRAMES, ())
+"""One of its frames is like another, but at its beginning."""
+
+
 def sounding_spans(events: Iterable[Event], start: int, end: int) -> list[tuple[int, Span]]:
     """Return what sounds in a range of frames, by where it begins.
 
@@ -94,13 +98,13 @@ class SpanEncoder:
                 span, _ = self._kept.popitem(last=False)
                 self._kept_frames -= span.length
         try:
-            for future, frames in zip(missing.values(), self._encoded(list(missing)), strict=True):
-                future.set_result(frames)
+            encoded = self._encoded(list(missing))
         except BaseException as error:
             for future in missing.values():
-                if not future.done():
-                    future.set_exception(error)
+                future.set_exception(error)
             raise
+        for future, frames in zip(missing.values(), encoded, strict=True):
+            future.set_result(frames)
         return [future.result() for future in found]
 
     def _encoded(self, spans: list[Span]) -> list[bytes]:

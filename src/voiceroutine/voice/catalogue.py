@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voiceroutine.errors import VoiceError
-from voiceroutine.languages import primary
+from voiceroutine.languages import comparable, primary
 from voiceroutine.voice.base import WrongLanguageError, speaks
 from voiceroutine.voice.neural import BUNDLED, NeuralVoice, NeuralVoiceInfo, neural_voices
 from voiceroutine.voice.piper import INSTALL, PiperVoice, piper_installed
@@ -94,7 +94,7 @@ def _best(language: str) -> tuple[Voice, ...]:
     if primary(language) != "en":
         best_for(language)
         return (SystemVoice(language=language),)
-    accent = language.replace("_", "-").lower()
+    accent = comparable(language)
     closer = [v.name for v in (neural_voices() if accent not in ("en", "en-us") else ()) if v.language == accent]
     near = [NeuralVoice(voice) for voice in closer if NeuralVoice(voice).missing is None]
     return (*near[:1], NeuralVoice(), SystemVoice(language=language))

@@ -13,6 +13,7 @@ import numpy as np
 
 from voiceroutine.errors import VoiceError
 from voiceroutine.files import reason
+from voiceroutine.languages import comparable
 from voiceroutine.voice.base import NoSoundError, Sound, VoiceUnavailableError
 from voiceroutine.voice.pace import told
 
@@ -77,7 +78,7 @@ class PiperVoice:
         for part, key in (("language", "code"), ("espeak", "voice")):  # older voices have the second alone
             said = self._settings.get(part)
             if isinstance(said, dict) and isinstance(said.get(key), str):
-                return (said[key].replace("_", "-").lower(),)
+                return (comparable(said[key]),)
         return ()
 
     @cached_property

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voiceroutine.errors import VoiceError
-from voiceroutine.languages import primary, spoken
+from voiceroutine.languages import comparable, primary, spoken
 from voiceroutine.voice.base import NoSoundError, Sound, VoiceUnavailableError, WrongLanguageError, speaks
 from voiceroutine.voice.recording import read
 
@@ -90,7 +90,7 @@ def best_for(language: str) -> SystemVoiceInfo:
     Raises:
         WrongLanguageError: It has none.
     """
-    wanted = language.replace("_", "-").lower()
+    wanted = comparable(language)
 
     def rank(voice: SystemVoiceInfo) -> tuple[int, bool, int, str]:
         nearness = min(
