@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from voiceroutine.plan.timeline import Chapter, Event
     from voiceroutine.voice.clips import Clips
 
-RENDER_VERSION = 5
+RENDER_VERSION = 6
 """Raised with every change to how a chapter is mixed and encoded: part of the cache's keys."""
 
 _BEFORE_MS = FRAMES_BEFORE * FRAME_MS

@@ -12,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from voiceroutine.audio.frames import FRAME_MS, SPEECH
-from voiceroutine.audio.spans import SETTLE_FRAMES, Span, SpanEncoder, sounding_spans
+from voiceroutine.audio.spans import SETTLE_FRAMES, SILENCE, Span, SpanEncoder, sounding_spans
 from voiceroutine.errors import EncodeError
 from voiceroutine.plan.timeline import Event
 
@@ -81,6 +81,15 @@ def test_a_span_is_the_same_whatever_is_encoded_before_it() -> None:
         assert dict(zip(order, SpanEncoder(noise).frames(order), strict=True)) == alone
     assert SpanEncoder(noise).frames(spans[-1:]) == [alone[spans[-1]]]
     assert {len(frames) for frames in alone.values()} == {span.length * SPEECH.frame_bytes for span in spans}
+
+
+def test_a_span_is_the_same_whatever_is_encoded_after_it() -> None:
+    """One that begins with a sound at once, as a chapter does that its neighbour reaches into."""
+    abrupt = [Span(26, (cue(0, text=text),)) for text in ("a", "bb", "ccc")]
+    for span in (SILENCE, Span(29, (cue(72, text="dddd"),))):
+        (alone,) = SpanEncoder(noise).frames([span])
+        for after in abrupt:
+            assert SpanEncoder(noise).frames([span, after])[0] == alone
 
 
 def test_what_comes_again_is_encoded_once() -> None:

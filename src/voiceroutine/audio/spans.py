@@ -111,16 +111,13 @@ class SpanEncoder:
         """Encode all of them in one run."""
         if not spans:
             return []
-        sound = b"".join(
-            (
-                bytes(FRAMES_BEFORE * FRAME_SAMPLES * 2),
-                *(mix(span.events, 0, span.length * FRAME_MS, self._load).raw_data for span in spans),
-                bytes(FRAMES_AFTER * FRAME_SAMPLES * 2),
-            )
-        )
-        encoded = encode(sound, SPEECH, sum(span.length for span in spans))
+        # the encoder looks ahead: a sound that comes at once would show in the last frame of the span before it
+        after = bytes(FRAMES_AFTER * FRAME_SAMPLES * 2)
+        mixed = (mix(span.events, 0, span.length * FRAME_MS, self._load).raw_data for span in spans)
+        sound = b"".join((bytes(FRAMES_BEFORE * FRAME_SAMPLES * 2), *(part for one in mixed for part in (one, after))))
+        encoded = encode(sound, SPEECH, sum(span.length + FRAMES_AFTER for span in spans) - FRAMES_AFTER)
         size, at, parts = SPEECH.frame_bytes, 0, []
         for span in spans:
             parts.append(encoded[at : at + span.length * size])
-            at += span.length * size
+            at += (span.length + FRAMES_AFTER) * size
         return parts
