@@ -83,13 +83,14 @@ def test_a_span_is_the_same_whatever_is_encoded_before_it() -> None:
     assert {len(frames) for frames in alone.values()} == {span.length * SPEECH.frame_bytes for span in spans}
 
 
-def test_a_span_is_the_same_whatever_is_encoded_after_it() -> None:
-    """One that begins with a sound at once, as a chapter does that its neighbour reaches into."""
-    abrupt = [Span(26, (cue(0, text=text),)) for text in ("a", "bb", "ccc")]
+def test_a_span_is_the_same_beside_one_that_an_edge_cuts() -> None:
+    """A sound in its first frame, or one that begins in its last, as the edge of a chapter leaves it."""
+    cut = [Span(20, (cue(at_ms, text=text),)) for at_ms in (0, 23, 456, 479) for text in ("a", "bb", "ccc")]
     for span in (SILENCE, Span(29, (cue(72, text="dddd"),))):
         (alone,) = SpanEncoder(noise).frames([span])
-        for after in abrupt:
-            assert SpanEncoder(noise).frames([span, after])[0] == alone
+        for other in cut:
+            assert SpanEncoder(noise).frames([span, other])[0] == alone
+            assert SpanEncoder(noise).frames([other, span])[1] == alone
 
 
 def test_what_comes_again_is_encoded_once() -> None:

@@ -108,16 +108,17 @@ class SpanEncoder:
         return [future.result() for future in found]
 
     def _encoded(self, spans: list[Span]) -> list[bytes]:
-        """Encode all of them in one run."""
+        """Encode all of them in one run, each with silence around it, which is dropped."""
         if not spans:
             return []
-        # the encoder looks ahead: a sound that comes at once would show in the last frame of the span before it
-        after = bytes(FRAMES_AFTER * FRAME_SAMPLES * 2)
+        # as chapters are: a sound that an edge cuts would show in the frame before it and in those after it
+        before, after = (bytes(count * FRAME_SAMPLES * 2) for count in (FRAMES_BEFORE, FRAMES_AFTER))
         mixed = (mix(span.events, 0, span.length * FRAME_MS, self._load).raw_data for span in spans)
-        sound = b"".join((bytes(FRAMES_BEFORE * FRAME_SAMPLES * 2), *(part for one in mixed for part in (one, after))))
-        encoded = encode(sound, SPEECH, sum(span.length + FRAMES_AFTER for span in spans) - FRAMES_AFTER)
+        sound = b"".join(part for one in mixed for part in (before, one, after))
+        around = FRAMES_BEFORE + FRAMES_AFTER
+        encoded = encode(sound, SPEECH, sum(span.length + around for span in spans) - around)
         size, at, parts = SPEECH.frame_bytes, 0, []
         for span in spans:
             parts.append(encoded[at : at + span.length * size])
-            at += (span.length + FRAMES_AFTER) * size
+            at += (span.length + around) * size
         return parts
