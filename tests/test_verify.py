@@ -21,7 +21,7 @@ from voiceroutine.script.library import Library
 from voiceroutine.script.loader import load_script
 from voiceroutine.session.captions import lrc
 from voiceroutine.session.tags import read_origin, tag_bytes
-from voiceroutine.verify import verify
+from voiceroutine.verify import Row, verify
 
 SHORT = """\
 title: Short "one"
@@ -48,6 +48,24 @@ def test_what_make_makes_is_good(session: Path, run_cli: RunCli) -> None:
     done = run_cli("verify", str(session))
     assert done.returncode == 0
     assert "-16" in done.stdout
+
+
+@pytest.mark.parametrize("music", ["none", "waves"])
+def test_a_long_chapter_is_heard_in_portions_and_measures_the_same(
+    run_cli: RunCli, monkeypatch: pytest.MonkeyPatch, music: str
+) -> None:
+    write(Path("long.yaml"), "title: Long\nstretches: [{name: A long hold, sides: [left, right], hold: 40s}]\n")
+    assert run_cli("make", "-q", "long.yaml", "--music", music).returncode == 0
+
+    def found() -> list[Row]:
+        rows = verify(Path("output/long.mp3"), Library(()))
+        assert all(row.good for row in rows)
+        # of a bed, other moments are measured: not those near an edge
+        return [row for row in rows if row.what != "loudness of the bed"]
+
+    whole = found()
+    monkeypatch.setattr("voiceroutine.audio.measure.LONGEST_PORTION_MS", 10_000)
+    assert found() == whole
 
 
 def cut_short(path: Path) -> None:

@@ -65,23 +65,22 @@ def verify(path: Path, library: Library, script: str | None = None) -> tuple[Row
         ScriptNotFoundError: There is no `script`.
     """
     from voiceroutine.audio.encode import decode
-    from voiceroutine.audio.measure import Heard, chapters
+    from voiceroutine.audio.measure import Heard, pieces, portions
 
     rows, kept = inspect(path)
     if kept is None:
         return rows
     rows += tuple(_made_from(kept, library, script))
-    timeline = kept.timeline
     heard = Heard(bed=kept.origin.bed_lufs is not None)
     channels = kept.origin.channels
-    lengths_ms = [chapter.length_ms for chapter in timeline.chapters]
-    sounds = chapters(decode(path, channels), channels, lengths_ms)
+    planned = tuple(portions(kept.timeline.chapters))
+    sounds = pieces(decode(path, channels), channels, [portion.length_ms for portion in planned])
     frames = 0
     try:
-        for chapter, (lead_ms, sound) in zip((*timeline.chapters, None), sounds, strict=True):
+        for portion, (lead_ms, sound) in zip((*planned, None), sounds, strict=True):
             frames += max(0, len(sound) - samples(lead_ms))
-            if chapter:
-                heard.take(chapter, sound, lead_ms)
+            if portion:
+                heard.take(portion, sound, lead_ms)
     except EncodeError as error:
         return (*rows, Row("sound", error.message, "an MP3 that can be decoded", good=False))
     return (*rows, *_sound(kept, heard, frames / SAMPLES_PER_MS))

@@ -1,9 +1,10 @@
-"""What is heard in a finished session, measured from its sound, a chapter at a time."""
+"""What is heard in a finished session, measured from its sound, a portion of a chapter at a time."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,10 +32,10 @@ _LONGEST_SEARCH_MS = 600
 _DUCKED_MS = 100
 """Before a cue, a bed has made way all but a little."""
 _LEAD_MS = _LONGEST_SEARCH_MS + _EDGE_MS
-"""Of the sound before a chapter that is heard along with it."""
+"""Of the sound before a piece that is heard along with it."""
 _PEAK_STRETCH = SAMPLE_RATE_HZ * 30
-_LONGEST_PART_MS = 60_000
-"""Measured at a time: a chapter may be an hour long."""
+LONGEST_PORTION_MS = 120_000
+"""Held at a time, unless a cue is longer: a chapter may be an hour long."""
 
 
 @dataclass(slots=True)
@@ -58,7 +59,7 @@ class Heard:
         """Listen to a chapter.
 
         Args:
-            chapter: What should be heard.
+            chapter: What should be heard; or a portion of one.
             sound: Shape (frames, channels): the chapter, with `lead_ms` of what is before it.
             lead_ms: 0 for the first chapter.
         """
@@ -131,10 +132,9 @@ def _quiet(events: Iterable[Event], before_ms: int, after_ms: int) -> Iterator[t
 
 
 def _parts(sound: NDArray[np.int16], ranges_ms: Iterable[tuple[int, int]]) -> Iterator[NDArray[np.int16]]:
-    """Yield the parts of `sound` in `ranges_ms`, none of them long."""
+    """Yield the parts of `sound` in `ranges_ms`."""
     for start_ms, end_ms in ranges_ms:
-        for at_ms in range(start_ms, end_ms, _LONGEST_PART_MS):
-            yield sound[samples(at_ms) : samples(min(at_ms + _LONGEST_PART_MS, end_ms))]
+        yield sound[samples(start_ms) : samples(end_ms)]
 
 
 def _floats(sound: NDArray[np.int16]) -> NDArray[np.float32]:
@@ -157,18 +157,38 @@ def _dbfs(level: float) -> float:
     return 20 * float(np.log10(max(level, 1e-10)))
 
 
-def chapters(
-    parts: Iterable[bytes], channels: int, lengths_ms: Iterable[int]
-) -> Iterator[tuple[int, NDArray[np.int16]]]:
-    """Cut a stream of 16-bit samples into chapters, each with a little of what is before it; then yield what is left.
+def portions(chapters: Iterable[Chapter]) -> Iterator[Chapter]:
+    """Yield chapters, a long one in several portions: cut where nothing sounds, and its holds with it."""
+    for chapter in chapters:
+        sounding = [event for event in chapter.events if event.kind in ("speech", "chime")]
+        starts_ms = [event.start_ms for event in sounding]
+        cuts_ms = [0]
+        while (cut_ms := cuts_ms[-1] + LONGEST_PORTION_MS) < chapter.length_ms:
+            # sounds do not overlap: only the last that began before it can lie across
+            position = bisect_left(starts_ms, cut_ms)
+            cuts_ms.append(max(cut_ms, sounding[position - 1].end_ms) if position else cut_ms)
+        if cuts_ms[-1] < chapter.length_ms:
+            cuts_ms.append(chapter.length_ms)
+        events: list[list[Event]] = [[] for _ in cuts_ms[1:]]
+        for event in chapter.events:
+            for number in range(bisect_right(cuts_ms, event.start_ms) - 1, bisect_left(cuts_ms, event.end_ms)):
+                start_ms, end_ms = max(event.start_ms, cuts_ms[number]), min(event.end_ms, cuts_ms[number + 1])
+                part = replace(event, start_ms=start_ms - cuts_ms[number], length_ms=end_ms - start_ms)
+                events[number].append(part)
+        for (start_ms, end_ms), inside in zip(pairwise(cuts_ms), events, strict=True):
+            yield replace(chapter, length_ms=end_ms - start_ms, events=tuple(inside))
+
+
+def pieces(parts: Iterable[bytes], channels: int, lengths_ms: Iterable[int]) -> Iterator[tuple[int, NDArray[np.int16]]]:
+    """Cut a stream of 16-bit samples into pieces, each with a little of what is before it; then yield what is left.
 
     Args:
         parts: Interleaved, little-endian.
         channels: 1 or 2.
-        lengths_ms: Of the chapters.
+        lengths_ms: Of the pieces: portions of chapters, or whole ones.
 
     Yields:
-        How many ms before the chapter the sound begins, and the sound: shape (frames, channels), shorter where the
+        How many ms before the piece the sound begins, and the sound: shape (frames, channels), shorter where the
         stream ends early.
     """
     stream = iter(parts)
