@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from voiceroutine import __version__
 from voiceroutine.errors import OutputError, VoiceroutineError
 from voiceroutine.files import make_folder, whole_file
-from voiceroutine.plan.directions import ChapterPlan, direct
+from voiceroutine.plan.director import direct
 from voiceroutine.plan.layout import lay_out_chapter
 from voiceroutine.plan.timeline import Chapter, Timeline
 from voiceroutine.rehearsal import Reporter, clips_for, fitted, voices_for, warnings_of
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from voiceroutine.audio.bed import Bed
+    from voiceroutine.plan.directions import ChapterPlan
     from voiceroutine.script.library import Library
     from voiceroutine.voice.clips import Clips
 

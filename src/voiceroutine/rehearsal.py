@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from voiceroutine.beds import beds_for
 from voiceroutine.errors import VoiceError, VoiceroutineError
-from voiceroutine.plan.directions import ChapterPlan, direct
+from voiceroutine.plan.director import direct
 from voiceroutine.plan.layout import lay_out
 from voiceroutine.script.loader import Script, is_stretch, load_alone, load_script
 from voiceroutine.script.markup import shown
@@ -24,6 +24,7 @@ from voiceroutine.voice.choice import choose, voices_of
 from voiceroutine.voice.clips import Clips
 
 if TYPE_CHECKING:
+    from voiceroutine.plan.directions import ChapterPlan
     from voiceroutine.plan.timeline import Timeline
     from voiceroutine.script.library import Library
     from voiceroutine.voice.base import Voice

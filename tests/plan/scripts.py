@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from voiceroutine.plan.directions import direct
+from voiceroutine.plan.director import direct
 from voiceroutine.plan.layout import lay_out
 from voiceroutine.plan.prompts import LengthOf
 from voiceroutine.plan.timeline import Chapter, Timeline

@@ -1,33 +1,18 @@
-"""From a routine to directions: what is said and waited for, in order, before any length is known."""
+"""Directions: what is said and waited for, in order, before any length is known."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from voiceroutine.script.markup import fill, shown
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from voiceroutine.plan.timeline import ChimeName
-    from voiceroutine.script.model import Routine, Stretch
     from voiceroutine.script.nodes import Path
-    from voiceroutine.script.phrases import Phrases
 
-BREATH_MS = 600
-"""Between two cues that belong together: about what a speaker leaves between two sentences."""
 COUNT_GAP_MS = 300
 """Between a rep's number and its cue."""
-AFTER_DISCLAIMER_MS = 1_200
-BEFORE_FIRST_STRETCH_MS = 2_000
-AT_THE_END_MS = 1_500
-"""Silence after the last word, so that a player does not cut it off."""
-SIDE_CHIME_PAUSE_MS = 1_400
-END_CHIME_PAUSE_MS = 3_300
-"""Silences with room for a chime."""
-CHIMED_HOLD_MS = 20_000
-"""The shortest hold whose beginning and end are chimed: more would be a slot machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +59,13 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """Cues that must be over when the next beat begins: a step of a paced rep, or a counted rep."""
+    """A cue that must be over when the next beat begins: a step of a paced rep, or a counted rep."""
 
-    cues: tuple[Say, ...]
+    cue: Say
     length_ms: int
-    """From the onset of the first cue to the onset of what follows."""
+    """From the onset of the cue to the onset of what follows."""
+    number: Say | None = None
+    """The number of the next rep, said at the end: so that every step, the first too, lasts from cue to cue."""
 
 
 Direction: TypeAlias = "Say | Silence | Hold | Beat"
@@ -103,200 +90,11 @@ class ChapterPlan:
             elif isinstance(direction, Hold):
                 yield from ((prompt.text, prompt.origin) for prompt in direction.prompts)
             elif isinstance(direction, Beat):
-                yield from ((cue.text, cue.origin) for cue in direction.cues)
+                yield direction.cue.text, direction.cue.origin
+                if direction.number:
+                    yield direction.number.text, direction.number.origin
 
     def fitted_texts(self) -> Iterator[str]:
         """Yield what must fit into a given time: all that is said in holds and beats."""
         timed = (direction for direction in self.directions if isinstance(direction, Hold | Beat))
         yield from ChapterPlan(self.title, tuple(timed)).texts()
-
-
-def direct(routine: Routine, phrases: Phrases) -> tuple[ChapterPlan, ...]:
-    """Return the chapters of a session: the opening, each stretch, the closing.
-
-    The opening begins with the disclaimer, whatever the routine says.
-    """
-    chapters = [ChapterPlan(shown(phrases.opening_chapter), tuple(_opening(routine, phrases)))]
-    for place, stretch in enumerate(routine.stretches):
-        director = _Director(routine, stretch, phrases, ("stretches", place))
-        chapters.append(ChapterPlan(shown(stretch.name), tuple(director.directions())))
-    closing = phrases.closing if routine.closing is None else routine.closing
-    if closing:
-        chapters.append(ChapterPlan(shown(phrases.closing_chapter), (Say(closing, ("closing",)), _end(routine))))
-    return tuple(chapters)
-
-
-def _opening(routine: Routine, phrases: Phrases) -> Iterator[Direction]:
-    yield Say(phrases.disclaimer, ())
-    yield Silence("pause", AFTER_DISCLAIMER_MS)
-    yield Say(_ended(routine.title), ("title",))
-    if routine.opening:
-        yield Silence("pause", BREATH_MS)
-        yield Say(routine.opening, ("opening",))
-    yield Silence("pause", BEFORE_FIRST_STRETCH_MS)
-
-
-def _end(routine: Routine) -> Silence:
-    chimed = "end" in routine.chimes
-    return Silence("pause", END_CHIME_PAUSE_MS, "end") if chimed else Silence("pause", AT_THE_END_MS)
-
-
-def _ended(text: str) -> str:
-    """Return `text` with an end that the voice can hear."""
-    return text if text.endswith((".", "!", "?", ":", "\N{HORIZONTAL ELLIPSIS}")) else f"{text}."
-
-
-@dataclass(frozen=True, slots=True)
-class _Director:
-    """Writes the directions of one stretch."""
-
-    routine: Routine
-    stretch: Stretch
-    phrases: Phrases
-    path: Path
-
-    def directions(self) -> Iterator[Direction]:
-        sides = self.stretch.sides or (None,)
-        yield Say(f"{_ended(self.stretch.name)} {self._dose()}".rstrip(), (*self.path, "name"))
-        yield Silence("pause", BREATH_MS)
-        yield from self._into_position(sides[0])
-        for turn, side in enumerate(sides):
-            if turn:
-                chimed = "side" in self.routine.chimes
-                yield Silence("pause", SIDE_CHIME_PAUSE_MS, "side") if chimed else Silence("pause", BREATH_MS)
-                yield Say(self._change_to(side), (*self.path, "sides"))
-                yield Silence("ready", self.stretch.switch)
-            for number in range(1, self.stretch.sets + 1):
-                if number > 1:
-                    yield from self._between_sets(number)
-                yield from self._set(side)
-        yield Silence("pause", self.stretch.after)
-
-    def _dose(self) -> str:
-        """Return the dose as it is announced, such as `Eight times`."""
-        stretch, phrases = self.stretch, self.phrases
-        both = len(stretch.sides) > 1
-        if stretch.reps > 1:
-            number = phrases.number(stretch.reps)
-            text = fill(phrases.dose_reps_each_side if both else phrases.dose_reps, number=number)
-        elif stretch.hold and (duration := phrases.duration(stretch.hold)):
-            text = fill(phrases.dose_once_each_side if both else phrases.dose_once, duration=duration)
-        else:
-            text = ""
-        sets = fill(phrases.dose_sets, number=phrases.number(stretch.sets)) if stretch.sets > 1 else ""
-        return " ".join(_sentence(part) for part in (sets, text) if part)
-
-    def _into_position(self, side: str | None) -> Iterator[Direction]:
-        stretch = self.stretch
-        brief = self.routine.guidance == "brief"
-        if stretch.setup and not brief:
-            yield self._say("setup", stretch.setup, side)
-            yield Silence("pause", BREATH_MS)
-        if stretch.caution:
-            yield self._say("caution", stretch.caution, side)
-        if len(stretch.sides) > 1 and ("{side}" not in stretch.setup or brief):
-            if stretch.caution:
-                yield Silence("pause", BREATH_MS)
-            yield Say(fill(self.phrases.first_side, side=self._word(side)), (*self.path, "sides"))
-        yield Silence("ready", stretch.ready)
-
-    def _change_to(self, side: str | None) -> str:
-        """Return the cue for the other side: with the sentences of the setup that depend on it."""
-        texts = [fill(self.phrases.switch, side=self._word(side))]
-        if self.routine.guidance == "full":
-            sentences = self.phrases.sentences(self.stretch.setup)
-            texts.extend(self._fill(text, side) for text in sentences if "{side}" in text or "{other_side}" in text)
-        return " ".join(texts)
-
-    def _between_sets(self, number: int) -> Iterator[Direction]:
-        yield Silence("pause", BREATH_MS)
-        yield Say(self.phrases.set_done, (*self.path, "sets"))
-        yield Silence("rest", self.stretch.set_rest)
-        yield Say(_sentence(fill(self.phrases.set_next, number=self.phrases.number(number))), (*self.path, "sets"))
-        yield Silence("pause", BREATH_MS)
-
-    def _set(self, side: str | None) -> Iterator[Direction]:
-        if self.stretch.hold:
-            yield from self._held_reps(self.stretch.hold, side)
-            return
-        start = self.phrases.start if self.stretch.start is None else self.stretch.start
-        if start:
-            yield self._say("start", start, side)
-            yield Silence("pause", BREATH_MS)
-        yield from self._stepped_reps(side) if self.stretch.steps else self._counted_reps()
-        finish = self.phrases.finish if self.stretch.release is None else self.stretch.release
-        if finish:
-            yield self._say("release", finish, side)
-
-    def _held_reps(self, hold_ms: int, side: str | None) -> Iterator[Direction]:
-        stretch, phrases = self.stretch, self.phrases
-        start = phrases.start if stretch.start is None else stretch.start
-        again = start if stretch.again is None else stretch.again
-        release = phrases.release if stretch.release is None else stretch.release
-        chimed = "hold" in self.routine.chimes and hold_ms >= CHIMED_HOLD_MS
-        hold = Hold(hold_ms, self._prompts(hold_ms, side), (*self.path, "hold"), chimed)
-        for rep in range(1, stretch.reps + 1):
-            if stretch.reps > 1:
-                yield Say(self._rep_number(rep), (*self.path, "reps"))
-            if cue := start if rep == 1 else again:
-                if stretch.reps > 1:
-                    yield Silence("pause", COUNT_GAP_MS)
-                yield self._say("start" if rep == 1 or stretch.again is None else "again", cue, side)
-            yield hold
-            if release:
-                yield self._say("release", release, side)
-            if rep < stretch.reps:
-                yield Silence("rest", stretch.rest_ms)
-
-    def _rep_number(self, rep: int) -> str:
-        last = rep == self.stretch.reps and self.stretch.reps > 2
-        template = self.phrases.last_count if last else self.phrases.count
-        return _sentence(fill(template, number=self.phrases.number(rep)))
-
-    def _stepped_reps(self, side: str | None) -> Iterator[Direction]:
-        stretch = self.stretch
-        for rep in range(1, stretch.reps + 1):
-            for place, step in enumerate(stretch.steps):
-                path = (*self.path, "steps", place)
-                cue = Say(self._fill(step.say, side), (*path, "say"))
-                counted = place == 0 and stretch.reps > 1
-                number = (Say(self.phrases.counted(rep), (*path, "say")),) if counted else ()
-                yield Beat((*number, cue), step.for_ms)
-            if rep < stretch.reps:
-                yield Silence("rest", stretch.rest_ms)
-
-    def _counted_reps(self) -> Iterator[Direction]:
-        for rep in range(1, self.stretch.reps + 1):
-            yield Beat((Say(self.phrases.counted(rep), (*self.path, "tempo")),), self.stretch.paced_ms)
-
-    def _prompts(self, hold_ms: int, side: str | None) -> tuple[Prompt, ...]:
-        wanted = self.routine.prompts.overlaid(self.stretch.prompts)
-        hold_path = (*self.path, "hold")
-        prompts = [
-            Prompt(cue.at, self._fill(cue.say, side), (*self.path, "during", place))
-            for place, cue in enumerate(self.stretch.during)
-        ]
-        if wanted.halfway is not None and hold_ms >= wanted.halfway:
-            prompts.append(Prompt(hold_ms // 2, self.phrases.halfway, hold_path, "halfway"))
-        if hold_ms >= wanted.countdown_from_ms:
-            prompts.extend(
-                Prompt(hold_ms - second * 1_000, self.phrases.counted(second), hold_path, "countdown")
-                for second in range(wanted.countdown, 0, -1)
-            )
-        return tuple(prompts)
-
-    def _say(self, key: str, text: str, side: str | None) -> Say:
-        return Say(self._fill(text, side), (*self.path, key))
-
-    def _fill(self, text: str, side: str | None) -> str:
-        if side is None:
-            return text
-        other = "right" if side == "left" else "left"
-        return fill(text, side=self._word(side), other_side=self._word(other))
-
-    def _word(self, side: str | None) -> str:
-        return self.phrases.left if side == "left" else self.phrases.right
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from voiceroutine.plan.directions import COUNT_GAP_MS, Beat, ChapterPlan, Hold, Say
@@ -12,8 +12,9 @@ from voiceroutine.script.problems import Finding
 from voiceroutine.timecode import seconds, up_to_grid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from voiceroutine.plan.directions import Direction
     from voiceroutine.plan.timeline import ChimeName, Kind
 
 SLEEP_MS = 10_000
@@ -41,14 +42,15 @@ def lay_out(title: str, plans: Iterable[ChapterPlan], length_of: LengthOf, *, wa
     laid: list[Chapter] = []
     queue = list(plans)
     for position, plan in enumerate(queue):
-        laid.append(lay_out_chapter(plan, length_of, wake=wake, followed=position + 1 < len(queue)))
+        followed = position + 1 < len(queue) and isinstance(queue[position + 1].directions[0], Say)
+        laid.append(lay_out_chapter(plan, length_of, wake=wake, followed=followed))
     return Timeline(title=title, chapters=tuple(laid))
 
 
 def lay_out_chapter(plan: ChapterPlan, length_of: LengthOf, *, wake: bool = True, followed: bool = True) -> Chapter:
     """Return one chapter. It depends on nothing outside itself but on whether a cue follows it at once."""
     layout = _Layout(length_of, wake)
-    for direction in plan.directions:
+    for direction in layout.numbered(plan.directions):
         if isinstance(direction, Say):
             layout.say(direction.text)
         elif isinstance(direction, Hold):
@@ -129,17 +131,41 @@ class _Layout:
         if hold.chimed:
             self._chime_release(end_ms)
 
+    def numbered(self, directions: Sequence[Direction]) -> Sequence[Direction]:
+        """Return the directions; without any numbers of reps in steps if one of them has no room in its step."""
+        worst: tuple[Beat, Say] | None = None
+        lacks_ms = 0
+        for it in directions:
+            if isinstance(it, Beat) and it.number:
+                sounds_ms = self.length_of(it.cue.text) + self.length_of(it.number.text)
+                lack_ms = sounds_ms + 2 * COUNT_GAP_MS - it.length_ms
+                if lack_ms > lacks_ms:
+                    worst, lacks_ms = (it, it.number), lack_ms
+        if worst is None:
+            return directions
+        beat, number = worst
+        if self.length_of(beat.cue.text) <= beat.length_ms:
+            self.findings.append(_no_room_for_numbers(number, beat.length_ms, lacks_ms))
+        return [
+            replace(it, number=None) if isinstance(it, Beat) else it
+            for it in directions
+            if not (isinstance(it, Say) and it.origin == number.origin)
+        ]
+
     def beat(self, beat: Beat) -> None:
         start_ms = self.now_ms
-        for cue in beat.cues:
-            if cue is not beat.cues[0]:
-                self.silence("pause", COUNT_GAP_MS)
-            self.say(cue.text)
+        self.say(beat.cue.text)
         used_ms = self.now_ms - start_ms
         if used_ms > beat.length_ms:
             self.findings.append(_too_long(beat, used_ms))
-        else:
-            self.silence("pause", beat.length_ms - used_ms)
+            return
+        left_ms = beat.length_ms - used_ms
+        if beat.number:
+            number_ms = self.length_of(beat.number.text) + COUNT_GAP_MS
+            self.silence("pause", left_ms - number_ms)
+            self.say(beat.number.text)
+            left_ms = COUNT_GAP_MS
+        self.silence("pause", left_ms)
 
     def wake_up(self) -> None:
         """Put the chime ahead of a cue that is about to begin, if the silence before it was long."""
@@ -163,15 +189,26 @@ class _Layout:
         self.now_ms += length_ms
 
 
+def _no_room_for_numbers(number: Say, step_ms: int, lacks_ms: int) -> Finding:
+    return Finding(
+        code="prompt-no-room",
+        severity="warning",
+        path=number.origin,
+        message=f"the reps' numbers are not spoken: they come at the end of the last step, which is {seconds(step_ms)}",
+        hint=f"give it {seconds(-(-(step_ms + lacks_ms) // 500) * 500)}, say less in it, or turn them off with "
+        "`prompts: {numbers: false}`",
+    )
+
+
 def _too_long(beat: Beat, used_ms: int) -> Finding:
-    last = beat.cues[-1].origin
-    counted = last[-1] == "tempo"
-    what = "the spoken count" if counted else "this cue with its number" if len(beat.cues) > 1 else "this cue"
+    origin = beat.cue.origin
+    counted = origin[-1] == "tempo"
+    what = "the spoken count" if counted else "this cue"
     where = "tempo" if counted else "step"
     return Finding(
         code="tempo-too-short" if counted else "step-too-short",
         severity="error",
-        path=last,
+        path=origin,
         message=f"{what} takes {seconds(used_ms)}, and its {where} is {seconds(beat.length_ms)}",
         hint=f"give the {where} {seconds(-(-used_ms // 500) * 500)} or more" + ("" if counted else ", or say less"),
     )

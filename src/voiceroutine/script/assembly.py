@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 OVERLAY_KEYS = ("extends", "change", "skip")
 DOSE_KINDS = ("hold", "steps", "tempo")
 """A rep is held, in steps, or counted: giving one of these in an override takes the others away."""
+_OF_OTHER_KINDS = {"hold": (), "steps": ("during", "again"), "tempo": ("during", "again", "rest")}
+"""What goes with them: it has no meaning beside the kind that is given."""
 
 
 def slug(name: str) -> str:
@@ -239,5 +241,7 @@ def _merged(base: Mapping, overlay: Mapping) -> Mapping:
 
 
 def _override(base: Mapping, override: Mapping) -> Mapping:
-    gives_dose = any(kind in override.entries for kind in DOSE_KINDS)
-    return base.without(*(DOSE_KINDS if gives_dose else ())).overlaid(override)
+    """Return `base` with the entries of `override`: another kind of rep takes out what goes with the old one."""
+    kind = next((kind for kind in DOSE_KINDS if kind in override.entries), None)
+    gone = (*DOSE_KINDS, *_OF_OTHER_KINDS[kind]) if kind else ()
+    return base.without(*gone).overlaid(override)

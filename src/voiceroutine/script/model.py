@@ -58,7 +58,8 @@ class Step(Part):
     say: SomeCue = Field(description="What the voice says when the step begins.", examples=["Arch up."])
     for_ms: PositiveDuration = Field(
         alias="for",
-        description="The time from the beginning of this step to the beginning of the next.",
+        description="The time from the beginning of this step's cue to the beginning of the next one's. "
+        "The next rep's number comes at the end of the last step.",
         examples=["3s"],
     )
 
@@ -71,7 +72,7 @@ class During(Part):
 
 
 class Prompts(Part):
-    """The cues that are spoken inside long holds of themselves."""
+    """The cues that are spoken of themselves: inside long holds, and the numbers of reps."""
 
     halfway: DurationOrOff = Field(
         default=20_000,
@@ -82,6 +83,11 @@ class Prompts(Part):
         default=3,
         description="Count this many last seconds of holds as long (20 s where `halfway` is `off`); 0 counts none.",
         examples=["3"],
+    )
+    numbers: Flag = Field(
+        default=True,
+        description="Say the number of each rep that is held or in steps. Counted reps (`tempo`) are always counted.",
+        examples=["false"],
     )
 
     def overlaid(self, other: Prompts | None) -> Prompts:
@@ -283,7 +289,7 @@ class Routine(Part):
     )
     closing: Annotated[Cue | None, Given] = Field(
         default=None,
-        description="Spoken at the end. Left out, a stock one; empty, none.",
+        description="Spoken at the end. Left out, a stock one; empty, none: then only a chime says that it is over.",
         examples=["That's it. Drink some water."],
     )
     stretches: Annotated[tuple[Stretch, ...], BeforeValidator(_some_stretches)] = Field(

@@ -52,6 +52,7 @@ class Phrases(BaseModel):
     count: str
     last_count: str
     first_side: str
+    one_side: str
     switch: str
     set_done: str
     set_next: str

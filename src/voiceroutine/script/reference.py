@@ -29,8 +29,10 @@ or a brace.
 
 **What a stretch is, as heard.** Its name and its dose; `setup`, then `caution`; `ready` to get into position; then the
 dose. A held rep is its number (with more than one), `start` (from the second rep on `again`), the `hold`, `release`, and
-`rest` before the next. Reps in `steps` and counted reps (`tempo`) begin with `start` once and end with `release` once. After
-`sets` and `sides` are done, `after` is the pause before the next stretch.
+`rest` before the next. Reps in `steps` and counted reps (`tempo`) begin with `start` once and end with `release` once; a step
+lasts from its cue to the next one's, and the next rep's number comes at the end of the last step. Between `sets` there is
+`set_rest`, and `ready` again. One side alone is named; with two, the dose is done on the one, then on the other. After
+all of it, `after` is the pause before the next stretch.
 
 """
 
@@ -80,6 +82,7 @@ phrases:
   count: "{number}."
   last_count: "{number}, och den sista."
   first_side: Först {side} sida.
+  one_side: På {side} sida.
   switch: Nu {side} sida.
   set_done: Och vila.
   set_next: Omgång {number}.
@@ -115,7 +118,7 @@ A script that `extends` another one changes it without copying it. Its own keys 
 
 A stretch's key is what its `use` says; for one that has only a name, the name in small letters with hyphens:
 `Cat and dog` is `cat-and-dog`. Where `change`, or a field below `use`, gives a `hold`, `steps` or `tempo`, the other two of
-these go.
+these go, and what has no meaning beside it (`during`, `again`; with `tempo` also `rest`).
 
 ## A library of your own
 

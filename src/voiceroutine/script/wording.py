@@ -34,6 +34,7 @@ class Wording(Part):
     count: Annotated[Phrase, phrase("number", needed=True)] = _field("Counts reps and seconds.", '"{number}."')
     last_count: _ByNumber = _field("Counts the last held rep.", '"{number}, and the last one."')
     first_side: _BySide = _field("Names the side to begin with.", '"The {side} side first."')
+    one_side: _BySide = _field("Names the side where there is but one.", '"On the {side} side."')
     switch: _BySide = _field("Changes sides.", '"Now the {side} side."')
     set_done: Annotated[Phrase, phrase()] = _field("Begins the rest between sets.", "And rest.")
     set_next: _ByNumber = _field("Begins the next set.", '"Set number {number}."')

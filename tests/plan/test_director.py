@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.plan.scripts import chapter, rows, timeline
-from voiceroutine.plan.directions import direct
+from voiceroutine.plan.director import direct
 from voiceroutine.script.markup import fill
 from voiceroutine.script.model import Routine
 from voiceroutine.script.phrases import phrases_for
@@ -49,25 +51,70 @@ def test_held_reps_are_counted_in_words_with_rests_between() -> None:
     assert (laid.events[15].text or "").startswith("Three")
 
 
-def test_steps_go_from_onset_to_onset_and_the_number_belongs_to_the_first() -> None:
-    laid = chapter(reps="2", steps=[{"say": "Arch up.", "for": "3"}, {"say": "Let it sink.", "for": "2.5s"}])
-    assert rows(laid)[3:] == [
+STEPS = [{"say": "Arch up.", "for": "3"}, {"say": "Let it sink.", "for": "2.5s"}]
+
+
+def test_steps_go_from_onset_to_onset_and_a_number_comes_at_the_end_of_the_last() -> None:
+    assert rows(chapter(reps="3", steps=STEPS))[3:] == [
         "5600 speech 400 Start now.",
         "6000 pause 600",
         "6600 speech 400 One.",
         "7000 pause 300",
         "7300 speech 1000 Arch up.",
-        "8300 pause 1300",
-        "9600 speech 1000 Let it sink.",
-        "10600 pause 1500",
+        "8300 pause 2000",
+        "10300 speech 1000 Let it sink.",
+        "11300 pause 800",
         "12100 speech 400 Two.",
         "12500 pause 300",
         "12800 speech 1000 Arch up.",
-        "13800 pause 1300",
-        "15100 speech 1000 Let it sink.",
-        "16100 pause 1500",
-        "17600 speech 1000 And relax.",
+        "13800 pause 2000",
+        "15800 speech 1000 Let it sink.",
+        "16800 pause 800",
+        "17600 speech 400 Three.",
+        "18000 pause 300",
+        "18300 speech 1000 Arch up.",
+        "19300 pause 2000",
+        "21300 speech 1000 Let it sink.",
+        "22300 pause 1500",
+        "23800 speech 1000 And relax.",
+        "24800 pause 16",
     ]
+
+
+def test_the_number_of_a_rep_in_steps_follows_the_rest() -> None:
+    laid = chapter(reps="2", steps=STEPS, rest="4s")
+    assert rows(laid)[11:16] == [
+        "12800 rest 4000",
+        "16800 speech 400 Two.",
+        "17200 pause 300",
+        "17500 speech 1000 Arch up.",
+        "18500 pause 2000",
+    ]
+
+
+def test_the_numbers_of_reps_are_left_out_where_one_has_no_room() -> None:
+    def length_of(text: str) -> int:
+        return 1_001 if text == "Three." else 400
+
+    laid = timeline({"name": "A", "reps": "3", "steps": [{"say": "Up and down.", "for": "2s"}]}, length=length_of)
+    assert [e.text for e in laid.chapters[1].events if e.text][1:] == [
+        "Start now.",
+        *["Up and down."] * 3,
+        "And relax.",
+    ]
+    (finding,) = laid.findings
+    assert (finding.code, finding.severity, finding.path) == ("prompt-no-room", "warning", ("stretches", 0, "steps"))
+    assert "give it 2.5 s" in (finding.hint or "")
+    assert not timeline(
+        {"name": "A", "reps": "3", "steps": [{"say": "Up and down.", "for": "2.001s"}]}, length=length_of
+    ).findings
+
+
+@pytest.mark.parametrize("dose", [{"hold": "5s"}, {"steps": STEPS}])
+def test_the_numbers_of_reps_can_be_turned_off(dose: dict[str, Any]) -> None:
+    texts = [e.text for e in chapter(reps="3", prompts={"numbers": "false"}, **dose).events if e.text]
+    assert not {"One.", "Two.", "Three.", "Three, and the last one."} & set(texts)
+    assert texts[0] == "Test stretch. Three times."
 
 
 def test_reps_without_hold_or_steps_are_counted_at_the_tempo() -> None:
@@ -138,7 +185,7 @@ def test_sets_have_their_rest_between_them() -> None:
     laid = chapter(sets="2", reps="2", tempo="2s", set_rest="9s")
     said = [e.text or f"{e.kind} {e.length_ms}" for e in laid.events if e.kind != "pause"]
     assert said[0] == "Test stretch. Two sets. Two times."
-    assert said[6:9] == ["And rest.", "rest 9000", "Set number two."]
+    assert said[6:10] == ["And rest.", "rest 9000", "Set number two.", "ready 4000"]
 
 
 def test_brief_guidance_leaves_out_the_setup_and_keeps_the_caution() -> None:
@@ -154,8 +201,11 @@ def test_an_empty_start_or_release_says_nothing() -> None:
     ]
 
 
-def test_an_empty_closing_leaves_its_chapter_out() -> None:
-    assert [c.title for c in timeline({"name": "A"}, closing="").chapters] == ["Opening", "A"]
+def test_an_empty_closing_leaves_the_chime_and_without_one_its_chapter_out() -> None:
+    laid = timeline({"name": "A"}, closing="")
+    assert [c.title for c in laid.chapters] == ["Opening", "A", "Closing"]
+    assert rows(laid.chapters[-1]) == ["0 pause 3312", "400 chime 2400"]
+    assert [c.title for c in timeline({"name": "A"}, closing="", chimes="false").chapters] == ["Opening", "A"]
     assert [c.title for c in timeline({"name": "A"}).chapters] == ["Opening", "A", "Closing"]
 
 
@@ -165,9 +215,11 @@ def test_the_opening_is_the_disclaimer_the_title_and_the_scripts_own_words() -> 
     assert texts[1:] == ["Test.", "Find a chair."]
 
 
-def test_one_side_alone_is_not_called_the_first() -> None:
+def test_one_side_alone_is_named_and_not_called_the_first() -> None:
     texts = [e.text for e in chapter(sides=["left"], hold="5s").events if e.text]
-    assert texts == ["Test stretch. Five seconds.", "Start now.", "And release."]
+    assert texts == ["Test stretch. Five seconds.", "On the left side.", "Start now.", "And release."]
+    texts = [e.text for e in chapter(sides=["left"], hold="5s", setup="Raise your {side} arm.").events if e.text]
+    assert texts[:2] == ["Test stretch. Five seconds.", "Raise your left arm."]
 
 
 def test_a_hold_shorter_than_half_a_second_is_not_announced() -> None:
