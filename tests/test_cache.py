@@ -34,6 +34,15 @@ def test_nothing_goes_while_there_is_room(tmp_path: Path) -> None:
     assert prune(tmp_path) == (0, 0)
 
 
+def test_what_another_process_is_writing_stays_for_a_day(tmp_path: Path) -> None:
+    fill(tmp_path, 1)
+    young, old = (write(tmp_path / f"clips/00/.{name}.part.vrc", "half") for name in ("young", "old"))
+    os.utime(old, (time.time() - 86_401,) * 2)
+    assert prune(tmp_path, 0)[0] == 2
+    assert young.exists()
+    assert not old.exists()
+
+
 def test_files_of_others_stay(tmp_path: Path) -> None:
     fill(tmp_path, 3)
     other = write(tmp_path / "clips" / "notes.txt", "mine")

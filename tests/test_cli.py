@@ -201,7 +201,7 @@ def test_a_full_disk_ends_in_a_sentence_and_leaves_the_old_session(run_cli: RunC
         pytest.skip("this machine lets nobody mount")
     try:
         (disk / "short.mp3").write_bytes(b"the old session")
-        done = run_cli("make", "short", "-o", str(disk))
+        done = run_cli("make", "short", "--force", "-o", str(disk))
         assert done.returncode == 1
         assert "error: cannot write" in done.stderr
         assert "no space left on device" in done.stderr
@@ -224,7 +224,7 @@ def test_being_stopped_leaves_the_old_session_as_it_was(how: signal.Signals, cod
     Path("output").mkdir()
     old = write(Path("output/knots.mp3"), "the old session")
     process = subprocess.Popen(
-        [sys.executable, "-m", "voiceroutine", "make", "knots"],
+        [sys.executable, "-m", "voiceroutine", "make", "knots", "--force"],
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
@@ -232,7 +232,7 @@ def test_being_stopped_leaves_the_old_session_as_it_was(how: signal.Signals, cod
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     deadline = time.monotonic() + 120
-    while time.monotonic() < deadline and not list(Path("output").glob(".knots.*")):
+    while time.monotonic() < deadline and process.poll() is None and not list(Path("output").glob(".knots.*")):
         time.sleep(0.01)
     process.send_signal(how)
     _, errors = process.communicate(timeout=60)
@@ -256,6 +256,42 @@ def test_output_to_a_closed_pipe_is_no_error() -> None:
     )
     assert done.stdout.startswith("Desk break")
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("command", ["show desk-break", "list", "voices --json"])
+def test_a_reader_that_has_read_enough_is_no_error(command: str) -> None:
+    code = "import sys; sys.stdin.readline()"
+    pipe = f"{sys.executable} -m voiceroutine {command} | {sys.executable} -c '{code}'; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", pipe], capture_output=True, text=True, check=False, timeout=120)
+    assert (done.stdout, done.stderr) == ("0\n", "")
+
+
+def test_signs_that_the_output_cannot_encode_are_escaped(run_cli: RunCli) -> None:
+    write(Path("x.yaml"), "title: Шея\nstretches: [{name: A, hold: 5s}]\n")
+    done = run_cli("show", "x.yaml", "--voice", "system", PYTHONIOENCODING="cp1252")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert r"\u0428" in done.stdout
+
+
+def test_a_closed_stderr_stops_nothing(short: Path) -> None:
+    command = f"{sys.executable} -m voiceroutine make short 2>&-"
+    assert subprocess.run(["bash", "-c", command], check=False, timeout=300, capture_output=True).returncode == 0
+    assert Path("output/short.mp3").exists()
+
+
+def test_what_a_killed_process_left_of_a_session_goes_after_a_day(run_cli: RunCli, short: Path) -> None:
+    old, young, other = (write(Path(f"output/{name}.part.mp3"), "half") for name in (".short.a", ".short.b", ".long.a"))
+    for path in (old, other):
+        os.utime(path, (time.time() - 86_401,) * 2)
+    assert run_cli("make", "-q", "short").returncode == 0
+    assert {path.name for path in Path("output").iterdir()} == {"short.mp3", young.name, other.name}
+
+
+def test_a_users_module_is_not_taken_for_one_of_pythons(run_cli: RunCli) -> None:
+    write(Path("locale.py"), "raise RuntimeError('mine')")
+    write(Path("x.yaml"), "title: T\nstretches: [{name: A, hold: 5s}]\n")
+    done = run_cli("check", "x.yaml", VOICEROUTINE_VOICE="system", PYTHONSAFEPATH="1")
+    assert (done.returncode, done.stdout) == (0, "")
 
 
 def test_markup_in_a_users_words_is_shown_as_it_stands(run_cli: RunCli) -> None:

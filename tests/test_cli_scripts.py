@@ -37,12 +37,41 @@ def test_check_finds_all_problems_of_all_scripts_sorted(run_cli: RunCli) -> None
     assert done.stderr == "3 scripts checked: 2 errors, 1 warning\n"
 
 
+def test_check_goes_on_where_one_script_cannot_be_checked_to_its_end(run_cli: RunCli) -> None:
+    write(Path("scripts/a.yaml"), FAULTY)
+    write(Path("scripts/b.yaml"), "title: T\nmusic: drone\nstretches: [{name: Lean, hold: 5s}]\n")
+    done = run_cli("check", "--format", "json", IMAGEIO_FFMPEG_EXE=str(Path("none").absolute()))
+    assert done.returncode == 1
+    assert [problem["code"] for problem in json.loads(done.stdout)] == ["unknown-key"]
+    assert "scripts/b.yaml is not checked to its end: " in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("stretch", "codes"),
+    [
+        ("setup: Stand on the balls of your feet., hold: 5s", []),
+        ("setup: Put the balls beside you., hold: 5s", ["unlisted-equipment"]),
+        ("setup: Lie on the foam roller., hold: 5s", ["unlisted-equipment"]),
+        ("setup: Lie on the mat., equipment: [tomato], hold: 5s", ["unlisted-equipment"]),
+        ("setup: Lie on the mat., equipment: [yoga mat], hold: 5s", []),
+        ("reps: 20, steps: [{say: Breathe in., for: 5s}, {say: Breathe out., for: 5s}]", []),
+        ("reps: 30, steps: [{say: Up., for: 2s}, {say: And down., for: 3s}]", ["no-rest"]),
+        ("hold: 10m, during: [{at: 4m, say: Notice your hands.}]", []),
+        ("hold: 10m, during: [{at: 5s, say: Notice your hands.}]", ["long-hold"]),
+    ],
+)
+def test_check_doubts_what_is_doubtful_and_no_more(run_cli: RunCli, stretch: str, codes: list[str]) -> None:
+    write(Path("x.yaml"), f"title: T\nstretches: [{{name: A, {stretch}}}]\n")
+    done = run_cli("check", "x.yaml", "--format", "json")
+    assert [problem["code"] for problem in json.loads(done.stdout)] == codes
+
+
 def test_check_lays_out_a_library_stretch(run_cli: RunCli) -> None:
     steps = "name: Arch\nreps: 4\nsteps:\n  - {say: Slowly arch your back up to the ceiling., for: 0.5s}\n"
     write(Path("scripts/stretches/arch.yaml"), steps)
     done = run_cli("check")
     assert done.returncode == 1
-    assert done.stdout.startswith("scripts/stretches/arch.yaml:4:11: error: this cue with its number takes ")
+    assert done.stdout.startswith("scripts/stretches/arch.yaml:4:11: error: this cue takes ")
     assert "[step-too-short]" in done.stdout
 
 

@@ -372,12 +372,53 @@ def test_any_change_of_the_script_makes_it_again(session: Path, run_cli: RunCli,
     assert session.read_bytes() != before
 
 
-@pytest.mark.parametrize("damage", [cut_short, no_mp3, empty, lose_our_frame])
+def flip_a_bit(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[-40_000] ^= 1
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("damage", [cut_short, empty, flip_a_bit])
 def test_a_damaged_session_is_made_again(session: Path, run_cli: RunCli, damage: Callable[[Path], None]) -> None:
     before = session.read_bytes()
     damage(session)
     assert "made in" in run_cli("make", "short.yaml").stdout
     assert session.read_bytes() == before
+
+
+@pytest.mark.parametrize("foreign", [no_mp3, lose_our_frame])
+def test_a_file_that_is_no_session_of_ours_stays(
+    session: Path, run_cli: RunCli, foreign: Callable[[Path], None]
+) -> None:
+    ours = session.read_bytes()
+    foreign(session)
+    before = session.read_bytes()
+    done = run_cli("make", "short.yaml")
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"error: {session} is there already, and is no session of voiceroutine; move it away")
+    assert session.read_bytes() == before
+    assert run_cli("make", "-q", "--force", "short.yaml").returncode == 0
+    assert session.read_bytes() == ours
+
+
+def test_a_folder_in_the_way_is_told_before_anything_is_made(run_cli: RunCli, cache: Path) -> None:
+    write(Path("short.yaml"), SHORT)
+    Path("output/short.mp3").mkdir(parents=True)
+    done = run_cli("make", "short.yaml")
+    assert done.returncode == 1
+    assert "is there already" in done.stderr
+    assert "100%" not in done.stderr
+
+
+def test_captions_of_a_session_that_is_up_to_date_are_made_right(session: Path, run_cli: RunCli) -> None:
+    assert run_cli("make", "-q", "--force", "short.yaml", "--captions", "srt").returncode == 0
+    right, made = Path("output/short.srt").read_bytes(), session.stat().st_mtime_ns
+    for wrong in ("precious", ""):
+        Path("output/short.srt").write_text(wrong)
+        assert "up to date" in run_cli("make", "short.yaml", "--captions", "srt,lrc").stdout
+        assert Path("output/short.srt").read_bytes() == right
+    assert Path("output/short.lrc").exists()
+    assert session.stat().st_mtime_ns == made
 
 
 def test_captions_are_written_beside_when_asked_for(session: Path, run_cli: RunCli) -> None:

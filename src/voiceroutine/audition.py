@@ -19,6 +19,7 @@ from voiceroutine.files import make_folder, whole_file
 from voiceroutine.languages import primary
 from voiceroutine.plan.timeline import Chapter, Event
 from voiceroutine.render import Renderer, write_mp3
+from voiceroutine.script.markup import fill
 from voiceroutine.script.phrases import languages, phrases_for
 from voiceroutine.script.pronounce import pronouncer
 from voiceroutine.timecode import SAMPLE_RATE_HZ, up_to_grid
@@ -59,7 +60,7 @@ def sample_texts(language: str) -> tuple[str, ...]:
         known = ", ".join(languages())
         raise VoiceroutineError(f"there are no stock words in `{language}`", f"give --text, or one of {known}")
     phrases = phrases_for(language)
-    side = phrases.first_side.format(side=phrases.left)
+    side = fill(phrases.first_side, side=phrases.left)
     countdown = " ".join(phrases.counted(number) for number in (3, 2, 1))
     return (f"{side} {phrases.start}", phrases.halfway, f"{countdown} {phrases.release}")
 

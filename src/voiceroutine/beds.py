@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from voiceroutine.audio.ambience import keep_awake
-from voiceroutine.audio.music import BedError, music
+from voiceroutine.audio.music import BedError, music, music_key
 from voiceroutine.script.parts import OWN_BEDS, Music
 from voiceroutine.script.problems import FaultyScriptError, Finding
 from voiceroutine.script.values import turned_off
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from voiceroutine.audio.bed import Bed
     from voiceroutine.script.loader import Script
+
+
+class _Wanted(TypedDict):
+    level_db: float
+    duck_db: float
+    fade_ms: int
 
 
 def with_music(script: Script, wanted: str | None) -> Script:
@@ -50,15 +57,36 @@ def beds_for(script: Script, *, written: bool = True, preparing: Callable[[], No
     beds = []
     wanted, file = script.routine.music, script.music
     if wanted and file:
-        try:
-            beds.append(
-                music(file, level_db=wanted.level, duck_db=wanted.duck, fade_ms=wanted.fade, preparing=preparing)
-            )
-        except BedError as error:
-            if not written:
-                raise
-            finding = Finding(code="music", message=error.message, path=("music", "file"), hint=error.hint)
-            raise FaultyScriptError([script.problem(finding)]) from error
+        with _told(script, written=written):
+            beds.append(music(file, **_as_wanted(wanted), preparing=preparing))
     if script.routine.keep_awake:
         beds.append(keep_awake())
     return tuple(beds)
+
+
+def bed_keys(script: Script, *, written: bool = True) -> tuple[str, ...]:
+    """Return the keys of what `beds_for` would return, without preparing anything; errors as there."""
+    keys = []
+    wanted, file = script.routine.music, script.music
+    if wanted and file:
+        with _told(script, written=written):
+            keys.append(music_key(file, **_as_wanted(wanted)))
+    if script.routine.keep_awake:
+        keys.append(keep_awake().key)
+    return tuple(keys)
+
+
+def _as_wanted(wanted: Music) -> _Wanted:
+    return {"level_db": wanted.level, "duck_db": wanted.duck, "fade_ms": wanted.fade}
+
+
+@contextmanager
+def _told(script: Script, *, written: bool) -> Iterator[None]:
+    """Turn what is wrong with the music that a script names into a problem of the script."""
+    try:
+        yield
+    except BedError as error:
+        if not written:
+            raise
+        finding = Finding(code="music", message=error.message, path=("music", "file"), hint=error.hint)
+        raise FaultyScriptError([script.problem(finding)]) from error

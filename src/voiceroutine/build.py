@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from voiceroutine import __version__
 from voiceroutine.errors import OutputError, VoiceroutineError
-from voiceroutine.files import make_folder, whole_file
+from voiceroutine.files import make_folder, reason, whole_file
 from voiceroutine.plan.director import direct
 from voiceroutine.plan.layout import lay_out_chapter
 from voiceroutine.plan.timeline import Chapter, Timeline
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from voiceroutine.audio.bed import Bed
     from voiceroutine.plan.directions import ChapterPlan
     from voiceroutine.script.library import Library
     from voiceroutine.voice.clips import Clips
@@ -71,7 +72,7 @@ class _Work:
     written_sha256: str
     """Of the script as it is written."""
     plans: tuple[ChapterPlan, ...]
-    beds: tuple[Bed, ...]
+    bed_keys: tuple[str, ...]
 
     def fingerprint(self, clips: Clips) -> str:
         """Return the hash of all that decides a session's bytes."""
@@ -84,7 +85,7 @@ class _Work:
             repr(self.plans),
             clips.key(""),
             [clips.pronounce(text) for plan in self.plans for text in plan.texts()],
-            render_key(self.beds),
+            render_key(self.bed_keys),
         ]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
@@ -99,7 +100,7 @@ def scripts_to_make(names: Iterable[str], library: Library) -> tuple[Path, ...]:
     found: dict[str, Path] = {}
     for name in names:
         path = library.find_script(name)
-        other = found.setdefault(path.stem, path)
+        other = found.setdefault(path.stem.casefold(), path)  # some disks take E.mp3 for e.mp3
         if other.resolve() != path.resolve():
             message = f"{other} and {path} would both become {path.stem}.mp3"
             raise VoiceroutineError(message, "make them one at a time, into different folders (--output)")
@@ -115,7 +116,7 @@ def make(source: Path, library: Library, wish: Wish, report: Reporter) -> Sessio
     Raises:
         VoiceroutineError: The script, the voice or the machine does not allow it.
     """
-    from voiceroutine.beds import beds_for, with_music
+    from voiceroutine.beds import bed_keys, beds_for, with_music
     from voiceroutine.cache import cache_folder, prune
     from voiceroutine.render import Renderer, form_for, write_mp3
 
@@ -124,10 +125,14 @@ def make(source: Path, library: Library, wish: Wish, report: Reporter) -> Sessio
     script = with_music(written, wish.music)
     plans = direct(script.routine, phrases_of(script.routine))
     path = wish.folder / f"{script.name}.mp3"
-    beds = beds_for(script, written=wish.music is None, preparing=lambda: report.progress("preparing the music", 0.0))
-    work = _Work(script, written.sha256, plans, beds)
-    if not wish.force and (session := _up_to_date(path, work, wish, began)):
-        return session
+    in_script = wish.music is None
+    work = _Work(script, written.sha256, plans, bed_keys(script, written=in_script))
+    if not wish.force:
+        if kept := _up_to_date(path, work, wish.voice):
+            _write_captions(path, kept, wish)
+            return _session(path, kept, began, made=False)
+        _ours_or_nothing(path)
+    beds = beds_for(script, written=in_script, preparing=lambda: report.progress("preparing the music", 0.0))
     clips, guessed = fitted(script, plans, wish.voice, report)
     for warning in warnings_of(script, guessed):
         report.note(headline(warning))
@@ -135,10 +140,9 @@ def make(source: Path, library: Library, wish: Wish, report: Reporter) -> Sessio
     chapters: list[Chapter] = []
 
     def laid_out() -> Iterator[Chapter]:
-        for position, plan in enumerate(plans):
+        for plan, after in zip_longest(plans, plans[1:]):
             clips.prepare(plan.texts())
-            followed = position + 1 < len(plans)
-            chapters.append(lay_out_chapter(plan, clips.length_ms, wake=script.routine.wakes, followed=followed))
+            chapters.append(lay_out_chapter(plan, clips.length_ms, wake=script.routine.wakes, after=after))
             yield chapters[-1]
 
     def frames() -> Iterator[bytes]:
@@ -169,11 +173,39 @@ def make(source: Path, library: Library, wish: Wish, report: Reporter) -> Sessio
         )
         write_tags(part, script.routine, timeline, origin)
         _prove(part, path)
-    for form in wish.captions:
-        with whole_file(path.with_suffix(f".{form}")) as part:
-            part.write_text(CAPTIONS[form](timeline), encoding="utf-8", newline="\n")
+    _write_captions(path, timeline, wish)
     prune(cache_folder())
-    return Session(path, timeline.duration_ms, path.stat().st_size, time.monotonic() - began, made=True)
+    return _session(path, timeline, began, made=True)
+
+
+def _session(path: Path, timeline: Timeline, began: float, *, made: bool) -> Session:
+    return Session(path, timeline.duration_ms, path.stat().st_size, time.monotonic() - began, made=made)
+
+
+def _ours_or_nothing(path: Path) -> None:
+    """Take care that no file is lost that somebody else made.
+
+    Raises:
+        OutputError: There is one at `path`.
+    """
+    try:
+        ours = not path.exists() or (path.is_file() and (not path.stat().st_size or read_origin(path) is not None))
+    except OSError as error:
+        raise OutputError(f"cannot read {path}: {reason(error)}") from error
+    if not ours:
+        hint = "move it away, or name another folder (--output); --force replaces a file"
+        raise OutputError(f"{path} is there already, and is no session of voiceroutine", hint)
+
+
+def _write_captions(path: Path, timeline: Timeline, wish: Wish) -> None:
+    """Write the captions wished for beside the session at `path`, those that do not say the same already."""
+    for form in wish.captions:
+        beside, content = path.with_suffix(f".{form}"), CAPTIONS[form](timeline).encode()
+        with suppress(OSError):
+            if beside.read_bytes() == content:
+                continue
+        with whole_file(beside) as part:
+            part.write_bytes(content)
 
 
 def _prove(part: Path, path: Path) -> None:
@@ -187,18 +219,14 @@ def _prove(part: Path, path: Path) -> None:
             raise OutputError(f"{path} came out wrong: {row.what}: {row.found}, not {row.wanted}", "try again")
 
 
-def _up_to_date(path: Path, work: _Work, wish: Wish, began: float) -> Session | None:
-    """Return the session at `path` if making it again would give the same bytes."""
+def _up_to_date(path: Path, work: _Work, voice: str | None) -> Timeline | None:
+    """Return the timeline of the session at `path` if making it again would give the same bytes."""
     try:
         kept = read_origin(path)
         if kept is None or path.stat().st_size != tag_bytes(path) + kept.origin.sound_bytes:
             return None
-        clips = clips_for(work.script, voices_for(work.script, wish.voice)[0])
+        clips = clips_for(work.script, voices_for(work.script, voice)[0])
         current = kept.origin.fingerprint == work.fingerprint(clips)
     except (OSError, VoiceUnavailableError, ValueError):  # nothing there, or nothing that can be compared
         return None
-    beside = [path.with_suffix(f".{form}") for form in wish.captions]
-    if not current or any(not it.exists() or it.stat().st_mtime < path.stat().st_mtime for it in beside):
-        return None
-    took_s = time.monotonic() - began
-    return Session(path, kept.timeline.duration_ms, path.stat().st_size, took_s, made=False)
+    return kept.timeline if current and all(row.good for row in inspect(path)[0]) else None

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import platformdirs
 
 from voiceroutine.errors import OutputError
-from voiceroutine.files import make_folder, whole_file
+from voiceroutine.files import ABANDONED_S, make_folder, whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,8 +32,6 @@ LIMIT_BYTES = 1_000_000_000
 """What all caches together may take, after a session is made."""
 _TOUCH_AFTER_S = 3600
 """A file's time is when it was last used, to the hour: a warm build writes no times."""
-_ABANDONED_S = 24 * 3600
-"""A temporary file this old belongs to a process that was killed."""
 
 
 def cache_folder() -> Path:
@@ -174,8 +172,9 @@ def prune(folder: Path, limit_bytes: int = LIMIT_BYTES) -> tuple[int, int]:
     excess = sum(stat.st_size for _, stat in files) - limit_bytes
     gone = removed = 0
     for path, stat in files:
-        abandoned = path.name.startswith(".") and time.time() - stat.st_mtime > _ABANDONED_S
-        if excess - removed <= 0 and not abandoned:
+        unfinished = path.name.startswith(".")
+        abandoned = unfinished and time.time() - stat.st_mtime > ABANDONED_S
+        if not abandoned and (unfinished or excess - removed <= 0):
             continue
         with suppress(OSError):
             path.unlink()

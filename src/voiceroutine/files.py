@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import tempfile
+import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +14,15 @@ from voiceroutine.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+_UMASK = os.umask(0o077)
+os.umask(_UMASK)
+"""It can only be read by setting it, for every thread: so once, before there are others."""
+
+
+ABANDONED_S = 24 * 3600
+"""A temporary file as old as this is nobody's any more."""
 
 
 def make_folder(folder: Path) -> None:
@@ -40,7 +51,7 @@ def whole_file(path: Path, *, lasting: bool = True) -> Iterator[Path]:
         OutputError: The folder is missing, full or not writable.
     """
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}.", suffix=f".part{path.suffix}", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=_part_prefix(path), suffix=f".part{path.suffix}", dir=path.parent)
     except OSError as error:
         raise OutputError(f"cannot write {path}: {reason(error)}") from error
     os.close(handle)
@@ -48,6 +59,8 @@ def whole_file(path: Path, *, lasting: bool = True) -> Iterator[Path]:
     try:
         yield part
         _settle(part, path, lasting=lasting)
+        if lasting:
+            _sweep(path)
     except BrokenPipeError:  # whoever reads our output has gone; that is nothing about this file
         raise
     except OSError as error:
@@ -58,13 +71,31 @@ def whole_file(path: Path, *, lasting: bool = True) -> Iterator[Path]:
 
 
 def _settle(part: Path, path: Path, *, lasting: bool) -> None:
-    mask = os.umask(0)
-    os.umask(mask)
-    part.chmod(0o666 & ~mask)  # mkstemp's files are for their owner alone
+    part.chmod(0o666 & ~_UMASK)  # mkstemp's files are for their owner alone
     if lasting:
         with part.open("rb+") as file:
             os.fsync(file.fileno())
     part.replace(path)
+
+
+def from_home(path: str) -> Path:
+    """Return `path`, a `~` at its beginning resolved; where there is no such home, as it stands."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        return Path(path)
+
+
+def _sweep(path: Path) -> None:
+    """Remove what processes that were killed a day ago or earlier have left of `path`."""
+    with suppress(OSError):
+        for part in path.parent.glob(f"{glob.escape(_part_prefix(path))}*.part{glob.escape(path.suffix)}"):
+            if time.time() - part.stat().st_mtime > ABANDONED_S:
+                part.unlink()
+
+
+def _part_prefix(path: Path) -> str:
+    return f".{path.stem[:40]}."
 
 
 def reason(error: OSError) -> str:

@@ -1,4 +1,11 @@
-"""Language tags (BCP 47), as scripts, voices and tags have them."""
+"""Language tags (BCP 47), as scripts, voices and tags have them; and the signs that end sentences."""
+
+SPACED_ENDS = ".!?\N{HORIZONTAL ELLIPSIS}\N{ARABIC QUESTION MARK}\N{DEVANAGARI DANDA}"
+"""What ends a sentence, and has a space after it."""
+UNSPACED_ENDS = "\N{IDEOGRAPHIC FULL STOP}\N{FULLWIDTH EXCLAMATION MARK}\N{FULLWIDTH QUESTION MARK}"
+"""What ends one where the next follows at once."""
+CLOSERS = "\"')]}\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}»"
+"""What may stand after a sentence's end."""
 
 _ALPHA_3 = {
     "aa": "aar", "ab": "abk", "ae": "ave", "af": "afr", "ak": "aka", "am": "amh", "an": "arg", "ar": "ara", "as": "asm",
@@ -33,6 +40,11 @@ _BIBLIOGRAPHIC = {
 _SPOKEN = {"no": "nb", "zh": "cmn"}
 """Of languages that are several, the one that most who name it speak: Bokmål, Mandarin."""
 _ALPHA_2 = {long: short for short, long in _ALPHA_3.items()} | _BIBLIOGRAPHIC
+
+
+def ends_sentence(text: str) -> bool:
+    """Return whether `text` ends as a sentence does, a bracket or a quotation mark after it or not."""
+    return text.rstrip(CLOSERS).endswith(tuple(SPACED_ENDS + UNSPACED_ENDS))
 
 
 def comparable(tag: str) -> str:

@@ -12,14 +12,14 @@ from voiceroutine.beds import beds_for
 from voiceroutine.errors import VoiceError, VoiceroutineError
 from voiceroutine.plan.director import direct
 from voiceroutine.plan.layout import lay_out
-from voiceroutine.script.loader import Script, is_stretch, load_alone, load_script
+from voiceroutine.script.loader import Script, bundled_words, is_stretch, load_alone, load_script
 from voiceroutine.script.markup import shown
 from voiceroutine.script.phrases import phrases_of
 from voiceroutine.script.problems import FaultyScriptError, Finding, Problem, in_order
 from voiceroutine.script.pronounce import pronouncer
 from voiceroutine.script.sanity import doubts, long_session
 from voiceroutine.timecode import LONGEST_DURATION_MS
-from voiceroutine.voice.base import NoSoundError, VoiceUnavailableError
+from voiceroutine.voice.base import BrokenEngineError, NoSoundError, VoiceUnavailableError
 from voiceroutine.voice.choice import choose, voices_of
 from voiceroutine.voice.clips import Clips
 
@@ -188,7 +188,7 @@ def voices_for(script: Script, voice: str | None, report: Reporter | None = None
     folder = Path(written.span.source.name).parent if written else None
     try:
         voices, remark = voices_of(choice, script.routine.language, folder)
-    except VoiceUnavailableError:
+    except (VoiceUnavailableError, BrokenEngineError):  # whatever voice is named
         raise
     except VoiceError as error:
         if written is None:
@@ -214,7 +214,8 @@ def check(path: Path, library: Library, report: Reporter) -> tuple[Problem, ...]
         _, timeline = fitted(script, plans, None, report)
     except FaultyScriptError as error:
         return error.problems
-    findings = [*timeline.findings, *doubts(script.routine, phrases), *long_session(timeline.duration_ms)]
+    doubtful = (*doubts(script.routine, phrases), *bundled_words(script), *long_session(timeline.duration_ms))
+    findings = [*timeline.findings, *doubtful]
     return in_order((*_music_problems(script), *(script.problem(finding) for finding in findings)))
 
 

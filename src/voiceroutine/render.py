@@ -174,7 +174,7 @@ class Renderer:
 
     def _key(self, passage: Passage) -> list[Any]:
         return [
-            *render_key(self._beds),
+            *render_key(bed.key for bed in self._beds),
             [_bed_key(bed, passage) for bed in self._beds],
             [passage.length_ms, passage.last],
             [[e.kind, e.start_ms, e.length_ms, e.chime, e.text and self._clips.key(e.text)] for e in passage.events],
@@ -186,9 +186,9 @@ def form_for(beds: tuple[Bed, ...]) -> Mp3Format:
     return MUSIC if any(bed.channels > 1 for bed in beds) else SPEECH
 
 
-def render_key(beds: tuple[Bed, ...]) -> list[Any]:
+def render_key(bed_keys: Iterable[str]) -> list[Any]:
     """Return all that decides a session's bytes beside its timeline and its clips."""
-    return [RENDER_VERSION, CHIME_VERSION, ffmpeg_version(), [bed.key for bed in beds]]
+    return [RENDER_VERSION, CHIME_VERSION, ffmpeg_version(), list(bed_keys)]
 
 
 def _bed_key(bed: Bed, passage: Passage) -> list[int]:

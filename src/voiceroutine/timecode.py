@@ -19,15 +19,16 @@ LONGEST_DURATION_MS = 24 * 3600 * 1000
 """The longest duration a script may ask for: a day. More is a slip of the keyboard."""
 
 _SECONDS = r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+"
+_HOUR, _MINUTE, _SECOND = r"h(?:r|our)?s?", r"m(?:in(?:ute)?s?)?", r"s(?:ec(?:ond)?s?)?"
 _UNITS = re.compile(
-    rf"(?:(?P<h>{_SECONDS})\s*h)?\s*(?:(?P<m>{_SECONDS})\s*m(?:in)?)?\s*(?:(?P<s>{_SECONDS})\s*s(?:ec)?)?"
+    rf"(?:(?P<h>{_SECONDS})\s*{_HOUR})?\s*(?:(?P<m>{_SECONDS})\s*{_MINUTE})?\s*(?:(?P<s>{_SECONDS})\s*{_SECOND})?"
 )
 _CLOCK = re.compile(r"(?:(?P<h>[0-9]+):(?=[0-5][0-9]:))?(?P<m>[0-9]+):(?P<s>[0-5][0-9](?:\.[0-9]+)?)")
 _PLAIN = re.compile(rf"(?:{_SECONDS})")
 
 DURATION_PATTERN = (
     r"^([0-9.]+|([0-9]+:)?[0-9]+:[0-5][0-9](\.[0-9]+)?"
-    r"|(?=[0-9.])([0-9.]+ *h)? *([0-9.]+ *m(in)?)? *([0-9.]+ *s(ec)?)?)$"
+    r"|(?=[0-9.])([0-9.]+ *h(r|our)?s?)? *([0-9.]+ *m(in(ute)?s?)?)? *([0-9.]+ *s(ec(ond)?s?)?)?)$"
 )
 """The same forms for a JSON Schema, a little wider; `parse_duration` has the last word."""
 
@@ -48,7 +49,7 @@ def up_to_grid(time_ms: int) -> int:
 
 
 def parse_duration(text: str) -> int:
-    """Return the milliseconds in `30`, `30s`, `0.5s`, `1m30s`, `2 min`, `1h`, `1:30` or `1:02:03`.
+    """Return the milliseconds in `30`, `30s`, `0.5s`, `1m30s`, `2 min`, `30 seconds`, `1h`, `1:30` or `1:02:03`.
 
     Raises:
         ValueError: `text` is none of these, or is longer than a day. The message continues the sentence

@@ -94,7 +94,7 @@ def test_the_number_of_a_rep_in_steps_follows_the_rest() -> None:
 
 def test_the_numbers_of_reps_are_left_out_where_one_has_no_room() -> None:
     def length_of(text: str) -> int:
-        return 1_001 if text == "Three." else 400
+        return 1_201 if text == "Three." else 400
 
     laid = timeline({"name": "A", "reps": "3", "steps": [{"say": "Up and down.", "for": "2s"}]}, length=length_of)
     assert [e.text for e in laid.chapters[1].events if e.text][1:] == [

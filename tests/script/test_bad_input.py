@@ -176,6 +176,13 @@ TEXTS: dict[str, str | bytes] = {
     "one side only": with_stretch("start: Lean to the left."),
     "unlisted equipment": with_stretch("setup: >-\n      Sit up tall\n      on a chair."),
     "long session": with_stretch("hold: 30s\n    reps: 100\n    sets: 3"),
+    "longer than a day": with_stretch("hold: 30s\n    reps: 200\n    sets: 20"),
+    "numbers without room": with_stretch("reps: 4\n    steps: [{say: Up and down., for: 1.5s}]"),
+    "no space after a colon": with_stretch("hold:30s\n    reps: 3"),
+    "no space after the colon above": "title:T\nstretches:\n  - name: Lean\n",
+    "no space after a dash": "title: T\nstretches:\n  -name: Lean\n   hold: 5s\n",
+    "no-break spaces": "title: T\nstretches:\n  - name: Lean\n    hold\u00a0: 5s\n",
+    "bundled words in another language": "title: T\nlanguage: de\nstretches:\n  - use: chin-tuck\n",
     "everything at once": "titel: T\npace: fast\nstretches:\n  - hold: soon\n  - use: chin-tucks\n    reps: many\n",
 }
 

@@ -13,6 +13,7 @@ from voiceroutine.script.library import Library, Shelf, bundled_folder
 from voiceroutine.script.loader import load_script, load_stretch
 from voiceroutine.script.model import Routine
 from voiceroutine.script.phrases import phrases_for
+from voiceroutine.script.problems import render
 from voiceroutine.script.pronounce import pronouncer
 
 LIBRARY = Library((Shelf(Path("scripts"), "./scripts"), Shelf(bundled_folder(), "bundled")))
@@ -76,6 +77,19 @@ def test_an_overlay_changes_skips_and_adds() -> None:
         ("Lean", 1, 9_000),
         ("Last", 1, 30_000),
     ]
+
+
+def test_another_kind_of_rep_takes_out_what_belongs_to_the_old_one() -> None:
+    held = "{name: Lean, hold: 20s, reps: 3, rest: 5s, again: And lean., during: [{at: 5s, say: Let go.}]}"
+    write(Path("scripts/base.yaml"), f"title: Base\nstretches: [{held}]\n")
+    (counted,) = load("extends: base\nchange: {lean: {tempo: 4s}}\n").stretches
+    assert (counted.tempo, counted.hold, counted.reps, counted.rest, counted.again, counted.during) == (
+        4_000, None, 3, None, None, (),
+    )  # fmt: skip
+    (stepped,) = load("extends: base\nchange: {lean: {steps: [{say: Up., for: 3s}]}}\n").stretches
+    assert (stepped.hold, stepped.rest, stepped.again, stepped.during) == (None, 5_000, None, ())
+    (longer,) = load("extends: base\nchange: {lean: {hold: 40s}}\n").stretches
+    assert (longer.hold, longer.rest, longer.again, len(longer.during)) == (40_000, 5_000, "And lean.", 1)
 
 
 def test_an_overlay_of_an_overlay() -> None:
@@ -149,3 +163,13 @@ def test_a_librarys_cue_past_a_hold_made_shorter_is_left_out_with_a_warning() ->
     problems = rehearsal.check(path, LIBRARY, Silent())
     assert {(p.code, p.severity, p.place[1]) for p in problems} == {("prompt-no-room", "warning", 4)}
     assert rehearsal.rehearse(str(path), LIBRARY, None, Silent()).warnings
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"), [(b"PK\x03\x04\x14\x00", "a Word or a zip file"), (b"%PDF-1.7\n%\xe2\xe3", "a PDF")]
+)
+def test_a_file_of_a_word_processor_is_called_what_it_is(content: bytes, kind: str) -> None:
+    Path("x.yaml").write_bytes(content)
+    (problem,) = rehearsal.check(Path("x.yaml"), LIBRARY, Silent())
+    assert (problem.code, problem.message) == ("not-utf8", f"this is {kind}, no text")
+    assert render(problem).startswith("x.yaml:1:1: error: ")

@@ -38,7 +38,7 @@ def codes(text: str) -> list[str]:
 
 
 def test_every_stock_phrase_that_is_said_can_be_worded_and_no_other() -> None:
-    unsaid = {"tag", "language", "names_a_side", "equipment", "agreement", "reading"}
+    unsaid = {"tag", "language", "names_a_side", "equipment", "no_equipment", "agreement", "reading"}
     assert set(Wording.model_fields) == set(Phrases.model_fields) - unsaid
 
 

@@ -74,8 +74,11 @@ def stream(arguments: list[str], data: bytes = b"") -> Iterator[bytes]:
     # a file, not a pipe, at both other ends: nothing waits for anything, and ffmpeg reads at its own speed.
     # In a session of its own: Ctrl-C comes to us alone, and we end it.
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as complaints:
-        given.write(data)
-        given.seek(0)
+        try:
+            given.write(data)
+            given.seek(0)
+        except OSError as error:
+            raise EncodeError(f"cannot write to {tempfile.gettempdir()}: {reason(error)}") from error
         try:
             process = subprocess.Popen(
                 command, stdin=given, stdout=subprocess.PIPE, stderr=complaints, start_new_session=True

@@ -121,7 +121,8 @@ def _quiet(events: Iterable[Event], before_ms: int, after_ms: int) -> Iterator[t
     for hold in (event for event in events if event.kind == "hold"):
         at, end = hold.start_ms + before_ms, hold.end_ms - before_ms
         # of what began before, only the last can still be felt: sounds do not overlap
-        for start, stop in busy[max(0, bisect_right(starts, at) - 2) :]:
+        for position in range(max(0, bisect_right(starts, at) - 2), len(busy)):
+            start, stop = busy[position]
             if start >= end:
                 break
             if at < start:

@@ -9,7 +9,7 @@ import wave
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -74,9 +74,9 @@ def music(
         EncodeError: ffmpeg is missing.
         OutputError: There is nowhere to keep it.
     """
-    source = _own(file) if file in BEDS else _file(Path(file))
+    source = _source(file)
     cache = Cache(cache_folder() / "beds")
-    key = [BED_VERSION, ffmpeg_version(), source.sha256, level_db, duck_db]
+    key = _prepared_key(source, level_db, duck_db)
     stored = cache.open(key, source.name)
     if stored is None:
         if preparing:
@@ -84,7 +84,6 @@ def music(
         stored = cache.store(key, source.name, lambda: _prepared(source, level_db, duck_db))
     sound = np.memmap(stored.path, "<i2", "r", stored.offset).reshape(-1, 2)
     overlap = 0 if source.seamless else min(samples(_OVERLAP_MS), len(sound) // 4)
-    digest = hashlib.sha256(repr([key, fade_ms]).encode()).hexdigest()
     return Bed(
         sound=sound,
         overlap=overlap,
@@ -92,8 +91,30 @@ def music(
         duck_db=duck_db,
         fade_ms=fade_ms,
         loudness_lufs=_target(level_db),
-        key=digest,
+        key=_bed_key(key, fade_ms),
     )
+
+
+def music_key(file: str, *, level_db: float, duck_db: float, fade_ms: int) -> str:
+    """Return the key of the bed that `music` would return, without preparing it.
+
+    Raises:
+        BedError: The file is missing.
+        EncodeError: ffmpeg is missing.
+    """
+    return _bed_key(_prepared_key(_source(file), level_db, duck_db), fade_ms)
+
+
+def _prepared_key(source: _Source, level_db: float, duck_db: float) -> list[Any]:
+    return [BED_VERSION, ffmpeg_version(), source.sha256, level_db, duck_db]
+
+
+def _bed_key(prepared: list[Any], fade_ms: int) -> str:
+    return hashlib.sha256(repr([prepared, fade_ms]).encode()).hexdigest()
+
+
+def _source(file: str) -> _Source:
+    return _own(file) if file in BEDS else _file(Path(file))
 
 
 def _target(level_db: float) -> float:

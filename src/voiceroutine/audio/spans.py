@@ -63,7 +63,8 @@ def sounding_spans(events: Iterable[Event], start: int, end: int) -> list[tuple[
         last = min(end, -(-event.end_ms // FRAME_MS) + SETTLE_FRAMES)
         if found and first < found[-1][1]:
             begun, until, together = found.pop()
-            found.append((begun, max(until, last), [*together, event]))
+            together.append(event)
+            found.append((begun, max(until, last), together))
         else:
             found.append((first, last, [event]))
     return [

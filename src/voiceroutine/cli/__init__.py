@@ -6,9 +6,11 @@ Everything but click is imported inside the commands, so that `--help` comes at 
 from __future__ import annotations
 
 import contextlib
+import io
+import os
 import signal
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,7 +24,19 @@ if TYPE_CHECKING:
     from types import FrameType
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _ReaderGoneError(Exception):
+    """Whoever reads our output has read enough."""
+
+
+class _Commands(click.Group):
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:  # which click itself would end with 1, as a mistake
+            raise _ReaderGoneError from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def cli() -> None:
     """From a short YAML cue script to a voice-guided stretching session for a phone.
@@ -60,10 +74,7 @@ def _stopped(number: int, _frame: FrameType | None) -> None:
 
 def main() -> None:
     """Run the command line; the console script's entry."""
-    with contextlib.suppress(ValueError):  # not the main thread
-        for name in ("SIGTERM", "SIGHUP"):
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), _stopped)
+    _prepare()
     try:
         code = cli.main(standalone_mode=False)
     except click.ClickException as error:
@@ -72,8 +83,8 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         say("stopped", err=True)
         code = 130
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has gone; Python would complain at the end
+    except _ReaderGoneError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left of it goes nowhere
         code = 0
     except VoiceroutineError as error:
         _print_error(error)
@@ -82,6 +93,16 @@ def main() -> None:
         _print_error(OutputError(f"cannot write the output: {reason(error)}"))
         code = 1
     sys.exit(code)
+
+
+def _prepare() -> None:
+    for stream in (sys.stdout, sys.stderr):  # a sign that the terminal's encoding lacks is no reason to stop
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    with contextlib.suppress(ValueError):  # not the main thread
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), _stopped)
 
 
 def _print_error(error: VoiceroutineError) -> None:

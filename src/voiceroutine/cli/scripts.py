@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from voiceroutine.cli.terminal import add_row, print_table, reporter, say
-from voiceroutine.errors import VoiceError, VoiceroutineError
+from voiceroutine.errors import VoiceroutineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,13 +110,13 @@ def check(ctx: click.Context, scripts: tuple[str, ...], strict: bool, form: str)
     library = default_library()
     paths = [library.find_script(name) for name in scripts] or list(_own(library))
     found: list[Problem] = []
-    unheard: dict[Path, VoiceError] = {}
+    unfinished: dict[Path, VoiceroutineError] = {}
     for path in paths:
         with reporter(path.stem, lines=False) as report:
             try:
                 found.extend(rehearsal.check(path, library, report))
-            except VoiceError as error:  # the other scripts are checked all the same
-                unheard[path] = error
+            except VoiceroutineError as error:  # the other scripts are checked all the same
+                unfinished[path] = error
     problems = in_order(found)
     _print_problems(problems, form)
     errors = sum(problem.severity == "error" for problem in problems)
@@ -124,9 +124,9 @@ def check(ctx: click.Context, scripts: tuple[str, ...], strict: bool, form: str)
     if form == "text":
         counted = [_counted(errors, "error"), _counted(warnings, "warning")] if problems else ["no problems"]
         say(f"{_counted(len(paths), 'script')} checked: {', '.join(counted)}", err=True)
-    for path, why in unheard.items():
+    for path, why in unfinished.items():
         say(f"error: {path} is not checked to its end: {why}", err=True)
-    ctx.exit(1 if errors or unheard or (strict and warnings) else 0)
+    ctx.exit(1 if errors or unfinished or (strict and warnings) else 0)
 
 
 def _own(library: Library) -> Iterator[Path]:

@@ -37,7 +37,11 @@ _VOICE = click.option(
     metavar="FILE",
     help="Plays under the voice, instead of the script's own: a sound file, drone, waves, or none.",
 )
-@click.option("--force", is_flag=True, help="Make it again, even if it is up to date.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Make it again, even if it is up to date; and in the place of a file that voiceroutine did not make.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 def make(
     scripts: tuple[str, ...],
@@ -95,9 +99,12 @@ def show(script: str, as_json: bool, voice: str | None) -> None:
     """
     from voiceroutine import rehearsal
     from voiceroutine.script.library import default_library
+    from voiceroutine.script.problems import headline
 
     with reporter(script, quiet=False, lines=False) as report:
         performance = rehearsal.rehearse(script, default_library(), voice, report)
+        for warning in performance.warnings:
+            report.note(headline(warning))
     if as_json:
         import json
 
@@ -169,7 +176,7 @@ def cache(limit: str | None) -> None:
 
 
 def _bytes(text: str) -> int:
-    match = re.fullmatch(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([kmg]?)b?\s*", text.lower())
+    match = re.fullmatch(r"\s*([0-9]{1,15}(?:\.[0-9]+)?)\s*([kmg]?)b?\s*", text.lower())
     if not match:
         raise click.BadParameter(f"`{text}` is no size; such as 200MB, 1.5GB or 0", param_hint="--prune")
     return int(float(match[1]) * 1000 ** " kmg".index(match[2] or " "))

@@ -19,8 +19,13 @@ if TYPE_CHECKING:
 
 def colours(stream: object) -> bool:
     """Return whether colours belong on `stream`: a terminal, and nobody has set NO_COLOR (https://no-color.org)."""
+    return not os.environ.get("NO_COLOR") and _is_terminal(stream)
+
+
+def _is_terminal(stream: object) -> bool:
+    """Return whether somebody reads `stream` as it is written; a closed one is None."""
     isatty = getattr(stream, "isatty", None)
-    return not os.environ.get("NO_COLOR") and bool(isatty and isatty())
+    return bool(isatty and isatty())
 
 
 def say(text: str, *, err: bool = False) -> None:
@@ -32,7 +37,7 @@ def print_table(table: Table) -> None:
     """Print a table to stdout: as wide as the terminal, or wide enough for every line when piped."""
     from rich.console import Console
 
-    if sys.stdout.isatty():
+    if _is_terminal(sys.stdout):
         Console(highlight=False).print(table)
         return
     console = Console(highlight=False, width=240)
@@ -68,7 +73,7 @@ def reporter(name: str, *, quiet: bool = False, lines: bool = True) -> Iterator[
         quiet: Say nothing.
         lines: Whether there is a line for each step where there is no terminal.
     """
-    if quiet or not sys.stderr.isatty():
+    if quiet or not _is_terminal(sys.stderr):
         yield _Lines(steps=lines and not quiet, notes=not quiet)
         return
     from rich.console import Console

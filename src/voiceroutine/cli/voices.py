@@ -135,11 +135,12 @@ def _known(name: str) -> str:
     Raises:
         VoiceError: No voice is called that.
     """
+    from voiceroutine.files import from_home
     from voiceroutine.voice.base import WrongLanguageError
     from voiceroutine.voice.catalogue import candidates
 
     if name.startswith("piper:"):
-        name = f"piper:{Path(name.removeprefix('piper:')).expanduser().absolute()}"
+        name = f"piper:{from_home(name.removeprefix('piper:')).absolute()}"
     with contextlib.suppress(WrongLanguageError):  # it is there; for another language another one speaks
         if missing := candidates(name)[0].missing:
             say(f"note: {missing}", err=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from voiceroutine.languages import ends_sentence
 from voiceroutine.plan.directions import COUNT_GAP_MS, Beat, ChapterPlan, Direction, Hold, Prompt, Say, Silence
 from voiceroutine.script.markup import fill, shown
 
@@ -63,7 +64,7 @@ def _end(routine: Routine, *, spoken: bool) -> Iterator[Direction]:
 
 def _ended(text: str) -> str:
     """Return `text` with an end that the voice can hear."""
-    return text if text.endswith((".", "!", "?", ":", "\N{HORIZONTAL ELLIPSIS}")) else f"{text}."
+    return text if ends_sentence(text) or text.endswith(":") else f"{text}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from voiceroutine.plan.directions import COUNT_GAP_MS, Beat, ChapterPlan, Hold, Say
-from voiceroutine.plan.prompts import LengthOf, place_prompts
+from voiceroutine.plan.prompts import COUNT_SPARE_MS, LengthOf, place_prompts
 from voiceroutine.plan.timeline import Chapter, Event, Timeline
 from voiceroutine.script.problems import Finding
 from voiceroutine.timecode import seconds, up_to_grid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from voiceroutine.plan.directions import Direction
     from voiceroutine.plan.timeline import ChimeName, Kind
@@ -30,7 +31,7 @@ _CLEAR_MS = 50
 """Between a chime and what sounds beside it, or the end of its hold."""
 
 
-def lay_out(title: str, plans: Iterable[ChapterPlan], length_of: LengthOf, *, wake: bool = True) -> Timeline:
+def lay_out(title: str, plans: Sequence[ChapterPlan], length_of: LengthOf, *, wake: bool = True) -> Timeline:
     """Return the timeline of a session.
 
     Args:
@@ -39,15 +40,13 @@ def lay_out(title: str, plans: Iterable[ChapterPlan], length_of: LengthOf, *, wa
         length_of: Gives the length in ms (above 0) of the clip of a cue.
         wake: Whether a chime goes ahead of a cue after ten seconds of silence.
     """
-    laid: list[Chapter] = []
-    queue = list(plans)
-    for position, plan in enumerate(queue):
-        followed = position + 1 < len(queue) and isinstance(queue[position + 1].directions[0], Say)
-        laid.append(lay_out_chapter(plan, length_of, wake=wake, followed=followed))
+    laid = [lay_out_chapter(plan, length_of, wake=wake, after=after) for plan, after in zip_longest(plans, plans[1:])]
     return Timeline(title=title, chapters=tuple(laid))
 
 
-def lay_out_chapter(plan: ChapterPlan, length_of: LengthOf, *, wake: bool = True, followed: bool = True) -> Chapter:
+def lay_out_chapter(
+    plan: ChapterPlan, length_of: LengthOf, *, wake: bool = True, after: ChapterPlan | None = None
+) -> Chapter:
     """Return one chapter. It depends on nothing outside itself but on whether a cue follows it at once."""
     layout = _Layout(length_of, wake)
     for direction in layout.numbered(plan.directions):
@@ -61,20 +60,18 @@ def lay_out_chapter(plan: ChapterPlan, length_of: LengthOf, *, wake: bool = True
             layout.silence(direction.kind, direction.length_ms, direction.chime)
     length_ms = up_to_grid(layout.now_ms)
     layout.silence("pause", length_ms - layout.now_ms)
-    if followed:
+    if after and isinstance(after.directions[0], Say):
         layout.wake_up()
     events = tuple(sorted(_joined(layout.events), key=lambda event: event.start_ms))
-    return Chapter(title=plan.title, length_ms=length_ms, events=events, findings=_each_once(layout.findings))
+    # of one place's, the longest: what is long enough for it is enough for all of them
+    longest = {beat.cue.origin: (used_ms, beat) for used_ms, beat in sorted(layout.too_long, key=lambda it: it[0])}
+    findings = [*layout.findings, *(_too_long(beat, used_ms) for used_ms, beat in longest.values())]
+    return Chapter(title=plan.title, length_ms=length_ms, events=events, findings=_each_once(findings))
 
 
 def _each_once(findings: list[Finding]) -> tuple[Finding, ...]:
-    """Return each finding once for its line: a dose is laid out again for every rep and side.
-
-    An error's message may differ from rep to rep, since numbers are of different lengths; two warnings of one hold
-    differ in what is left out.
-    """
-    keyed = {(it.path, it.code, it.message if it.severity == "warning" else ""): it for it in findings}
-    return tuple(keyed.values())
+    """Return each finding once: a dose is laid out again for every rep and side."""
+    return tuple({(it.path, it.code, it.message): it for it in findings}.values())
 
 
 def _joined(events: list[Event]) -> list[Event]:
@@ -98,6 +95,8 @@ class _Layout:
     now_ms: int = 0
     events: list[Event] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    too_long: list[tuple[int, Beat]] = field(default_factory=list)
+    """Cues that are longer than their beats, with their lengths in ms."""
     quiet_from_ms: int = 0
     """When the last sound ended."""
 
@@ -138,7 +137,7 @@ class _Layout:
         for it in directions:
             if isinstance(it, Beat) and it.number:
                 sounds_ms = self.length_of(it.cue.text) + self.length_of(it.number.text)
-                lack_ms = sounds_ms + 2 * COUNT_GAP_MS - it.length_ms
+                lack_ms = sounds_ms + COUNT_SPARE_MS + COUNT_GAP_MS - it.length_ms
                 if lack_ms > lacks_ms:
                     worst, lacks_ms = (it, it.number), lack_ms
         if worst is None:
@@ -157,7 +156,7 @@ class _Layout:
         self.say(beat.cue.text)
         used_ms = self.now_ms - start_ms
         if used_ms > beat.length_ms:
-            self.findings.append(_too_long(beat, used_ms))
+            self.too_long.append((used_ms, beat))
             return
         left_ms = beat.length_ms - used_ms
         if beat.number:

@@ -10,6 +10,7 @@ from voiceroutine.script.assembly import DOSE_KINDS
 from voiceroutine.script.model import Routine, Stretch
 from voiceroutine.script.phrases import languages
 from voiceroutine.script.problems import Finding, did_you_mean, one_of, width
+from voiceroutine.timecode import LONGEST_DURATION_MS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +39,7 @@ def contradictions(part: BaseModel) -> Iterator[Finding]:
             yield from _no_side_here(getattr(part, key), (key,))
         for place, stretch in enumerate(part.stretches):
             yield from _stretch(stretch, ("stretches", place))
+        yield from _longer_than_a_day(part)
 
 
 LEAST_BELOW_VOICE_DB = 14
@@ -53,6 +55,19 @@ def _music(routine: Routine) -> Iterator[Finding]:
             message=f"while the voice speaks, the music is {below:g} dB softer than it",
             path=("music", "duck"),
             hint=f"{LEAST_BELOW_VOICE_DB} dB is the least: write `duck: {enough:g}dB` or more, or lower its `level`",
+        )
+
+
+def _longer_than_a_day(routine: Routine) -> Iterator[Finding]:
+    """Yield an error where the work alone takes longer than a session may: before anything is laid out."""
+    work_ms = sum(it.rep_ms * it.reps * it.sets * max(1, len(it.sides)) for it in routine.stretches)
+    if work_ms > LONGEST_DURATION_MS:
+        yield Finding(
+            code="too-long",
+            message=f"the stretches of this session go on for {work_ms // 3_600_000} hours",
+            path=("stretches",),
+            hint="a day is the most; a slip in `reps`, `sets` or `hold`?",
+            at_key=True,
         )
 
 

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ValidationError
 
+from voiceroutine.files import from_home
+from voiceroutine.languages import primary
 from voiceroutine.script import model
 from voiceroutine.script.assembly import OVERLAY_KEYS, Assembler, mapping
-from voiceroutine.script.contradictions import contradictions
-from voiceroutine.script.library import Shelf
+from voiceroutine.script.contradictions import contradictions, cues
+from voiceroutine.script.library import Shelf, bundled_folder
+from voiceroutine.script.markup import shown
 from voiceroutine.script.nodes import Entry, Mapping, Node, Path, Scalar, Sequence, Span, plain, span_of
 from voiceroutine.script.parts import OWN_BEDS, Music
 from voiceroutine.script.problems import FaultyScriptError, Finding, Problem, did_you_mean, one_of
@@ -22,6 +25,8 @@ from voiceroutine.script.syntax import BRACES, BRACES_HINT
 from voiceroutine.script.wording import Wording
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pydantic_core import ErrorDetails
 
     from voiceroutine.script.library import Library
@@ -64,7 +69,7 @@ class Script:
             return music.file if music else None
         # relative to the file in which it is written, which may be one that this script extends
         written = span_of(self.document, ("music", "file")).source.name
-        return str(pathlib.Path(written).parent / pathlib.Path(music.file).expanduser())
+        return str(pathlib.Path(written).parent / from_home(music.file))
 
     def problem(self, finding: Finding) -> Problem:
         """Return what was found, at the place where it was written.
@@ -78,6 +83,25 @@ class Script:
             if hold.source.name != problem.span.source.name:
                 return replace(problem, code="prompt-no-room", severity="warning", span=hold)
         return problem
+
+
+def bundled_words(script: Script) -> Iterator[Finding]:
+    """Yield a warning where the bundled stretches' own words are spoken in another language than theirs, English."""
+    if primary(script.routine.language) == "en":
+        return
+    for place, stretch in enumerate(script.routine.stretches):
+        for where, _ in cues(stretch):
+            written = span_of(script.document, ("stretches", place, *where)).source.name
+            if pathlib.Path(written).is_relative_to(bundled_folder()):
+                yield Finding(
+                    code="other-language",
+                    message=f"the bundled words of `{shown(stretch.name)}` are English, and are spoken as they are",
+                    path=("language",),
+                    hint=f"word its cues in `{script.routine.language}`: "
+                    "`language` changes the voice, the stock phrases and the counts",
+                    severity="warning",
+                )
+                return
 
 
 def load_script(path: pathlib.Path, library: Library) -> Script:
@@ -240,7 +264,9 @@ def _unknown_key(part: type[BaseModel], path: Path, document: Mapping) -> Proble
     extra = OVERLAY_KEYS if here is model.Routine else ("use",) if here is model.Stretch else ()
     known = [*model.field_keys(here), *extra]
     hint = did_you_mean(key, known)
-    if not re.fullmatch(r"[\w-]+", key) and plain(_node_at(document, path)) is None:
+    if "\u00a0" in key:
+        hint = "there are no-break spaces in it, as word processors write them: type these spaces anew"
+    elif not re.fullmatch(r"[\w-]+", key) and plain(_node_at(document, path)) is None:
         hint = "a comma ends a text inside `{ }`: put the whole text in quotes"
     elif hint is None and key in model.field_keys(model.Stretch):
         hint = f"`{key}` belongs to a stretch: write it below one, under `stretches`"

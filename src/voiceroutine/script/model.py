@@ -190,10 +190,14 @@ class Stretch(Part):
         examples=["{halfway: off, countdown: 0}"],
     )
     after: Duration = Field(default=5_000, description="The pause before the next stretch.", examples=["5s"])
-    optional: Flag = Field(default=False, description="Whether it may be dropped to fit a length.", examples=["true"])
+    optional: Flag = Field(
+        default=False,
+        description="Whether it may be dropped to fit a length; nothing fits a session to one yet.",
+        examples=["true"],
+    )
     at_least: Annotated[AtLeast | None, Given] = Field(
         default=None,
-        description="How far a length fit may shrink the dose; where the dose is less anyway, it stays.",
+        description="How far the dose may shrink to fit a length; nothing fits a session to one yet.",
         examples=["{hold: 15s, reps: 2}"],
     )
 
@@ -209,6 +213,11 @@ class Stretch(Part):
     def paced_ms(self) -> int:
         """The tempo in force for counted reps."""
         return self.tempo or DEFAULT_TEMPO_MS
+
+    @property
+    def rep_ms(self) -> int:
+        """How long a rep takes, its cues beside it not counted."""
+        return self.hold or sum(step.for_ms for step in self.steps) or self.paced_ms
 
     @property
     def rest_ms(self) -> int:

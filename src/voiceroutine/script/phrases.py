@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict
 
-from voiceroutine.languages import primary
+from voiceroutine.languages import SPACED_ENDS, UNSPACED_ENDS, comparable, primary
 from voiceroutine.script.markup import fill
 from voiceroutine.script.nodes import plain
 from voiceroutine.script.reader import read_text
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from voiceroutine.script.model import Routine
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?![^{}]*\})")
+_SENTENCE_END = re.compile(rf"(?:(?<=[{SPACED_ENDS}])\s+|(?<=[{UNSPACED_ENDS}])\s*(?=\w))(?![^{{}}]*\}})")
 """But not within a respelling."""
 _TITLES = frozenset(
     ("dr", "prof", "mr", "mrs", "ms", "st", "fr", "hr", "sr", "sra", "dra", "dott", "mme", "mevr", "dhr")
@@ -75,6 +75,8 @@ class Phrases(BaseModel):
     """A regular expression for texts that say left or right."""
     equipment: tuple[str, ...]
     """Words for things that a listener must have at hand."""
+    no_equipment: str = "(?!)"
+    """A regular expression for what begins like one of them and is none: "the balls of your feet"."""
 
     def number(self, value: int, noun: str | None = None) -> str:
         """Return `value` in words: `twelve`.
@@ -92,7 +94,7 @@ class Phrases(BaseModel):
     def _in_words(self, value: int, kind: str) -> str:
         from num2words import CONVERTER_CLASSES, num2words
 
-        _, *rest = self.tag.split("-")
+        _, *rest = comparable(self.tag).split("-")
         wanted = (f"{primary(self.tag)}_{'_'.join(rest).upper()}", self.language)
         known = next((name for name in wanted if name in CONVERTER_CLASSES), None)
         return str(num2words(value, lang=known, to=kind)) if known else str(value)

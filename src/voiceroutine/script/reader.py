@@ -94,7 +94,15 @@ def read_text(content: bytes, name: str) -> Node:
     return node
 
 
+_OTHER_FILES = {b"PK\x03\x04": "a Word or a zip file", b"\xd0\xcf\x11\xe0": "a Word file", b"%PDF": "a PDF"}
+"""By how they begin: what is written in a word processor is easily saved as one of them."""
+
+
 def _decode(content: bytes, name: str) -> str:
+    for beginning, kind in _OTHER_FILES.items():
+        if content.startswith(beginning):
+            nowhere = Span(Source(name, ""), 0, 0)
+            raise _fault("not-utf8", f"this is {kind}, no text", nowhere, "save the script as plain text in UTF-8")
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n").translate(_YAML_LINE_ENDS)

@@ -65,6 +65,8 @@ class Reading(BaseModel):
     """Those of the abbreviations that may end a sentence, which then keeps its full stop."""
     oclock: tuple[str, ...] = ()
     """What follows a time of day, which is left to the engine."""
+    clock_after: str = "(?!)"
+    """A regular expression for what stands before one: "at 9:30"."""
     ordinals: tuple[str, ...] = ()
     """The endings of ordinal numbers, where they have no gender."""
     ordinal_dot: str | None = None
@@ -228,14 +230,16 @@ class _Reader:
         if match["ordinal"]:
             return self._numerals.ordinal(*values) if len(values) == 1 else None
         oclock = rf"{_GAP}(?:{_one_of(self._data.oclock)})(?!\w)"
-        if ":" in values[-1] and re.match(oclock, after, re.IGNORECASE):
+        before = match.string[: match.start()]
+        if re.fullmatch(r"\d\d?:\d\d", values[-1]) and (
+            re.match(oclock, after, re.IGNORECASE) or re.search(self._data.clock_after, before, re.IGNORECASE)
+        ):
             return None
         if self._data.ordinal_dot and re.fullmatch(r"\d+\.\d+", values[-1]) and after.startswith("."):
             return None  # a date: 3.5.
-        if self._data.ordinal_dot and re.match(r"\.\s[^\W\d_]", after):
-            before = match.string[: match.start()]
-            if not re.search(self._data.ordinal_dot, before, re.IGNORECASE):
-                return None
+        ends = self._data.ordinal_dot and re.match(r"\.\s[^\W\d_]", after)
+        if ends and not re.search(self._data.ordinal_dot or "", before, re.IGNORECASE):
+            return None
         return self._numerals.words(values, None)
 
     def _counted(self, values: tuple[str, ...], unit: _Unit | None) -> str | None:

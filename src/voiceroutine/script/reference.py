@@ -19,7 +19,7 @@ A cue script is a YAML file in UTF-8. The top has what holds for the whole sessi
 order. Only `title` and `stretches` must be there, and of a stretch only `name` (or `use`): everything else has a default.
 `{name: Arm circles, hold: 30s}` is a whole stretch. Unknown keys are errors.
 
-**Durations** are written `30` or `30s` (seconds), `0.5s`, `1m30s`, `2 min`, `1:30` (minutes and seconds), `1:02:03`, `1h`.
+**Durations** are written `30` or `30s` (seconds), `0.5s`, `1m30s`, `2 min`, `30 seconds`, `1:30` (minutes and seconds), `1:02:03`, `1h`.
 
 **Texts** are spoken as a person would read them. Line breaks in them do not matter. In YAML, a text with `: ` in it, or one
 that begins with a quote, a bracket or a sign like `@`, must be in quotes; inside `{ }` and `[ ]` so must a text with a comma

@@ -11,7 +11,7 @@ from voiceroutine.script.problems import Finding
 from voiceroutine.timecode import seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from voiceroutine.script.model import Routine, Stretch
     from voiceroutine.script.nodes import Path
@@ -21,18 +21,21 @@ LONGEST_HOLD_MS = 180_000
 MOST_REPS = 50
 LONGEST_WORK_MS = 120_000
 """Reps without any rest between them."""
+SLOW_REP_MS = 10_000
+"""Reps in steps as slow as this are paced breathing, or a flow: no muscle works all along."""
 LONGEST_SESSION_MS = 2 * 3_600_000
 
 
 def doubts(routine: Routine, phrases: Phrases) -> Iterator[Finding]:
     """Yield what a therapist would ask about."""
     listed = " ".join(item.lower() for stretch in routine.stretches for item in stretch.equipment)
-    yield from _equipment((), [(("opening",), routine.opening)], listed, phrases)
+    wanted = "word the `opening` anew, or add `equipment: [{thing}]` to the stretch that needs it"
+    yield from _equipment((), [(("opening",), routine.opening)], listed, phrases, wanted)
     for place, stretch in enumerate(routine.stretches):
         path = ("stretches", place)
         yield from _dose(stretch, path)
         yield from _unnamed_sides(stretch, path, phrases)
-        yield from _equipment(path, list(cues(stretch)), listed, phrases)
+        yield from _equipment(path, cues(stretch), listed, phrases, "add `equipment: [{thing}]` to the stretch")
 
 
 def long_session(duration_ms: int) -> Iterator[Finding]:
@@ -51,7 +54,8 @@ def _doubt(code: str, path: Path, message: str, hint: str, word: str | None = No
 
 
 def _dose(stretch: Stretch, path: Path) -> Iterator[Finding]:
-    if stretch.hold and stretch.hold > LONGEST_HOLD_MS:
+    guided = any(cue.at > LONGEST_HOLD_MS for cue in stretch.during)  # which nobody writes by a slip
+    if stretch.hold and stretch.hold > LONGEST_HOLD_MS and not guided:
         message = f"this hold is {seconds(stretch.hold)} long"
         yield _doubt(
             "long-hold", (*path, "hold"), message, "few people hold for over three minutes; were seconds meant?"
@@ -59,9 +63,10 @@ def _dose(stretch: Stretch, path: Path) -> Iterator[Finding]:
     if stretch.reps > MOST_REPS:
         message = f"these are {stretch.reps} reps in one go"
         yield _doubt("many-reps", (*path, "reps"), message, f"over {MOST_REPS}, make them `sets` with a `set_rest`")
-    rep_ms = stretch.hold or sum(step.for_ms for step in stretch.steps) or stretch.paced_ms
-    if stretch.reps > 1 and stretch.rest_ms == 0 and rep_ms * stretch.reps > LONGEST_WORK_MS:
-        message = f"{stretch.reps} reps go on for {seconds(rep_ms * stretch.reps)} without a rest"
+    breathing = stretch.steps and stretch.rep_ms >= SLOW_REP_MS
+    work_ms = stretch.rep_ms * stretch.reps
+    if stretch.reps > 1 and stretch.rest_ms == 0 and work_ms > LONGEST_WORK_MS and not breathing:
+        message = f"{stretch.reps} reps go on for {seconds(work_ms)} without a rest"
         hint = "add `rest`" if stretch.hold or stretch.steps else "make them `sets`, with a `set_rest`"
         yield _doubt("no-rest", (*path, "reps"), message, f"muscles tire: {hint}")
 
@@ -77,15 +82,16 @@ def _unnamed_sides(stretch: Stretch, path: Path, phrases: Phrases) -> Iterator[F
             return
 
 
-def _equipment(path: Path, texts: list[tuple[Path, str]], listed: str, phrases: Phrases) -> Iterator[Finding]:
+def _equipment(
+    path: Path, texts: Iterable[tuple[Path, str]], listed: str, phrases: Phrases, hint: str
+) -> Iterator[Finding]:
     told: set[str] = set()
+    things = "|".join(map(re.escape, sorted(phrases.equipment, key=len, reverse=True))) or "(?!)"
     for where, text in texts:
-        for thing in phrases.equipment:
-            named = re.search(rf"\b{re.escape(thing)}s?\b", shown(text), re.IGNORECASE)
-            if thing.lower() in listed or thing in told or not named:
+        for named in re.finditer(rf"(?!{phrases.no_equipment})\b({things})s?\b", shown(text), re.IGNORECASE):
+            thing = named[1].lower()
+            if thing in told or re.search(rf"\b{re.escape(thing)}s?\b", listed):
                 continue
             told.add(thing)
             message = f"this cue speaks of a {thing}, and no `equipment` lists one"
-            yield _doubt(
-                "unlisted-equipment", (*path, *where), message, f"add `equipment: [{thing}]` to the stretch", thing
-            )
+            yield _doubt("unlisted-equipment", (*path, *where), message, hint.format(thing=thing), thing)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 BRACES = re.compile(r"\{[^{}:,]+\}")
 """What is filled in, or respelled, in a text; for YAML the beginning of keys and values, in some places."""
 BRACES_HINT = "put a text with `{` in it wholly in quotes"
+_NO_SPACE = re.compile(r"[ ]*(?P<sign>-(?=[a-z_]+:\s)|(?:- )?[a-z_]+:(?=[^\s:/]))")
+"""A key or a list's item without the space that YAML wants."""
 _SYNTAX = (
     (
         "mapping values are not allowed",
@@ -95,6 +97,15 @@ def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
             Span(source, tab, tab + 1),
             "indent with spaces",
         )
+    starts = (
+        text.rfind("\n", 0, max(0, index - column)) + 1,
+        index - column + 1,
+    )  # of the line before it, and of its own
+    for start in starts:
+        if found := _NO_SPACE.match(text, start):
+            at = found.end("sign") - 1
+            what = f"a space is missing after this `{text[at]}`"
+            return _problem("yaml", what, Span(source, at, at + 1), f"write `{text[at]} `")
     message, hint = _plain_words(problem, context)
     if BRACES.search(line):
         hint = BRACES_HINT

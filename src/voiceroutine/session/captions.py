@@ -11,6 +11,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from voiceroutine.languages import CLOSERS, ends_sentence
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -25,8 +27,6 @@ LINGER_MS = 5_000
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 """Controls, and halves of UTF-16 pairs, which UTF-8 cannot hold."""
-_CLOSERS = "\"')]}\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}»"
-_SENTENCE_ENDS = tuple(".!?\N{HORIZONTAL ELLIPSIS}\N{IDEOGRAPHIC FULL STOP}\N{FULLWIDTH EXCLAMATION MARK}؟।")
 _CLAUSE_ENDS = tuple(",;:\N{EN DASH}\N{EM DASH}\N{IDEOGRAPHIC COMMA}\N{FULLWIDTH COMMA}،؛")
 _INITIALS = re.compile(r"\W*(?:[^\W\d]\.)+")
 """An abbreviation such as `e.g.`, or one of a name's; its full stop ends no sentence."""
@@ -181,10 +181,10 @@ def _words(text: str) -> list[str]:
 
 def _rank(word: str) -> int:
     """Return how well a text may be split after `word`."""
-    bare = word.rstrip(_CLOSERS)
+    bare = word.rstrip(CLOSERS)
     if _INITIALS.fullmatch(bare):
         return _WORD
-    return _SENTENCE if bare.endswith(_SENTENCE_ENDS) else _CLAUSE if bare.endswith(_CLAUSE_ENDS) else _WORD
+    return _SENTENCE if ends_sentence(bare) else _CLAUSE if bare.endswith(_CLAUSE_ENDS) else _WORD
 
 
 @lru_cache(4_096)

@@ -291,7 +291,8 @@ def _wrapped(words: Iterable[str], width: float, length: Callable[[str], float])
 def _write_areas(draw: ImageDraw.ImageDraw, areas: Iterable[str], colour: str) -> bool:
     """Write as many of `areas` as have room on a line, and return whether there are any."""
     named = list(dict.fromkeys(filter(None, map(writable, areas))))
-    for count in range(len(named), 0, -1):
+    most = int(WIDTH / _font(min(AREA_SIZES)).getlength(" · ")) + 1
+    for count in range(min(len(named), most), 0, -1):
         text = " · ".join(named[:count])
         for size in AREA_SIZES:
             if _font(size).getlength(text) <= WIDTH:

@@ -19,6 +19,10 @@ class VoiceUnavailableError(VoiceError):
     """The voice's engine is not installed or cannot start on this machine."""
 
 
+class BrokenEngineError(VoiceError):
+    """The voice's engine is there, and did not answer as it should."""
+
+
 class NoSoundError(VoiceError):
     """The voice works, and has no sound for a text."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voiceroutine.errors import VoiceError
+from voiceroutine.files import from_home
 from voiceroutine.languages import comparable, primary
 from voiceroutine.voice.base import WrongLanguageError, speaks
 from voiceroutine.voice.neural import BUNDLED, NeuralVoice, NeuralVoiceInfo, neural_voices
@@ -83,7 +84,7 @@ def _named(name: str, folder: Path | None = None) -> tuple[str, Sequence[str], V
         chosen = _system_voice(rest.strip())
         return f"system:{chosen.short_id}", chosen.languages, SystemVoice(chosen.id)
     if kind == "piper" and colon:
-        voice = PiperVoice((folder or Path()) / Path(rest.strip()).expanduser())
+        voice = PiperVoice((folder or Path()) / from_home(rest.strip()))
         return voice.name, voice.languages, voice
     neural = _neural(name)
     return name, (neural.language,) if neural else ("en",), NeuralVoice(name)

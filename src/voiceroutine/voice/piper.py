@@ -52,7 +52,7 @@ class PiperVoice:
             VoiceError: The model or its JSON is missing or damaged.
         """
         self._path = model
-        self._json = model.with_name(f"{model.name}.json")
+        self._json = model.parent / f"{model.name}.json"
         self.name = f"piper:{model.name}"
         if not model.is_file():
             raise VoiceError(f"there is no piper voice at {model}", "write the path to its .onnx file")
@@ -88,7 +88,10 @@ class PiperVoice:
             digest = hashlib.sha256(self._path.read_bytes() + self._json.read_bytes()).hexdigest()
         except OSError as error:
             raise VoiceUnavailableError(f"the piper voice {self._path} cannot be read: {reason(error)}") from error
-        return f"piper {metadata.version('piper-tts')}, {self._path.name} {digest[:16]}"
+        try:
+            return f"piper {metadata.version('piper-tts')}, {self._path.name} {digest[:16]}"
+        except metadata.PackageNotFoundError as error:  # another package is called piper, too
+            raise VoiceUnavailableError("piper is not installed", INSTALL) from error
 
     @cached_property
     def _model(self) -> Any:

@@ -8,6 +8,7 @@ once more in a new child.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -18,7 +19,14 @@ from typing import TYPE_CHECKING, Any
 
 from voiceroutine.errors import VoiceError
 from voiceroutine.languages import comparable, primary, spoken
-from voiceroutine.voice.base import NoSoundError, Sound, VoiceUnavailableError, WrongLanguageError, speaks
+from voiceroutine.voice.base import (
+    BrokenEngineError,
+    NoSoundError,
+    Sound,
+    VoiceUnavailableError,
+    WrongLanguageError,
+    speaks,
+)
 from voiceroutine.voice.recording import read
 
 if TYPE_CHECKING:
@@ -183,16 +191,17 @@ def _child(job: dict[str, Any], timeout_s: float) -> dict[str, Any]:
             errors="replace",
             timeout=timeout_s,
             check=False,
+            env={**os.environ, "PYTHONSAFEPATH": "1"},  # a user's own locale.py must not come in between
         )
     except subprocess.TimeoutExpired as error:
-        raise VoiceError(f"the system's speech engine was silent for {timeout_s:.0f} s") from error
+        raise BrokenEngineError(f"the system's speech engine was silent for {timeout_s:.0f} s") from error
     try:
         answer = json.loads(done.stdout)
     except json.JSONDecodeError as error:
         last = (done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"])[-1]
-        raise VoiceError(f"the system's speech engine broke off: {last}") from error
+        raise BrokenEngineError(f"the system's speech engine broke off: {last}") from error
     if not isinstance(answer, dict):
-        raise VoiceError("the system's speech engine gave no sensible answer")
+        raise BrokenEngineError("the system's speech engine gave no sensible answer")
     if unavailable := answer.get("unavailable"):
         raise VoiceUnavailableError(f"the system has no speech engine that works: {unavailable}")
     return answer
