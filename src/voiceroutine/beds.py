@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
-from voiceroutine.audio.ambience import keep_awake
+from voiceroutine.audio.ambience import KEEP_AWAKE_KEY, keep_awake
 from voiceroutine.audio.music import BedError, music, music_key
 from voiceroutine.script.parts import OWN_BEDS, Music
 from voiceroutine.script.problems import FaultyScriptError, Finding
@@ -72,7 +72,7 @@ def bed_keys(script: Script, *, written: bool = True) -> tuple[str, ...]:
         with _told(script, written=written):
             keys.append(music_key(file, **_as_wanted(wanted)))
     if script.routine.keep_awake:
-        keys.append(keep_awake().key)
+        keys.append(KEEP_AWAKE_KEY)
     return tuple(keys)
 
 

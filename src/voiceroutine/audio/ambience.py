@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _LOOP_S = 60
 _FLOOR_LOOP_S = 20
+KEEP_AWAKE_KEY = f"keep-awake {BED_VERSION}"
+"""Of the bed that `keep_awake` returns."""
 KEEP_AWAKE_DBFS = -63.0
 """RMS of the floor: headphones that sleep at silence hear it, and at the voice's level a person hardly does."""
 
@@ -66,7 +68,7 @@ def keep_awake() -> Bed:
     noise = _noise(_FLOOR_LOOP_S * SAMPLE_RATE_HZ, seed=9, low_hz=100, high_hz=8_000, slope=0.5)
     sound = np.round(noise * 10 ** (KEEP_AWAKE_DBFS / 20) * 32767).astype(np.int16)
     lufs = integrated_lufs(sound / 32768) + DUAL_MONO_LU
-    return Bed(sound=sound[:, None], loudness_lufs=lufs, key=f"keep-awake {BED_VERSION}")
+    return Bed(sound=sound[:, None], loudness_lufs=lufs, key=KEEP_AWAKE_KEY)
 
 
 def _noise(count: int, *, seed: int, low_hz: float, high_hz: float, slope: float) -> NDArray[np.float64]:

@@ -183,10 +183,11 @@ class _Director:
             if self._numbered and (rep == 1 or stretch.rest_ms):
                 yield self._step_number(rep)
                 yield Silence("pause", COUNT_GAP_MS)
-            for place, step in enumerate(stretch.steps, start=1):
-                cue = Say(self._fill(step.say, side), (*self.path, "steps", place - 1, "say"))
-                ends = place == len(stretch.steps) and rep < stretch.reps and not stretch.rest_ms
-                yield Beat(cue, step.for_ms, self._step_number(rep + 1) if ends and self._numbered else None)
+            leads_on = self._numbered and rep < stretch.reps and not stretch.rest_ms
+            for place, step in enumerate(stretch.steps):
+                cue = Say(self._fill(step.say, side), (*self.path, "steps", place, "say"))
+                last = place == len(stretch.steps) - 1
+                yield Beat(cue, step.for_ms, self._step_number(rep + 1) if last and leads_on else None)
             if rep < stretch.reps:
                 yield Silence("rest", stretch.rest_ms)
 

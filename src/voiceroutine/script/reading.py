@@ -235,10 +235,10 @@ class _Reader:
             re.match(oclock, after, re.IGNORECASE) or re.search(self._data.clock_after, before, re.IGNORECASE)
         ):
             return None
-        if self._data.ordinal_dot and re.fullmatch(r"\d+\.\d+", values[-1]) and after.startswith("."):
+        dot = self._data.ordinal_dot
+        if dot and re.fullmatch(r"\d+\.\d+", values[-1]) and after.startswith("."):
             return None  # a date: 3.5.
-        ends = self._data.ordinal_dot and re.match(r"\.\s[^\W\d_]", after)
-        if ends and not re.search(self._data.ordinal_dot or "", before, re.IGNORECASE):
+        if dot and re.match(r"\.\s[^\W\d_]", after) and not re.search(dot, before, re.IGNORECASE):
             return None
         return self._numerals.words(values, None)
 

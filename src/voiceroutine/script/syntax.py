@@ -97,11 +97,9 @@ def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
             Span(source, tab, tab + 1),
             "indent with spaces",
         )
-    starts = (
-        text.rfind("\n", 0, max(0, index - column)) + 1,
-        index - column + 1,
-    )  # of the line before it, and of its own
-    for start in starts:
+    own_line = index - column + 1
+    line_above = text.rfind("\n", 0, max(0, own_line - 1)) + 1
+    for start in (line_above, own_line):
         if found := _NO_SPACE.match(text, start):
             at = found.end("sign") - 1
             what = f"a space is missing after this `{text[at]}`"
