@@ -175,7 +175,7 @@ TEXTS: dict[str, str | bytes] = {
     "no rest": with_stretch("reps: 10\n    hold: 15s\n    rest: 0"),
     "one side only": with_stretch("start: Lean to the left."),
     "unlisted equipment": with_stretch("setup: >-\n      Sit up tall\n      on a chair."),
-    "long session": with_stretch("hold: 30s\n    reps: 100\n    sets: 3"),
+    "long session": with_stretch("hold: 30s\n    reps: 100\n    sets: 4"),
     "longer than a day": with_stretch("hold: 30s\n    reps: 200\n    sets: 20"),
     "numbers without room": with_stretch("reps: 4\n    steps: [{say: Up and down., for: 1.5s}]"),
     "no space after a colon": with_stretch("hold:30s\n    reps: 3"),
