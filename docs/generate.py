@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from voiceroutine.cli import cli
-from voiceroutine.script import reference
+from voiceroutine.script.manual import reference
 
 FOLDER = Path(__file__).parent
 

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
-from voiceroutine.audio.encode import find_ffmpeg
-
-RunCli = Callable[..., "subprocess.CompletedProcess[str]"]
+from tests.support import RunCli
 
 
 @pytest.fixture(scope="session")
@@ -52,18 +47,6 @@ def run_cli() -> RunCli:
         )
 
     return run
-
-
-def decode(path: Path) -> NDArray[np.int16]:
-    """Return the sound of an audio file, as a player gives it: shape (frames,), 48 kHz."""
-    command = [find_ffmpeg(), "-v", "error", "-i", str(path), "-f", "s16le", "-ac", "1", "-ar", "48000", "-"]
-    return np.frombuffer(subprocess.run(command, check=True, capture_output=True).stdout, "<i2")
-
-
-def write(path: Path, text: str) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,7 +6,7 @@ import os
 import time
 from pathlib import Path
 
-from tests.conftest import RunCli, write
+from tests.support import RunCli, write
 from voiceroutine.cache import Cache, cached_files, prune
 
 

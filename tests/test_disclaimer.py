@@ -8,11 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.conftest import RunCli, decode, write
-from tests.script.test_bad_input import Silent
-from voiceroutine.rehearsal import rehearse
+from tests.support import RunCli, Silent, decode, write
+from voiceroutine.app.preview import preview
+from voiceroutine.language.phrases import phrases_for
 from voiceroutine.script.library import Library
-from voiceroutine.script.phrases import phrases_for
 from voiceroutine.voice.clips import Clips
 
 BODY = "stretches: [{name: A, hold: 1s, ready: 0}]\nclosing: ''\n"
@@ -53,7 +52,7 @@ def test_no_flag_takes_it_away(run_cli: RunCli) -> None:
 def spoken() -> Clips:
     """What the default voice has said for a session."""
     write(Path("y.yaml"), "title: T\n" + BODY)
-    return rehearse("y.yaml", Library(()), None, Silent()).clips
+    return preview("y.yaml", Library(()), None, Silent()).clips
 
 
 def test_it_is_heard_whole_at_the_beginning_of_the_mp3(run_cli: RunCli) -> None:
@@ -86,5 +85,5 @@ def test_no_pronunciation_changes_it() -> None:
     text = phrases_for("en").disclaimer
     plain = spoken().load(text)
     write(Path("y.yaml"), f'title: T\nsay_as: {{not: indeed, risk: profit, "{text}": Hi.}}\n' + BODY)
-    respelled = rehearse("y.yaml", Library(()), None, Silent()).clips
+    respelled = preview("y.yaml", Library(()), None, Silent()).clips
     np.testing.assert_array_equal(respelled.load(text), plain)

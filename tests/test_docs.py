@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.script.test_explain import codes_of
+from tests.script.manual.test_explain import codes_of
 from voiceroutine.cli import cli
 
 ROOT = Path(__file__).parents[1]

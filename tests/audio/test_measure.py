@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.plan.scripts import timeline
 from voiceroutine.audio.measure import pieces, portions
 from voiceroutine.plan.timeline import Event, Timeline
-from voiceroutine.timecode import samples
+from voiceroutine.units import samples
 
 
 @given(

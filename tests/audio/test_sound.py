@@ -11,16 +11,16 @@ import pyloudnorm
 import pytest
 from mutagen.mp3 import MP3, BitrateMode
 
-from tests.conftest import decode, write
+from tests.support import decode, write
 from voiceroutine.audio.chime import chime
 from voiceroutine.audio.encode import FRAMES_AFTER, FRAMES_BEFORE, encode, find_ffmpeg
 from voiceroutine.audio.frames import FRAME_SAMPLES, MUSIC, SPEECH, Mp3Format, cut
 from voiceroutine.audio.loudness import SPEECH_LUFS, clip_lufs, integrated_lufs
 from voiceroutine.audio.master import CEILING_DBFS, master
+from voiceroutine.audio.render import write_mp3
 from voiceroutine.errors import EncodeError
 from voiceroutine.plan.layout import CHIME_MS
 from voiceroutine.plan.timeline import ChimeName
-from voiceroutine.render import write_mp3
 
 
 def sine(level_dbfs: float, length_s: float = 3.0) -> np.ndarray:  # type: ignore[type-arg]

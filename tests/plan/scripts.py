@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from voiceroutine.language.phrases import phrases_for
 from voiceroutine.plan.director import direct
 from voiceroutine.plan.layout import lay_out
 from voiceroutine.plan.prompts import LengthOf
 from voiceroutine.plan.timeline import Chapter, Timeline
 from voiceroutine.script.model import Routine
-from voiceroutine.script.phrases import phrases_for
 
 CUE_MS = 1_000
 COUNT_MS = 400

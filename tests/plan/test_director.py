@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from tests.plan.scripts import chapter, rows, timeline
+from voiceroutine.language.markup import fill
+from voiceroutine.language.phrases import phrases_for
 from voiceroutine.plan.director import direct
-from voiceroutine.script.markup import fill
 from voiceroutine.script.model import Routine
-from voiceroutine.script.phrases import phrases_for
 
 
 def test_a_stretch_with_a_hold_alone_is_announced_begun_held_and_released() -> None:

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from voiceroutine.document.problems import FaultyScriptError, Problem, as_json, github, render
 from voiceroutine.script.library import Library, Shelf, bundled_folder
 from voiceroutine.script.loader import load_script
 from voiceroutine.script.model import Routine, Stretch, field_keys
-from voiceroutine.script.problems import FaultyScriptError, Problem, as_json, github, render
 
 LIBRARY = Library((Shelf(bundled_folder(), "bundled"),))
 

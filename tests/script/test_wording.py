@@ -8,18 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import RunCli, write
-from tests.script.test_bad_input import Silent
+from tests.support import RunCli, Silent, write
 from tests.test_docs import scripts_in
-from voiceroutine import rehearsal
-from voiceroutine.script.contradictions import SHORTEST_DISCLAIMER
+from voiceroutine.app import preview
+from voiceroutine.app.verify import verify
+from voiceroutine.document.problems import FaultyScriptError
+from voiceroutine.language.phrases import Phrases, languages, phrases_for
+from voiceroutine.script.checks.contradictions import SHORTEST_DISCLAIMER
 from voiceroutine.script.library import Library
 from voiceroutine.script.loader import load_script
-from voiceroutine.script.phrases import Phrases, languages, phrases_for, phrases_of
-from voiceroutine.script.problems import FaultyScriptError
-from voiceroutine.script.wording import Wording
-from voiceroutine.session.tags import read_origin
-from voiceroutine.verify import verify
+from voiceroutine.script.wording import Wording, phrases_of
+from voiceroutine.session.tags import read_session_info
 
 (SWEDISH,) = [script for script in scripts_in("docs/script-format.md") if "language: sv" in script]
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="espeak-ng speaks Swedish; another system may not")
@@ -124,21 +123,21 @@ def test_counts_are_in_words_where_they_are_known_and_else_in_digits() -> None:
 @LINUX
 def test_the_pages_swedish_script_is_right_and_speaks_no_word_of_english(run_cli: RunCli) -> None:
     path = write(Path("sv.yaml"), SWEDISH)
-    assert rehearsal.check(path, Library(()), Silent()) == ()
+    assert preview.check(path, Library(()), Silent()) == ()
     assert run_cli("make", "-q", "sv.yaml").returncode == 0
-    kept = read_origin(Path("output/sv.mp3"))
+    kept = read_session_info(Path("output/sv.mp3"))
     assert kept is not None
     texts = [event.text or "" for _, event in kept.timeline.events() if event.kind == "speech"]
     stock = phrases_for("en")
     assert not {stock.disclaimer, stock.halfway, stock.release, stock.closing, stock.counted(3)} & set(texts)
     assert not re.search(r"\b(the|and|side|seconds|now|start|each)\b", " ".join(texts))
     assert texts[0] == phrases(SWEDISH).disclaimer == kept.timeline.disclaimer
-    assert {row.what for row in verify(Path("output/sv.mp3"), Library(())) if not row.good} == set()
+    assert {row.what for row in verify(Path("output/sv.mp3"), Library(())) if not row.ok} == set()
 
 
 def test_a_session_in_a_stock_language_keeps_no_disclaimer_of_its_own(run_cli: RunCli) -> None:
     write(Path("x.yaml"), f"title: T\n{BODY}")
     assert run_cli("make", "-q", "x.yaml").returncode == 0
-    kept = read_origin(Path("output/x.mp3"))
+    kept = read_session_info(Path("output/x.mp3"))
     assert kept is not None
     assert kept.timeline.disclaimer is None

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from hibari import voices as registry
 
-from tests.conftest import RunCli, write
+from tests.support import RunCli, write
 from voiceroutine.voice.base import VoiceUnavailableError
-from voiceroutine.voice.neural import NeuralVoice
+from voiceroutine.voice.hibari import NeuralVoice
 
 MODEL = Path(registry.ASSETS, "hibari.onnx").read_bytes()
 FILE = "bf_emma.int8.onnx"
@@ -63,7 +63,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_voice_is_downloaded_once_and_says_so_before(server: Server, folder: Path) -> None:
     voice = NeuralVoice("emma")
-    assert voice.missing == (
+    assert voice.download_notice == (
         "the voice `emma` is not on this machine: it is downloaded once, 7.9 MB from "
         f"{registry.BASE_URL.replace('resolve', 'tree').rstrip('/')}"
     )
@@ -72,7 +72,7 @@ def test_a_voice_is_downloaded_once_and_says_so_before(server: Server, folder: P
     assert server.asked == [f"/resolve/main/voices/{FILE}"]
     assert [path.name for path in folder.iterdir()] == [FILE]
     again = NeuralVoice("emma")
-    assert again.missing is None
+    assert again.download_notice is None
     assert next(iter(again.speak(["Two."], 1.0))).samples.any()
     assert len(server.asked) == 1
 

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from voiceroutine.errors import VoiceError
-from voiceroutine.voice import neural, system
+from voiceroutine.voice import hibari, system
 from voiceroutine.voice.base import Sound, VoiceUnavailableError
-from voiceroutine.voice.neural import NeuralVoice
+from voiceroutine.voice.hibari import NeuralVoice
 from voiceroutine.voice.shape import shape
 from voiceroutine.voice.system import SystemVoice
 
@@ -101,7 +101,7 @@ def test_no_engine_at_all_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_neural_voice_that_cannot_load_is_unavailable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "hibari", None)
     with pytest.raises(VoiceUnavailableError, match="the neural voice `heart` cannot start"):
-        list(neural.NeuralVoice().speak(["Three."], 1.0))
+        list(hibari.NeuralVoice().speak(["Three."], 1.0))
 
 
 def test_a_text_that_was_cut_off_is_noticed(tmp_path: Path) -> None:

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from voiceroutine.script.library import default_library
 from voiceroutine.script.loader import load_script
-from voiceroutine.timecode import SAMPLE_RATE_HZ, samples
+from voiceroutine.units import SAMPLE_RATE_HZ, samples
 from voiceroutine.voice.base import Voice
-from voiceroutine.voice.neural import NeuralVoice
-from voiceroutine.voice.pace import told
+from voiceroutine.voice.hibari import NeuralVoice
+from voiceroutine.voice.pace import engine_speed
 from voiceroutine.voice.piper import PiperVoice
 from voiceroutine.voice.shape import shape
 from voiceroutine.voice.system import SystemVoice
@@ -56,7 +56,7 @@ def test_a_pace_is_heard_as_it_is_asked_for(name: str, pace: float) -> None:
 
 def test_between_two_measured_paces_the_engine_is_told_something_between() -> None:
     rows = ((0.5, 0.4), (1.0, 1.0), (2.0, 3.0))
-    assert [told(rows, pace) for pace in (0.5, 0.75, 1.0, 1.5, 2.0)] == pytest.approx([0.4, 0.7, 1.0, 2.0, 3.0])
+    assert [engine_speed(rows, pace) for pace in (0.5, 0.75, 1.0, 1.5, 2.0)] == pytest.approx([0.4, 0.7, 1.0, 2.0, 3.0])
 
 
 @pytest.mark.parametrize("name", VOICES)

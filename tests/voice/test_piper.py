@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.conftest import RunCli, write
+from tests.support import RunCli, write
 from voiceroutine.errors import VoiceError
 from voiceroutine.voice import piper
 from voiceroutine.voice.base import VoiceUnavailableError, WrongLanguageError

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from voiceroutine.audio.bed import BED_VERSION, Bed
 from voiceroutine.audio.loudness import DUAL_MONO_LU, integrated_lufs
-from voiceroutine.timecode import SAMPLE_RATE_HZ
+from voiceroutine.units import SAMPLE_RATE_HZ
 
 if TYPE_CHECKING:
     from collections.abc import Callable

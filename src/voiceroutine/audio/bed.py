@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from voiceroutine.timecode import SAMPLE_RATE_HZ, samples
+from voiceroutine.units import SAMPLE_RATE_HZ, samples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from voiceroutine.audio.loudness import SPEECH_LUFS, clip_lufs
-from voiceroutine.timecode import SAMPLE_RATE_HZ, samples
+from voiceroutine.units import SAMPLE_RATE_HZ, samples
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

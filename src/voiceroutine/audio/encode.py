@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from voiceroutine.audio.frames import Mp3Format, cut
 from voiceroutine.errors import EncodeError
 from voiceroutine.files import reason
-from voiceroutine.timecode import SAMPLE_RATE_HZ
+from voiceroutine.units import SAMPLE_RATE_HZ
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +98,7 @@ def stream(arguments: list[str], data: bytes = b"") -> Iterator[bytes]:
             raise EncodeError(_explained(lines, process.returncode))
 
 
-def raw(channels: int) -> list[str]:
+def pcm_args(channels: int) -> list[str]:
     """Return ffmpeg's arguments for our samples: 16-bit little-endian at 48 kHz."""
     return ["-f", "s16le", "-ar", str(SAMPLE_RATE_HZ), "-ac", str(channels)]
 
@@ -116,7 +116,7 @@ def encode(samples: bytes, form: Mp3Format, frame_count: int) -> bytes:
         EncodeError: ffmpeg is missing or failed.
     """
     arguments = [
-        "-threads", "1", *raw(form.channels), "-i", "pipe:0", "-threads", "1",
+        "-threads", "1", *pcm_args(form.channels), "-i", "pipe:0", "-threads", "1",
         "-af", f"volume={1 / LAME_SCALE:.6f}:precision=float",
         "-c:a", "libmp3lame", "-b:a", f"{form.bitrate_kbps}k", "-reservoir", "0", "-joint_stereo", "1",
         "-compression_level", str(_LAME_QUALITY),
@@ -132,7 +132,7 @@ def decode(path: Path, channels: int) -> Iterator[bytes]:
     Raises:
         EncodeError: It cannot be read; the message says what ffmpeg does.
     """
-    return stream(["-i", f"file:{path}", "-map", "0:a:0", *raw(channels), "pipe:1"])
+    return stream(["-i", f"file:{path}", "-map", "0:a:0", *pcm_args(channels), "pipe:1"])
 
 
 def _explained(lines: list[str], code: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from voiceroutine.errors import EncodeError
-from voiceroutine.timecode import GRID_MS, SAMPLE_RATE_HZ, samples
+from voiceroutine.units import GRID_MS, SAMPLE_RATE_HZ, samples
 
 FRAME_SAMPLES = samples(GRID_MS)
 FRAME_MS = GRID_MS

@@ -13,7 +13,7 @@ import numpy as np
 from voiceroutine.audio.encode import run
 from voiceroutine.audio.loudness import SPEECH_LUFS, clip_lufs
 from voiceroutine.errors import EncodeError
-from voiceroutine.timecode import SAMPLE_RATE_HZ, samples
+from voiceroutine.units import SAMPLE_RATE_HZ, samples
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ import soxr
 
 from voiceroutine.audio.bed import REACH_MS
 from voiceroutine.audio.loudness import DUAL_MONO_LU, gated_lufs, step_energies
-from voiceroutine.timecode import SAMPLE_RATE_HZ, SAMPLES_PER_MS, samples
+from voiceroutine.units import SAMPLE_RATE_HZ, SAMPLES_PER_MS, samples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

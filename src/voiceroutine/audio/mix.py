@@ -10,7 +10,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 from voiceroutine.audio.chime import chime
-from voiceroutine.timecode import SAMPLE_RATE_HZ, samples
+from voiceroutine.units import SAMPLE_RATE_HZ, samples
 
 with warnings.catch_warnings():
     # it looks for an ffmpeg on the PATH, which we do not need, and its own code has invalid escapes

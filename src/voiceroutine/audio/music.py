@@ -15,13 +15,13 @@ import numpy as np
 
 from voiceroutine.audio.ambience import BEDS
 from voiceroutine.audio.bed import BED_VERSION, Bed
-from voiceroutine.audio.encode import ffmpeg_version, raw, run, stream
+from voiceroutine.audio.encode import ffmpeg_version, pcm_args, run, stream
 from voiceroutine.audio.loudness import DUAL_MONO_LU, SPEECH_LUFS
 from voiceroutine.audio.master import CEILING_DBFS, limiter
 from voiceroutine.cache import Cache, cache_folder
 from voiceroutine.errors import EncodeError, VoiceroutineError
 from voiceroutine.files import reason
-from voiceroutine.timecode import SAMPLE_RATE_HZ, samples
+from voiceroutine.units import SAMPLE_RATE_HZ, samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -185,7 +185,7 @@ def _prepared(source: _Source, level_db: float, duck_db: float) -> Iterator[byte
         f"atrim={start_ms / 1000}:{end_ms / 1000},{_STEREO},volume={gain_db:.2f}dB:precision=float,{limiter(ceiling)}"
     )
     most = round(ceiling * 32767)
-    for part in stream([*source.arguments, "-map", "0:a:0", "-af", filters, *raw(2), "pipe:1"], source.content()):
+    for part in stream([*source.arguments, "-map", "0:a:0", "-af", filters, *pcm_args(2), "pipe:1"], source.content()):
         # the limiter lets the sharpest peaks through
         yield np.frombuffer(part, "<i2").clip(-most, most).astype("<i2").tobytes()
 

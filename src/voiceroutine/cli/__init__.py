@@ -106,7 +106,7 @@ def _prepare() -> None:
 
 
 def _print_error(error: VoiceroutineError) -> None:
-    from voiceroutine.script.problems import FaultyScriptError, render
+    from voiceroutine.document.problems import FaultyScriptError, render
 
     if isinstance(error, FaultyScriptError):
         say("\n\n".join(scripts.paint(render(problem), problem) for problem in error.problems), err=True)

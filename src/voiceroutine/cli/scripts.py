@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from voiceroutine.document.problems import Problem
     from voiceroutine.script.library import Library
-    from voiceroutine.script.problems import Problem
 
 
 @click.command("list", short_help="List the routines and the stretches there are.")
@@ -25,11 +25,11 @@ def list_() -> None:
     """
     from rich.table import Table
 
-    from voiceroutine import rehearsal
+    from voiceroutine.app import preview
+    from voiceroutine.language.markup import shown
     from voiceroutine.script.library import default_library
     from voiceroutine.script.loader import load_script, load_stretch
-    from voiceroutine.script.markup import shown
-    from voiceroutine.timecode import clock
+    from voiceroutine.units import clock
 
     library = default_library()
     routines = Table(
@@ -47,7 +47,7 @@ def list_() -> None:
     for name, (path, label) in sorted(library.scripts().items()):
         try:
             script = load_script(path, library)
-            timeline, guessed = rehearsal.estimate(script)
+            timeline, guessed = preview.estimate(script)
         except VoiceroutineError:
             add_row(routines, name, "(cannot be used: see `voiceroutine show " + name + "`)", "", "", "", label)
             continue
@@ -103,9 +103,9 @@ def check(ctx: click.Context, scripts: tuple[str, ...], strict: bool, form: str)
 
     The exit code is 1 where there is an error, and 0 where there are warnings alone.
     """
-    from voiceroutine import rehearsal
+    from voiceroutine.app import preview
+    from voiceroutine.document.problems import in_order
     from voiceroutine.script.library import default_library
-    from voiceroutine.script.problems import in_order
 
     library = default_library()
     paths = [library.find_script(name) for name in scripts] or list(_own(library))
@@ -114,7 +114,7 @@ def check(ctx: click.Context, scripts: tuple[str, ...], strict: bool, form: str)
     for path in paths:
         with reporter(path.stem, lines=False) as report:
             try:
-                found.extend(rehearsal.check(path, library, report))
+                found.extend(preview.check(path, library, report))
             except VoiceroutineError as error:  # the other scripts are checked all the same
                 unfinished[path] = error
     problems = in_order(found)
@@ -141,7 +141,7 @@ def _counted(number: int, word: str) -> str:
 
 
 def _print_problems(problems: tuple[Problem, ...], form: str) -> None:
-    from voiceroutine.script import problems as shown
+    from voiceroutine.document import problems as shown
 
     if form == "json":
         import json
@@ -171,8 +171,8 @@ def explain(code: str | None) -> None:
 
     The code stands at the end of what `voiceroutine check` says, such as [unknown-key].
     """
-    from voiceroutine.script.explain import explanations, terminal
-    from voiceroutine.script.problems import did_you_mean
+    from voiceroutine.document.problems import did_you_mean
+    from voiceroutine.script.manual.explain import explanations, terminal
 
     known = explanations()
     if code is None:
@@ -201,8 +201,8 @@ def new(name: str, routine: str | None) -> None:
     """
     import shlex
 
-    from voiceroutine.script import starter
     from voiceroutine.script.library import default_library
+    from voiceroutine.script.manual import starter
 
     path = starter.new_script(name, routine, default_library())
     say(f"{path}  is yours to edit; then: voiceroutine make {shlex.quote(name)}")
@@ -213,6 +213,6 @@ def schema() -> None:
     """Print the JSON Schema of scripts, for editors and other programs."""
     import json
 
-    from voiceroutine.script.schema import script_schema
+    from voiceroutine.script.manual.schema import script_schema
 
     say(json.dumps(script_schema(), indent=2, ensure_ascii=False))

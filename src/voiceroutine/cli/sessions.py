@@ -60,19 +60,21 @@ def make(
       voiceroutine make knots --voice system
       voiceroutine make neck --music waves
     """
-    from voiceroutine import build
+    from voiceroutine.app import make as making
     from voiceroutine.script.library import default_library
     from voiceroutine.session.captions import CAPTIONS
-    from voiceroutine.timecode import clock
+    from voiceroutine.units import clock
 
     if music is not None and not music.strip():
         raise click.BadParameter("expected a sound file, drone, waves, or none", param_hint="--music")
     library = default_library()
-    paths = build.scripts_to_make(scripts, library)
-    wish = build.Wish(folder=folder, voice=voice, music=music, captions=_formats(captions, CAPTIONS), force=force)
+    paths = making.scripts_to_make(scripts, library)
+    options = making.MakeOptions(
+        folder=folder, voice=voice, music=music, captions=_formats(captions, CAPTIONS), force=force
+    )
     for path in paths:
         with reporter(path.stem, quiet=quiet) as report:
-            session = build.make(path, library, wish, report)
+            session = making.make(path, library, options, report)
         if not quiet:
             size = f"{session.size_bytes / 1e6:.1f} MB"
             how = f"made in {session.took_s:.1f} s" if session.made else "up to date"
@@ -97,22 +99,22 @@ def show(script: str, as_json: bool, voice: str | None) -> None:
 
     The lengths are the real ones: the voice says what it has not said yet.
     """
-    from voiceroutine import rehearsal
+    from voiceroutine.app import preview
+    from voiceroutine.document.problems import headline
     from voiceroutine.script.library import default_library
-    from voiceroutine.script.problems import headline
 
     with reporter(script, quiet=False, lines=False) as report:
-        performance = rehearsal.rehearse(script, default_library(), voice, report)
-        for warning in performance.warnings:
+        found = preview.preview(script, default_library(), voice, report)
+        for warning in found.warnings:
             report.note(headline(warning))
     if as_json:
         import json
 
-        say(json.dumps(performance.timeline.as_json(), ensure_ascii=False, indent=1))
+        say(json.dumps(found.timeline.as_json(), ensure_ascii=False, indent=1))
         return
-    from voiceroutine.timecode import clock, seconds
+    from voiceroutine.units import clock, seconds
 
-    timeline = performance.timeline
+    timeline = found.timeline
     say(f"{click.style(timeline.title, bold=True)}, {clock(timeline.duration_ms)}")
     for start_ms, chapter in timeline.starts():
         say(f"\n{clock(start_ms):>7}  {click.style(chapter.title, bold=True)}, {clock(chapter.length_ms)}")
@@ -138,8 +140,8 @@ def verify(ctx: click.Context, files: tuple[Path, ...], script: str | None) -> N
     from rich.table import Table
     from rich.text import Text
 
+    from voiceroutine.app.verify import verify as measured
     from voiceroutine.script.library import default_library
-    from voiceroutine.verify import verify as measured
 
     good, library = True, default_library()
     for path in files:
@@ -148,10 +150,10 @@ def verify(ctx: click.Context, files: tuple[Path, ...], script: str | None) -> N
             "", "what", "found", "wanted", box=None, pad_edge=False, title=Text(str(path)), title_justify="left"
         )
         for row in rows:
-            mark = Text("ok", style="green") if row.good else Text("off", style="red")
+            mark = Text("ok", style="green") if row.ok else Text("off", style="red")
             table.add_row(mark, row.what, Text(row.found), row.wanted)
         print_table(table)
-        good = good and all(row.good for row in rows)
+        good = good and all(row.ok for row in rows)
     ctx.exit(0 if good else 1)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rich.table import Table
 
-    from voiceroutine.rehearsal import Reporter
+    from voiceroutine.app.reporter import Reporter
 
 
 def colours(stream: object) -> bool:

@@ -67,9 +67,9 @@ def audition(names: tuple[str, ...], text: str | None, language: str | None, fol
       voiceroutine audition system:french
       voiceroutine audition --language de --text "Und entspannen."
     """
-    from voiceroutine import audition as auditions
+    from voiceroutine.app import audition as auditions
     from voiceroutine.errors import VoiceError
-    from voiceroutine.timecode import seconds
+    from voiceroutine.units import seconds
     from voiceroutine.voice.catalogue import candidates, language_of
 
     if text is not None and not any(letter.isalnum() for letter in text):
@@ -86,8 +86,8 @@ def audition(names: tuple[str, ...], text: str | None, language: str | None, fol
             spoken = language or language_of(name)
             texts = (text,) if text is not None else auditions.sample_texts(spoken)
             voice = candidates(name, spoken)[0]
-            if voice.missing:
-                report.note(voice.missing)
+            if voice.download_notice:
+                report.note(voice.download_notice)
             sample = auditions.record(voice, texts, folder, spoken)
         say(f"{sample.path}  {sample.voice}, {seconds(sample.duration_ms)}")
         if player and not auditions.play(sample.path, player):
@@ -142,6 +142,6 @@ def _known(name: str) -> str:
     if name.startswith("piper:"):
         name = f"piper:{from_home(name.removeprefix('piper:')).absolute()}"
     with contextlib.suppress(WrongLanguageError):  # it is there; for another language another one speaks
-        if missing := candidates(name)[0].missing:
+        if missing := candidates(name)[0].download_notice:
             say(f"note: {missing}", err=True)
     return name

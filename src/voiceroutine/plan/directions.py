@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from voiceroutine.document.nodes import Path
     from voiceroutine.plan.timeline import ChimeName
-    from voiceroutine.script.nodes import Path
 
 COUNT_GAP_MS = 300
 """Between a rep's number and its cue."""

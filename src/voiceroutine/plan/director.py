@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from voiceroutine.languages import ends_sentence
+from voiceroutine.language.markup import fill, shown
+from voiceroutine.language.tags import ends_sentence
 from voiceroutine.plan.directions import COUNT_GAP_MS, Beat, ChapterPlan, Direction, Hold, Prompt, Say, Silence
-from voiceroutine.script.markup import fill, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from voiceroutine.document.nodes import Path
+    from voiceroutine.language.phrases import Phrases
     from voiceroutine.script.model import Prompts, Routine, Stretch
-    from voiceroutine.script.nodes import Path
-    from voiceroutine.script.phrases import Phrases
 
 BREATH_MS = 600
 """Between two cues that belong together: about what a speaker leaves between two sentences."""

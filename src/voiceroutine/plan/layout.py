@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from voiceroutine.document.problems import Finding
 from voiceroutine.plan.directions import COUNT_GAP_MS, Beat, ChapterPlan, Hold, Say
 from voiceroutine.plan.prompts import COUNT_SPARE_MS, LengthOf, place_prompts
 from voiceroutine.plan.timeline import Chapter, Event, Timeline
-from voiceroutine.script.problems import Finding
-from voiceroutine.timecode import seconds, up_to_grid
+from voiceroutine.units import seconds, up_to_grid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,7 @@ def lay_out_chapter(
 ) -> Chapter:
     """Return one chapter. It depends on nothing outside itself but on whether a cue follows it at once."""
     layout = _Layout(length_of, wake)
-    for direction in layout.numbered(plan.directions):
+    for direction in layout.without_crowded_numbers(plan.directions):
         if isinstance(direction, Say):
             layout.say(direction.text)
         elif isinstance(direction, Hold):
@@ -130,7 +130,7 @@ class _Layout:
         if hold.chimed:
             self._chime_release(end_ms)
 
-    def numbered(self, directions: Sequence[Direction]) -> Sequence[Direction]:
+    def without_crowded_numbers(self, directions: Sequence[Direction]) -> Sequence[Direction]:
         """Return the directions; without any numbers of reps in steps if one of them has no room in its step."""
         worst: tuple[Beat, Say] | None = None
         lacks_ms = 0

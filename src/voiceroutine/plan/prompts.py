@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from voiceroutine.script.problems import Finding
-from voiceroutine.timecode import seconds
+from voiceroutine.document.problems import Finding
+from voiceroutine.units import seconds
 
 if TYPE_CHECKING:
     from voiceroutine.plan.directions import Hold, Prompt

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from voiceroutine.script.markup import shown
+from voiceroutine.language.markup import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from voiceroutine.script.problems import Finding
+    from voiceroutine.document.problems import Finding
 
 Kind = Literal["speech", "hold", "rest", "ready", "pause", "chime"]
 ChimeName = Literal["wake", "hold", "release", "side", "end"]

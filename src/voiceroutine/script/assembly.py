@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from voiceroutine.document.nodes import Entry, Mapping, Node, Scalar, Sequence, Span
+from voiceroutine.document.problems import FaultyScriptError, Problem, did_you_mean, one_of
+from voiceroutine.document.reader import read_file
 from voiceroutine.errors import ScriptNotFoundError
-from voiceroutine.script.markup import shown
-from voiceroutine.script.nodes import Entry, Mapping, Node, Scalar, Sequence, Span
-from voiceroutine.script.problems import FaultyScriptError, Problem, did_you_mean, one_of
-from voiceroutine.script.reader import read_file
+from voiceroutine.language.markup import shown
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import platformdirs
 
+from voiceroutine.document.problems import did_you_mean
 from voiceroutine.errors import ScriptNotFoundError
-from voiceroutine.script.problems import did_you_mean
 
 SUFFIXES = (".yaml", ".yml")
 

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ValidationError
 
+from voiceroutine.document.nodes import Entry, Mapping, Node, Path, Scalar, Sequence, Span, plain, span_of
+from voiceroutine.document.problems import FaultyScriptError, Finding, Problem, did_you_mean, one_of
+from voiceroutine.document.reader import read_file
+from voiceroutine.document.syntax import BRACES, BRACES_HINT
 from voiceroutine.files import from_home
-from voiceroutine.languages import primary
+from voiceroutine.language.markup import shown
+from voiceroutine.language.tags import primary
 from voiceroutine.script import model
 from voiceroutine.script.assembly import OVERLAY_KEYS, Assembler, mapping
-from voiceroutine.script.contradictions import contradictions, cues
+from voiceroutine.script.checks.contradictions import contradictions, cues
 from voiceroutine.script.library import Shelf, bundled_folder
-from voiceroutine.script.markup import shown
-from voiceroutine.script.nodes import Entry, Mapping, Node, Path, Scalar, Sequence, Span, plain, span_of
 from voiceroutine.script.parts import OWN_BEDS, Music
-from voiceroutine.script.problems import FaultyScriptError, Finding, Problem, did_you_mean, one_of
-from voiceroutine.script.reader import read_file
-from voiceroutine.script.syntax import BRACES, BRACES_HINT
 from voiceroutine.script.wording import Wording
 
 if TYPE_CHECKING:

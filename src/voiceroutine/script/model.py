@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from voiceroutine.script.parts import Given, MusicOrOff, Part
+from voiceroutine.script.parts import MusicOrOff, NotNull, Part
 from voiceroutine.script.quantities import CountdownSeconds, Duration, DurationOrOff, Pace, PositiveDuration, Reps, Sets
 from voiceroutine.script.values import (
     CHIMES,
@@ -20,8 +20,8 @@ from voiceroutine.script.values import (
     Flag,
     Label,
     Name,
+    NonEmptyCue,
     Pronunciations,
-    SomeCue,
     one_of_words,
     sequence,
 )
@@ -55,7 +55,7 @@ Guidance = Annotated[
 class Step(Part):
     """One part of a paced rep."""
 
-    say: SomeCue = Field(description="What the voice says when the step begins.", examples=["Arch up."])
+    say: NonEmptyCue = Field(description="What the voice says when the step begins.", examples=["Arch up."])
     for_ms: PositiveDuration = Field(
         alias="for",
         description="The time from the beginning of this step's cue to the beginning of the next one's. "
@@ -68,7 +68,7 @@ class During(Part):
     """A cue spoken inside a hold."""
 
     at: Duration = Field(description="When, from the beginning of the hold.", examples=["10s"])
-    say: SomeCue = Field(description="What the voice says.", examples=["Let the shoulder drop."])
+    say: NonEmptyCue = Field(description="What the voice says.", examples=["Let the shoulder drop."])
 
 
 class Prompts(Part):
@@ -104,17 +104,17 @@ class Prompts(Part):
 class AtLeast(Part):
     """How far a dose may shrink when a session is made to fit a length."""
 
-    hold: Annotated[PositiveDuration | None, Given] = Field(
+    hold: Annotated[PositiveDuration | None, NotNull] = Field(
         default=None, description="The shortest hold.", examples=["15s"]
     )
-    reps: Annotated[Reps | None, Given] = Field(default=None, description="The fewest reps.", examples=["2"])
-    sets: Annotated[Sets | None, Given] = Field(default=None, description="The fewest sets.", examples=["1"])
+    reps: Annotated[Reps | None, NotNull] = Field(default=None, description="The fewest reps.", examples=["2"])
+    sets: Annotated[Sets | None, NotNull] = Field(default=None, description="The fewest sets.", examples=["1"])
 
 
 class Stretch(Part):
     """One exercise: its words and its dose."""
 
-    name: SomeCue = Field(description="What it is called. The voice announces it.", examples=["Upper trap stretch"])
+    name: NonEmptyCue = Field(description="What it is called. The voice announces it.", examples=["Upper trap stretch"])
     areas: Annotated[tuple[Label, ...], AsList] = Field(
         default=(), description="The parts of the body it is for.", examples=["[neck, traps]"]
     )
@@ -132,12 +132,12 @@ class Stretch(Part):
         examples=["Stop if your arm tingles or goes numb."],
     )
     ready: Duration = Field(default=4_000, description="Time to get into position, before the start.", examples=["4s"])
-    start: Annotated[Cue | None, Given] = Field(
+    start: Annotated[Cue | None, NotNull] = Field(
         default=None,
         description="The cue that begins a rep or a hold. Left out, a stock one; empty, none.",
         examples=["Lean your head away from that hand."],
     )
-    again: Annotated[Cue | None, Given] = Field(
+    again: Annotated[Cue | None, NotNull] = Field(
         default=None,
         description="Said instead of `start` from the second held rep on. Left out, `start` again.",
         examples=["And lean away."],
@@ -153,7 +153,7 @@ class Stretch(Part):
     )
     set_rest: Duration = Field(default=20_000, description="The rest between sets.", examples=["20s"])
     reps: Reps = Field(default=1, description="How many times.", examples=["8"])
-    hold: Annotated[PositiveDuration | None, Given] = Field(
+    hold: Annotated[PositiveDuration | None, NotNull] = Field(
         default=None,
         description="How long the position is held, from the end of the start cue to the beginning of the release cue. "
         "30 s where `reps`, `steps` and `tempo` are left out too.",
@@ -164,17 +164,17 @@ class Stretch(Part):
         description="The parts of a paced rep, each with its time.",
         examples=["[{say: Arch up., for: 3s}, {say: Let it sink., for: 3s}]"],
     )
-    tempo: Annotated[PositiveDuration | None, Given] = Field(
+    tempo: Annotated[PositiveDuration | None, NotNull] = Field(
         default=None,
         description="The time from one counted rep to the next, if reps are neither held nor in steps. Left out, 3 s.",
         examples=["3s"],
     )
-    rest: Annotated[Duration | None, Given] = Field(
+    rest: Annotated[Duration | None, NotNull] = Field(
         default=None,
         description="The rest between held reps (left out, 5 s) or between reps in steps (left out, none).",
         examples=["5s"],
     )
-    release: Annotated[Cue | None, Given] = Field(
+    release: Annotated[Cue | None, NotNull] = Field(
         default=None,
         description="The cue that ends a hold, or the last counted rep. Left out, a stock one; empty, none.",
         examples=["Slowly come back up."],
@@ -184,7 +184,7 @@ class Stretch(Part):
         description="Cues spoken inside the hold.",
         examples=["[{at: 10s, say: Let the shoulder drop.}]"],
     )
-    prompts: Annotated[Prompts | None, Given] = Field(
+    prompts: Annotated[Prompts | None, NotNull] = Field(
         default=None,
         description="In place of the routine's `prompts`, for this stretch only; what is left out stays.",
         examples=["{halfway: off, countdown: 0}"],
@@ -195,7 +195,7 @@ class Stretch(Part):
         description="Whether it may be dropped to fit a length; nothing fits a session to one yet.",
         examples=["true"],
     )
-    at_least: Annotated[AtLeast | None, Given] = Field(
+    at_least: Annotated[AtLeast | None, NotNull] = Field(
         default=None,
         description="How far the dose may shrink to fit a length; nothing fits a session to one yet.",
         examples=["{hold: 15s, reps: 2}"],
@@ -230,7 +230,7 @@ class Stretch(Part):
 class Routine(Part):
     """A whole script."""
 
-    title: SomeCue = Field(
+    title: NonEmptyCue = Field(
         description="What the session is called: spoken, and shown by the player.", examples=["Neck knots"]
     )
     summary: Cue = Field(
@@ -296,7 +296,7 @@ class Routine(Part):
         description="Spoken after the disclaimer and the title.",
         examples=["Find a chair and a towel."],
     )
-    closing: Annotated[Cue | None, Given] = Field(
+    closing: Annotated[Cue | None, NotNull] = Field(
         default=None,
         description="Spoken at the end. Left out, a stock one; empty, none: then only a chime says that it is over.",
         examples=["That's it. Drink some water."],

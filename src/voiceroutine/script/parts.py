@@ -12,7 +12,7 @@ from voiceroutine.script.values import Name, given, keys_and_values, turned_off
 OWN_BEDS = ("drone", "waves")
 """Music that needs no file."""
 
-Given = BeforeValidator(given)
+NotNull = BeforeValidator(given)
 
 
 class Part(BaseModel):

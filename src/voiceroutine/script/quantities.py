@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, WithJsonSchema
 
 from voiceroutine.script.values import OFF, scalar, turned_off, wrong
-from voiceroutine.timecode import DURATION_PATTERN, parse_duration
+from voiceroutine.units import DURATION_PATTERN, parse_duration
 
 LONGEST_FADE_MS = 30_000
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BaseModel, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from voiceroutine.script.markup import fault
+from voiceroutine.language.markup import fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -109,7 +109,7 @@ def whole_braces(text: str, names: Iterable[str]) -> str:
     return text
 
 
-def _some_cue(value: object) -> str:
+def _non_empty_cue(value: object) -> str:
     _label(value)
     return _cue(value)
 
@@ -230,5 +230,5 @@ Disclaimer = Annotated[
     BeforeValidator(_disclaimer),
     WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1}),
 ]
-SomeCue = Annotated[str, BeforeValidator(_some_cue), WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1})]
+NonEmptyCue = Annotated[str, BeforeValidator(_non_empty_cue), WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1})]
 """A cue that is not empty."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
+from voiceroutine.language.phrases import Phrases, languages, phrases_for
+from voiceroutine.language.tags import primary
 from voiceroutine.script.parts import Part
 from voiceroutine.script.values import Disclaimer, Phrase, PhraseForms, phrase, phrase_forms
+
+if TYPE_CHECKING:
+    from voiceroutine.script.model import Routine
 
 _ByNumber = Annotated[Phrase, phrase("number")]
 _BySide = Annotated[Phrase, phrase("side")]
@@ -59,3 +64,16 @@ class Wording(Part):
     def missing(self) -> tuple[str, ...]:
         """Return the keys that a language without stock phrases still needs."""
         return tuple(key for key in type(self).model_fields if key not in self.given() and key != "conjunction")
+
+
+def phrases_of(routine: Routine) -> Phrases:
+    """Return the stock words of a routine's language, with those in their place that it words itself.
+
+    The disclaimer of a language that has one stays.
+    """
+    own = routine.phrases.given()
+    name = primary(routine.language)
+    if name in languages():
+        return phrases_for(routine.language).model_copy(update={**own, "disclaimer": phrases_for(name).disclaimer})
+    nothing = {"names_a_side": "(?!)", "equipment": ()}
+    return Phrases.model_validate({"tag": routine.language, "language": name, **nothing, **own})

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from voiceroutine.languages import CLOSERS, ends_sentence
+from voiceroutine.language.tags import CLOSERS, ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

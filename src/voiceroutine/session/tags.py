@@ -33,9 +33,9 @@ from mutagen.id3 import (
 )
 
 from voiceroutine.errors import OutputError
-from voiceroutine.languages import alpha_3
+from voiceroutine.language.markup import shown
+from voiceroutine.language.tags import alpha_3
 from voiceroutine.plan.timeline import Timeline
-from voiceroutine.script.markup import shown
 from voiceroutine.session import captions
 from voiceroutine.session.cover import draw_cover
 
@@ -55,7 +55,7 @@ _NO_OFFSET = 0xFFFFFFFF
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class Provenance:
     """What a session was made from."""
 
     fingerprint: str
@@ -75,7 +75,7 @@ class Origin:
     """How loud what plays under the voice is in holds; None where they are silent."""
 
 
-def write_tags(path: Path, routine: Routine, timeline: Timeline, origin: Origin) -> None:
+def write_tags(path: Path, routine: Routine, timeline: Timeline, provenance: Provenance) -> None:
     """Write all tags into the MP3 at `path`, which has none yet."""
     language = alpha_3(routine.language)
     areas = list(dict.fromkeys(area for stretch in routine.stretches for area in stretch.areas))
@@ -94,7 +94,7 @@ def write_tags(path: Path, routine: Routine, timeline: Timeline, origin: Origin)
     cover = draw_cover(timeline.title, areas, timeline)
     tags.add(APIC(encoding=Encoding.LATIN1, mime="image/jpeg", type=PictureType.COVER_FRONT, desc="", data=cover))
     _add_chapters(tags, timeline)
-    tags.add(PRIV(owner=OWNER, data=_packed(origin, timeline)))
+    tags.add(PRIV(owner=OWNER, data=_packed(provenance, timeline)))
     try:
         tags.save(path, v2_version=3, padding=lambda _: 0)
     except MutagenError as error:
@@ -152,8 +152,8 @@ def tag_bytes(path: Path) -> int:
     return 10 + _syncsafe(head[6:10]) if len(head) == 10 and head.startswith(b"ID3") else 0
 
 
-def _packed(origin: Origin, timeline: Timeline) -> bytes:
-    content = {**asdict(origin), "timeline": timeline.as_json()}
+def _packed(provenance: Provenance, timeline: Timeline) -> bytes:
+    content = {**asdict(provenance), "timeline": timeline.as_json()}
     return zlib.compress(json.dumps(content).encode(), 9)
 
 
@@ -162,25 +162,25 @@ _READ = {frame.__name__: frame for frame in (CHAP, PRIV, TIT2)}
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class SessionInfo:
     """What a session keeps of its own making."""
 
-    origin: Origin
+    provenance: Provenance
     timeline: Timeline
     chapters: tuple[tuple[int, int, str], ...]
     """Start and end in ms and the title of each, as they lie in the file."""
 
 
-def read_origin(path: Path) -> Kept | None:
+def read_session_info(path: Path) -> SessionInfo | None:
     """Return what the session at `path` was made from; None if it is no session of ours."""
     try:
         tags = ID3(path, known_frames=_READ)
         frame = next(frame for frame in tags.getall("PRIV") if frame.owner == OWNER)
         content = json.loads(zlib.decompress(frame.data))
         timeline = Timeline.from_json(content.pop("timeline"))
-        origin = Origin(**content)
+        provenance = Provenance(**content)
     except (MutagenError, StopIteration, zlib.error, ValueError, TypeError, KeyError):
         return None  # no file, no tag, none of ours, or one that something has damaged
     chapters = sorted(tags.getall("CHAP"), key=lambda chapter: chapter.start_time)
     shown = tuple((it.start_time, it.end_time, str(it.sub_frames.get("TIT2", ""))) for it in chapters)
-    return Kept(origin, timeline, shown)
+    return SessionInfo(provenance, timeline, shown)

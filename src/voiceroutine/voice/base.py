@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from voiceroutine.errors import VoiceError
-from voiceroutine.languages import spoken
+from voiceroutine.language.tags import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,7 +57,7 @@ class Voice(Protocol):
         """The engine and its version: part of what decides how a cue sounds."""
 
     @property
-    def missing(self) -> str | None:
+    def download_notice(self) -> str | None:
         """What is downloaded before it speaks for the first time, as a sentence; None if all is there."""
 
     def speak(self, texts: Sequence[str], pace: float) -> Iterator[Sound]:

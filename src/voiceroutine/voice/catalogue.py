@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from voiceroutine.errors import VoiceError
 from voiceroutine.files import from_home
-from voiceroutine.languages import comparable, primary
+from voiceroutine.language.tags import comparable, primary
 from voiceroutine.voice.base import WrongLanguageError, speaks
-from voiceroutine.voice.neural import BUNDLED, NeuralVoice, NeuralVoiceInfo, neural_voices
+from voiceroutine.voice.hibari import BUNDLED, NeuralVoice, NeuralVoiceInfo, neural_voices
 from voiceroutine.voice.piper import INSTALL, PiperVoice, piper_installed
 from voiceroutine.voice.system import SystemVoice, SystemVoiceInfo, best_for, system
 
@@ -97,7 +97,7 @@ def _best(language: str) -> tuple[Voice, ...]:
         return (SystemVoice(language=language),)
     accent = comparable(language)
     closer = [v.name for v in (neural_voices() if accent not in ("en", "en-us") else ()) if v.language == accent]
-    near = [NeuralVoice(voice) for voice in closer if NeuralVoice(voice).missing is None]
+    near = [NeuralVoice(voice) for voice in closer if NeuralVoice(voice).download_notice is None]
     return (*near[:1], NeuralVoice(), SystemVoice(language=language))
 
 

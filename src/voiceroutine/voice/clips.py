@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from voiceroutine.cache import Cache, cache_folder
 from voiceroutine.errors import OutputError
-from voiceroutine.timecode import SAMPLES_PER_MS
+from voiceroutine.units import SAMPLES_PER_MS
 from voiceroutine.voice.base import NoSoundError
 from voiceroutine.voice.pace import PACE_VERSION
 from voiceroutine.voice.shape import SHAPE_VERSION, shape

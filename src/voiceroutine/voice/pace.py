@@ -18,7 +18,7 @@ PACE_VERSION = 1
 """Raised with every change to what an engine is told for a pace: part of the cache's keys."""
 
 
-def told(paces: Paces, pace: float) -> float:
+def engine_speed(paces: Paces, pace: float) -> float:
     """Return what an engine must be told so that `pace` is heard."""
     heard, values = zip(*paces, strict=True)
     return float(np.interp(pace, heard, values))

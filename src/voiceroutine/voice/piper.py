@@ -13,9 +13,9 @@ import numpy as np
 
 from voiceroutine.errors import VoiceError
 from voiceroutine.files import reason
-from voiceroutine.languages import comparable
+from voiceroutine.language.tags import comparable
 from voiceroutine.voice.base import NoSoundError, Sound, VoiceUnavailableError
-from voiceroutine.voice.pace import told
+from voiceroutine.voice.pace import engine_speed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +42,7 @@ def piper_installed() -> bool:
 class PiperVoice:
     """The voice in a model file. It is loaded at the first word."""
 
-    missing: str | None = None
+    download_notice: str | None = None
 
     def __init__(self, model: Path) -> None:
         """Find the voice in `model`, a path to an .onnx file.
@@ -107,7 +107,7 @@ class PiperVoice:
         model = self._model
         from piper import SynthesisConfig
 
-        length = model.config.length_scale * told(_PACES, pace)
+        length = model.config.length_scale * engine_speed(_PACES, pace)
         how = SynthesisConfig(length_scale=length, noise_scale=_NOISE, noise_w_scale=_NOISE)
         for text in texts:
             parts = [sentence.audio_float_array for sentence in model.synthesize(text, how)]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import soxr
 
-from voiceroutine.timecode import SAMPLE_RATE_HZ, ms_to_hold, samples, up_to_grid
+from voiceroutine.units import SAMPLE_RATE_HZ, ms_to_hold, samples, up_to_grid
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

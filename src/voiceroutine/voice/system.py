@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voiceroutine.errors import VoiceError
-from voiceroutine.languages import comparable, primary, spoken
+from voiceroutine.language.tags import comparable, primary, spoken
 from voiceroutine.voice.base import (
     BrokenEngineError,
     NoSoundError,
@@ -118,7 +118,7 @@ def best_for(language: str) -> SystemVoiceInfo:
 class SystemVoice:
     """One of the system's voices: the one with the id `voice_id`, else the best for `language`. It is asked late."""
 
-    missing: str | None = None
+    download_notice: str | None = None
 
     def __init__(self, voice_id: str | None = None, language: str = "en") -> None:
         self._named = voice_id

@@ -1,0 +1,180 @@
+"""Proves a finished session, by its sound, against the timeline that it keeps of itself and the script it is of."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from voiceroutine.audio.frames import MUSIC, SPEECH
+from voiceroutine.audio.loudness import DUAL_MONO_LU, SPEECH_LUFS
+from voiceroutine.document.problems import FaultyScriptError
+from voiceroutine.errors import EncodeError, OutputError, ScriptNotFoundError
+from voiceroutine.files import reason
+from voiceroutine.language.markup import shown
+from voiceroutine.language.phrases import languages, phrases_for
+from voiceroutine.script.loader import load_script
+from voiceroutine.session.tags import SessionInfo, read_session_info, tag_bytes
+from voiceroutine.units import SAMPLES_PER_MS, clock, samples
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from voiceroutine.audio.measure import Heard
+    from voiceroutine.script.library import Library
+
+LOUDNESS_TOLERANCE_LU = 0.5
+HIGHEST_TRUE_PEAK_DBTP = -1.0
+"""EBU R 128 s1."""
+ONSET_TOLERANCE_MS = 30
+ONSET_TOLERANCE_OVER_BED_MS = 150
+"""The soft beginning of a word is lost in a bed."""
+LENGTH_TOLERANCE_MS = 24
+LOUDEST_SILENCE_DBFS = -80.0
+LOUDER_BED_LU = 6.0
+"""Than the whole of it: music is louder here and softer there, and a hold may fall on its softest part."""
+SOFTEST_BED_LUFS = -70.0
+"""Below is silence (BS.1770-4, the absolute gate)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was measured."""
+
+    what: str
+    found: str
+    wanted: str
+    ok: bool
+
+
+def verify(path: Path, library: Library, script: str | None = None) -> tuple[Check, ...]:
+    """Measure the session at `path`.
+
+    Args:
+        path: An MP3.
+        library: Where the script is looked for that it is of.
+        script: Its name or path; None for one that is named as the session says.
+
+    Returns:
+        What was found and what is wanted, in the order of importance. After a row that makes the others
+        meaningless there are no more.
+
+    Raises:
+        OutputError: There is no file that can be read.
+        ScriptNotFoundError: There is no `script`.
+    """
+    from voiceroutine.audio.encode import decode
+    from voiceroutine.audio.measure import Heard, pieces, portions
+
+    rows, kept = inspect(path)
+    if kept is None:
+        return rows
+    rows += tuple(_made_from(kept, library, script))
+    heard = Heard(bed=kept.provenance.bed_lufs is not None)
+    channels = kept.provenance.channels
+    planned = tuple(portions(kept.timeline.chapters))
+    sounds = pieces(decode(path, channels), channels, [portion.length_ms for portion in planned])
+    frames = 0
+    try:
+        for portion, (lead_ms, sound) in zip((*planned, None), sounds, strict=True):
+            frames += max(0, len(sound) - samples(lead_ms))
+            if portion:
+                heard.take(portion, sound, lead_ms)
+    except EncodeError as error:
+        return (*rows, Check("sound", error.message, "an MP3 that can be decoded", ok=False))
+    return (*rows, *_sound(kept, heard, frames / SAMPLES_PER_MS))
+
+
+def inspect(path: Path) -> tuple[tuple[Check, ...], SessionInfo | None]:
+    """Return what can be told of the file at `path` without decoding it, and what it keeps of its making.
+
+    Raises:
+        OutputError: There is no file that can be read.
+    """
+    try:
+        kept = read_session_info(path)
+        if kept:
+            return tuple(_file(kept, path)), kept
+        with path.open("rb") as file:
+            head = file.read(3)
+    except OSError as error:
+        raise OutputError(f"cannot read {path}: {reason(error)}") from error
+    mp3 = head == b"ID3" or head[:2] in (b"\xff\xfb", b"\xff\xfa", b"\xff\xf3")
+    found = "an MP3 that does not say how it was made" if mp3 else "not an MP3"
+    return (Check("file", found, "a session made by voiceroutine", ok=False),), None
+
+
+def _file(kept: SessionInfo, path: Path) -> Iterator[Check]:
+    form = SPEECH if kept.provenance.channels == 1 else MUSIC
+    wanted, skipped = kept.provenance.sound_bytes, tag_bytes(path)
+    size = path.stat().st_size - skipped
+    missing = "" if size >= wanted else f", {wanted - size:,} are missing"
+    yield Check("size", f"{size:,} bytes{missing}", f"{wanted:,} bytes", size == wanted)
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        file.seek(skipped + form.frame_bytes)
+        while part := file.read(1 << 20):
+            digest.update(part)
+    whole = digest.hexdigest() == kept.provenance.sound_sha256
+    yield Check("frames", "as they were made" if whole else "changed since it was made", "as they were made", whole)
+    planned = tuple((at, at + chapter.length_ms, chapter.title) for at, chapter in kept.timeline.starts())
+    same = kept.chapters == planned
+    yield Check(
+        "chapters", f"{len(kept.chapters)}, {'as planned' if same else 'not as planned'}", f"{len(planned)}", same
+    )
+    first = next((event for _, event in kept.timeline.events() if event.kind == "speech"), None)
+    disclaimers = _disclaimers() | {kept.timeline.disclaimer}
+    is_first = first is not None and first.start_ms == 0 and first.text in disclaimers
+    yield Check("opening", "the disclaimer" if is_first else "something else", "the disclaimer", is_first)
+
+
+def _disclaimers() -> set[str]:
+    return {phrases_for(language).disclaimer for language in languages()}
+
+
+def _made_from(kept: SessionInfo, library: Library, name: str | None) -> Iterator[Check]:
+    origin = kept.provenance
+    yield Check("made by", f"voiceroutine {origin.version}, voice {origin.voice}, {origin.engine}", "", ok=True)
+    try:
+        script = load_script(library.find_script(name or origin.script), library)
+    except ScriptNotFoundError:
+        if name:
+            raise
+        found, good = f"`{origin.script}` is not here, and not compared", True
+    except FaultyScriptError:
+        found, good = f"`{name or origin.script}` has mistakes now", False
+    else:
+        good = script.sha256 == origin.script_sha256
+        found = f"`{script.name}` {'says the same' if good else 'says something else now'}"
+        if not (good or name or shown(script.routine.title) == kept.timeline.title):
+            found, good = f"another `{script.name}` is here, and not compared", True
+    yield Check("script", found, "the script it was made from", good)
+
+
+def _sound(kept: SessionInfo, heard: Heard, length_ms: float) -> Iterator[Check]:
+    wanted_ms = kept.timeline.duration_ms
+    off_ms = length_ms - wanted_ms
+    found = f"{clock(int(length_ms))} ({off_ms:+.0f} ms)"
+    yield Check("length", found, clock(wanted_ms), abs(off_ms) <= LENGTH_TOLERANCE_MS)
+    tolerance_ms = ONSET_TOLERANCE_OVER_BED_MS if heard.bed else ONSET_TOLERANCE_MS
+    found, wanted = f"{heard.onset_ms:+.0f} ms at worst", f"within {tolerance_ms} ms"
+    yield Check("cue onsets", found, wanted, abs(heard.onset_ms) <= tolerance_ms)
+    bed_lufs = kept.provenance.bed_lufs
+    if bed_lufs is None:
+        silence = heard.silence_dbfs
+        wanted = f"{LOUDEST_SILENCE_DBFS:.0f} dBFS or less"
+        yield Check("silence in holds", f"{silence:.0f} dBFS", wanted, silence <= LOUDEST_SILENCE_DBFS)
+    elif heard.bed_lufs > float("-inf"):
+        most = bed_lufs + LOUDER_BED_LU
+        wanted = f"{SOFTEST_BED_LUFS:.0f} to {most:.0f} LUFS"
+        good = SOFTEST_BED_LUFS <= heard.bed_lufs <= most
+        yield Check("loudness of the bed", f"{heard.bed_lufs:.1f} LUFS", wanted, good)
+    yield _level("loudness of speech", heard.speech_lufs, SPEECH_LUFS + DUAL_MONO_LU, LOUDNESS_TOLERANCE_LU)
+    peak, most = heard.true_peak_dbtp, HIGHEST_TRUE_PEAK_DBTP
+    yield Check("true peak", f"{peak:.1f} dBTP", f"{most:.0f} dBTP or less", peak <= most)
+
+
+def _level(what: str, lufs: float, wanted: float, tolerance: float) -> Check:
+    good = abs(lufs - wanted) <= tolerance
+    return Check(what, f"{lufs:.1f} LUFS", f"{wanted:.0f} LUFS, {tolerance:g} LU more or less", good)

@@ -1,0 +1,1 @@
+"""How words are said: stock phrases, numbers, units, abbreviations; one data file a language."""

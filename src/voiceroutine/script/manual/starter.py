@@ -1,0 +1,65 @@
+"""What a new script begins with."""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voiceroutine.errors import OutputError, VoiceroutineError
+from voiceroutine.files import make_folder, reason, whole_file
+from voiceroutine.script.library import SUFFIXES
+from voiceroutine.script.manual.schema import script_schema
+
+if TYPE_CHECKING:
+    from voiceroutine.script.library import Library
+
+SCHEMA_FILE = "voiceroutine.schema.json"
+MODELINE = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
+"""Tells an editor with a YAML language server where the schema lies: beside the script."""
+
+
+def starter(routine: str | None = None) -> str:
+    """Return the text of a new script.
+
+    Args:
+        routine: The text of the script to begin with; by default one that teaches the language.
+    """
+    if routine is None:
+        routine = (resources.files("voiceroutine.script.manual") / "starter.yaml").read_text(encoding="utf-8")
+    lines = [line for line in routine.splitlines(keepends=True) if not line.startswith("# yaml-language-server:")]
+    return MODELINE + "".join(lines)
+
+
+def new_script(name: str, routine: str | None, library: Library) -> Path:
+    """Write a new script and the schema beside it; return the script's path.
+
+    Args:
+        name: Its name, or the path of a file to write.
+        routine: The script to begin with; by default one that teaches the language.
+        library: Where `routine` is looked for.
+
+    Raises:
+        VoiceroutineError: The name is none, there is no such routine, or there is a file of that name already.
+    """
+    path = Path(name) if name.endswith(SUFFIXES) else Path("scripts", f"{name}.yaml")
+    if not re.fullmatch(r"[^\W_][^/\\]*", path.stem) or (not name.endswith(SUFFIXES) and path.stem != name):
+        raise VoiceroutineError(f"`{name}` is no name for a script; such as `evening`, or a path that ends with .yaml")
+    try:
+        text = starter(library.find_script(routine).read_text(encoding="utf-8-sig") if routine else None)
+    except (OSError, UnicodeDecodeError) as error:
+        why = reason(error) if isinstance(error, OSError) else "it is not UTF-8"
+        raise VoiceroutineError(f"cannot begin with `{routine}`: {why}") from error
+    make_folder(path.parent)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise OutputError(f"{path} is there already, and is left as it is; choose another name") from error
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {reason(error)}") from error
+    with whole_file(path.parent / SCHEMA_FILE) as part:
+        part.write_text(json.dumps(script_schema(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return path

@@ -1,0 +1,305 @@
+"""Bad input, each with the whole text of the answer.
+
+The answers lie in tests/golden/errors. `pytest --golden` writes them anew; read the difference before it is committed.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support import Silent
+from voiceroutine.app import preview
+from voiceroutine.document.problems import render
+from voiceroutine.script.library import Library, Shelf, bundled_folder
+
+LIBRARY = Library((Shelf(bundled_folder(), "bundled"),))
+GOLDEN = Path(__file__).parents[1] / "golden" / "errors"
+
+GOOD = "title: T\nstretches:\n  - name: Lean\n    hold: 5s\n"
+
+
+def with_stretch(line: str) -> str:
+    return f"title: T\nstretches:\n  - name: Lean\n    {line}\n"
+
+
+def with_top(line: str) -> str:
+    return f"title: T\n{line}\nstretches:\n  - name: Lean\n    hold: 5s\n"
+
+
+TEXTS: dict[str, str | bytes] = {
+    "tab in the indentation": "title: T\nstretches:\n\t- name: Lean\n",
+    "tab after spaces": "title: T\nstretches:\n  - name: Lean\n \thold: 5s\n",
+    "unknown key": with_stretch("hodl: 5s"),
+    "unknown key far from any": with_stretch("zzz: 5s"),
+    "unknown key at the top": with_top("titel: X"),
+    "key in the wrong place": "title: T\nhold: 5s\nstretches: [{name: Lean}]\n",
+    "top key in a stretch": with_stretch("opening: Hello."),
+    "comma in braces": with_stretch("hold: 9s\n    during: [{at: 2s, say: Breathe out, slowly.}]"),
+    "duplicate key": with_stretch("hold: 5s\n    hold: 6s"),
+    "negative duration": with_stretch("hold: -5s"),
+    "zero hold": with_stretch("hold: 0"),
+    "nan duration": with_stretch("hold: .nan"),
+    "enormous duration": with_stretch("hold: 99999999999999999999"),
+    "word for a duration": with_stretch("hold: thirty seconds"),
+    "no for a duration": with_stretch("hold: no"),
+    "tilde for a duration": with_stretch("hold: ~"),
+    "hexadecimal duration": with_stretch("hold: 0x10"),
+    "nothing for a duration": with_stretch("hold:"),
+    "tilde for a name": "title: T\nstretches:\n  - name: ~\n",
+    "nothing for a title": "title:\nstretches: [{name: Lean}]\n",
+    "clock for reps": with_stretch("reps: 1:30"),
+    "reps out of range": with_stretch("reps: 0"),
+    "fraction of a rep": with_stretch("reps: 2.5"),
+    "pace out of range": with_top("pace: 3"),
+    "word for a flag": with_top("chimes: sometimes"),
+    "unknown chime": with_top("chimes: [side, gong]"),
+    "music that is not there": with_top("music: beds/rain.mp3"),
+    "music that is no sound": with_top("music: {file: x.yaml, level: -18dB}"),
+    "music without a file": with_top("music: {level: -18dB}"),
+    "music too loud": with_top("music: {file: drone, level: -10dB, duck: 0dB}"),
+    "music at no level": with_top("music: {file: drone, level: loud}"),
+    "music above the voice": with_top("music: {file: drone, level: 3dB}"),
+    "long fade": with_top("music: {file: drone, fade: 1m}"),
+    "list for music": with_top("music: [drone, waves]"),
+    "unknown key of music": with_top("music: {file: drone, volume: 3}"),
+    "nothing for music": with_top("music:"),
+    "word for a choice": with_top("guidance: short"),
+    "list for a text": with_stretch("start: [Lean, over]"),
+    "text for a list": with_stretch("areas: neck"),
+    "keys for a list": with_stretch("steps: {say: Up., for: 3s}"),
+    "text for keys": with_top("prompts: often"),
+    "text for a stretch": "title: T\nstretches:\n  - chin-tuck\n",
+    "text for a step": with_stretch("steps: [up, down]"),
+    "text for say_as": with_top("say_as: scapulae"),
+    "keys for a duration": with_stretch("hold: {for: 5s}"),
+    "unknown side": with_stretch("sides: [left, up]"),
+    "same side twice": with_stretch("sides: [left, left]"),
+    "unknown placeholder": with_stretch("sides: [left]\n    start: Lean to the {sid}."),
+    "respelling without a word": with_stretch('start: "Lower your {|SKAP-yoo-lee}."'),
+    "respelling without a sound": with_stretch('start: "Lower your {scapulae|}."'),
+    "respelling with two bars": with_stretch('start: "Lower your {scapulae|SKAP|lee}."'),
+    "respelling that begins a text": with_stretch("start: {scapulae|SKAP-yoo-lee} down."),
+    "respelling that is the text": with_stretch("start: {scapulae|SKAP-yoo-lee}"),
+    "respelling in brackets": with_stretch("hold: 9s\n    during: [{at: 2s, say: Lower {x|ecks} now}]"),
+    "brace alone": with_stretch('start: "Lower your {scapulae|SKAP-yoo-lee."'),
+    "placeholder in a title": "title: Neck {area}\nstretches: [{name: Lean}]\n",
+    "word respelled twice": with_top("say_as:\n  Scapulae: SKAP-yoo-lee\n  scapulae: skap-you-lay"),
+    "unknown phrase": with_top("phrases: {halfways: Half.}"),
+    "empty phrase": with_top("phrases: {halfway: ''}"),
+    "unknown placeholder in a phrase": with_top('phrases: {switch: "Now the {number} side."}'),
+    "placeholder in a plain phrase": with_top('phrases: {halfway: "Half of {duration}."}'),
+    "count without its number": with_top("phrases: {count: Next.}"),
+    "unit without its forms": with_top("phrases: {second: second}"),
+    "unit without its number": with_top("phrases: {second: [one second, seconds]}"),
+    "disclaimer of our own": with_top("phrases:\n  disclaimer: Do what you like."),
+    "disclaimer in a language with one": with_top(f"language: de-AT\nphrases:\n  disclaimer: {'Viel Spaß. ' * 30}"),
+    "disclaimer that is too short": with_top("language: sv\nphrases: {disclaimer: Ha det så roligt.}"),
+    "disclaimer with braces": with_top('language: sv\nphrases: {disclaimer: "Ha {det|} roligt."}'),
+    "phrases that lack some": with_top("language: sv\nphrases:\n  halfway: Halvvägs.\n  left: vänster"),
+    "language that is no tag": with_top("language: english\nphrases: {halfway: Half.}"),
+    "long code of a language": with_top("language: eng\nphrases: {halfway: Half.}"),
+    "side without sides": with_stretch("start: Lean to the {side}."),
+    "hold and steps": with_stretch("hold: 5s\n    steps: [{say: Up., for: 3s}]"),
+    "rest of counted reps": with_stretch("reps: 5\n    rest: 3s"),
+    "during without a hold": with_stretch("reps: 5\n    during: [{at: 1s, say: Breathe.}]"),
+    "no stretches": "title: T\nstretches: []\n",
+    "stretches left out": "title: T\n",
+    "nothing for stretches": "title: T\nstretches:\n",
+    "ten thousand stretches": "title: T\nstretches:\n" + "  - {name: Arm circles, hold: 30s}\n" * 10_000,
+    "unknown language": with_top("language: tlh"),
+    "unknown voice": with_top("voice: hart"),
+    "unknown stretch": "title: T\nstretches:\n  - use: chin-tucks\n",
+    "unknown stretch unlike any": "title: T\nstretches:\n  - use: zzz\n",
+    "unknown base": "extends: nek\n",
+    "base that is not there": "extends: other/base.yaml\n",
+    "extends itself": "extends: ./x.yaml\n",
+    "change without a base": with_top("change: {lean: {hold: 3s}}"),
+    "change of an unknown stretch": "extends: neck\nchange: {chin-tucks: {reps: 3}}\nskip: [zzz]\n",
+    "change that is a text": "extends: neck\nchange: less\n",
+    "change of a stretch to a text": "extends: neck\nchange: {chin-tuck: less}\n",
+    "change to another stretch": "extends: neck\nchange: {chin-tuck: {use: cat-dog, reps: 2}}\n",
+    "skip of all stretches": "extends: traps\n"
+    "skip: [shoulder-squeeze, upper-trap, levator-scapulae, ball-release, chin-tuck]\n",
+    "no sound for a title": "title: 首\nstretches: [{name: Lean}, {name: 肩, setup: 座る。}]\n",
+    "skip that is a text": "extends: neck\nskip: chin-tuck\n",
+    "empty file": "",
+    "comments alone": "# nothing yet\n",
+    "list at the top": "- a\n- b\n",
+    "text at the top": "hello\n",
+    "several documents": GOOD + "---\n" + GOOD,
+    "unclosed quote": "title: 'T\nstretches:\n  - name: Lean\n",
+    "unclosed bracket": "title: T\nstretches: [{name: Lean}\n",
+    "colon in a text": "title: Neck: the short one\nstretches: [{name: Lean}]\n",
+    "wrong indentation": "title: T\nstretches:\n  - name: Lean\n   hold: 5s\n",
+    "list item out of line": "title: T\nstretches:\n  - name: Lean\n - name: Bend\n",
+    "percent sign": "title: %T\n",
+    "backslash": 'title: "a\\qb"\n',
+    "key without its colon": "title: T\nstretches\n  - name: Lean\n",
+    "list as a key": "? [a, b]\n: c\n",
+    "byte order mark": b"\xef\xbb\xbf" + with_stretch("hodl: 5s").encode(),
+    "utf-16": with_stretch("hodl: 5s").encode("utf-16"),
+    "latin-1": "title: Nackenübung\n".encode("latin-1"),
+    "cut in the middle of utf-16": "title: T".encode("utf-16")[:-1],
+    "nul": b"title: T\0\n",
+    "control character": b"title: T\x07\n",
+    "escape sequence": b"title: \x1b[31mred\n",
+    "right to left": with_stretch("hodl: 5s  # \u202eabc").replace("Lean", "תרגיל"),
+    "emoji": with_stretch('start: "🧘🏽‍♀️"'),
+    "wide characters before the place": "title: T\nstretches: [{name: 首のストレッチ, hodl: 5s}]\n",
+    "alias bomb": "a: &a [x,x,x,x,x,x,x,x,x]\n"
+    + "".join(f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)),
+    "alias of nothing": "title: *t\n",
+    "alias of itself": "title: &t [*t]\n",
+    "nested ten thousand deep": "title: " + "[" * 10_000,
+    "nested mappings": "title: " + "{a: " * 10_000,
+    "python tag": "title: !!python/object/apply:os.system [ls]\n",
+    "own tag": "title: !secret T\n",
+    "a hundred thousand characters": with_stretch("start: " + "lean " * 20_000),
+    "nothing speakable": with_stretch("start: ... !!! ..."),
+    "step too short": with_stretch("reps: 2\n    steps: [{say: Slowly round your back up., for: 1s}]"),
+    "tempo too short": with_stretch("reps: 30\n    tempo: 0.3s"),
+    "during past the end": with_stretch("hold: 5s\n    during: [{at: 8s, say: Breathe out.}]"),
+    "during without room": with_stretch("hold: 5s\n    during: [{at: 4.5s, say: Breathe out.}]"),
+    "during that overlaps": with_stretch(
+        "hold: 9s\n    during: [{at: 2s, say: Breathe out.}, {at: 2.1s, say: Let go.}]"
+    ),
+    "halfway has no room": with_stretch("hold: 20s\n    during: [{at: 9.8s, say: Breathe out.}]"),
+    "long hold": with_stretch("hold: 10m"),
+    "many reps": with_stretch("reps: 60\n    tempo: 2s"),
+    "no rest": with_stretch("reps: 10\n    hold: 15s\n    rest: 0"),
+    "one side only": with_stretch("start: Lean to the left."),
+    "unlisted equipment": with_stretch("setup: >-\n      Sit up tall\n      on a chair."),
+    "long session": with_stretch("hold: 30s\n    reps: 100\n    sets: 4"),
+    "longer than a day": with_stretch("hold: 30s\n    reps: 200\n    sets: 20"),
+    "numbers without room": with_stretch("reps: 4\n    steps: [{say: Up and down., for: 1.5s}]"),
+    "no space after a colon": with_stretch("hold:30s\n    reps: 3"),
+    "no space after the colon above": "title:T\nstretches:\n  - name: Lean\n",
+    "no space after a dash": "title: T\nstretches:\n  -name: Lean\n   hold: 5s\n",
+    "no-break spaces": "title: T\nstretches:\n  - name: Lean\n    hold\u00a0: 5s\n",
+    "bundled words in another language": "title: T\nlanguage: de\nstretches:\n  - use: chin-tuck\n",
+    "everything at once": "titel: T\npace: fast\nstretches:\n  - hold: soon\n  - use: chin-tucks\n    reps: many\n",
+}
+
+
+def check(path: Path) -> str:
+    return "\n\n".join(render(problem) for problem in preview.check(path, LIBRARY, Silent()))
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    def compare(name: str, text: str) -> None:
+        file = GOLDEN / f"{name.replace(' ', '-')}.txt"
+        text = text.rstrip() + "\n"
+        if request.config.getoption("--golden"):
+            file.write_text(text, encoding="utf-8")
+        assert text == file.read_text(encoding="utf-8")
+
+    return compare
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_answer_is(name: str, golden: Callable[[str, str], None]) -> None:
+    content = TEXTS[name]
+    path = Path("x.yaml")
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    answer = check(path)
+    golden(name, answer)
+
+
+def folder(path: Path) -> None:
+    path.mkdir()
+
+
+def broken_link(path: Path) -> None:
+    path.symlink_to("gone.yaml")
+
+
+def huge(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(200 * 1024 * 1024)
+
+
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="files as POSIX has them")
+@pytest.mark.parametrize("make", [folder, broken_link, huge, pipe], ids=lambda make: make.__name__)
+def test_a_file_that_is_none_is_told(make: Callable[[Path], None], golden: Callable[[str, str], None]) -> None:
+    make(Path("x.yaml"))
+    golden(f"file {make.__name__}", check(Path("x.yaml")))
+
+
+AS_NOBODY = """
+import os, sys
+sys.path[:0] = [sys.argv[1]]
+from pathlib import Path
+from tests.document.test_bad_input import check
+os.setuid(65534)
+print(check(Path("x.yaml")))
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="users as POSIX has them")
+def test_a_file_that_is_not_for_us_to_read_is_told(golden: Callable[[str, str], None]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "x.yaml"
+        path.write_text(GOOD)
+        path.chmod(0)
+        if os.access(path, os.R_OK):  # root reads everything: be somebody else, in a process of its own
+            path.parent.chmod(0o755)
+            command = [sys.executable, "-c", AS_NOBODY, str(Path(__file__).parents[2])]
+            answer = subprocess.run(command, capture_output=True, text=True, check=True, cwd=path.parent).stdout
+        else:
+            answer = check(path).replace(name + os.sep, "")
+        golden("file unreadable", answer)
+
+
+MEASURED = """
+import resource
+from pathlib import Path
+from voiceroutine.cli import main
+try:
+    main()
+except SystemExit as end:
+    assert end.code == 1, end.code
+# not ru_maxrss: after a fork it begins at what the parent had
+peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+use = resource.getrusage(resource.RUSAGE_SELF)
+print(int(peak.split()[1]) / 1024, use.ru_utime + use.ru_stime)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="measures by /proc")
+@pytest.mark.parametrize(
+    "name",
+    ["ten thousand stretches", "alias bomb", "nested ten thousand deep", "a hundred thousand characters", "huge"],
+)
+def test_nothing_takes_two_seconds_or_300_mb(name: str) -> None:
+    path = Path("x.yaml")
+    if name == "huge":
+        huge(path)
+    else:
+        content = TEXTS[name]
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    command = [sys.executable, "-c", MEASURED, "check", "x.yaml"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    memory_mb, cpu_s = map(float, done.stdout.splitlines()[-1].split())
+    assert memory_mb < 300
+    assert cpu_s < 2
+
+
+def test_a_script_named_like_a_bundled_one_comes_first() -> None:
+    Path("scripts").mkdir()
+    Path("scripts/neck.yaml").write_text("extends: neck\ntitle: Mine\n")
+    library = Library((Shelf(Path("scripts"), "./scripts"), Shelf(bundled_folder(), "bundled")))
+    performance = preview.preview("neck", library, None, Silent())
+    assert performance.timeline.title == "Mine"
+    assert len(performance.timeline.chapters) > 3, "the overlay means the bundled script of its own name"
