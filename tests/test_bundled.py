@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support import Silent
 from voiceroutine.app.preview import preview
 from voiceroutine.script.library import Library, Shelf, bundled_folder
 from voiceroutine.script.loader import load_script, load_stretch
@@ -47,10 +46,10 @@ def test_knots_has_all_ten_in_order() -> None:
 
 @pytest.mark.parametrize("name", ["desk-break", "knots", "neck", "traps", "upper-back"])
 def test_a_routine_fits_without_a_warning(name: str) -> None:
-    assert preview(name, LIBRARY, None, Silent()).warnings == ()
+    assert preview(name, library=LIBRARY).warnings == ()
 
 
 def test_a_desk_break_takes_five_minutes_and_nothing_but_a_chair() -> None:
-    performance = preview("desk-break", LIBRARY, None, Silent())
+    performance = preview("desk-break", library=LIBRARY)
     assert 285_000 <= performance.timeline.duration_ms <= 330_000
     assert {item for s in performance.script.routine.stretches for item in s.equipment} <= {"chair"}

@@ -121,13 +121,13 @@ def test_a_player_is_given_what_the_mp3_sounds_like(tmp_path: Path, monkeypatch:
     player = write(tmp_path / "bin/aplay", f'#!/bin/sh\n/bin/cp "$2" "{tmp_path}/played.wav"\n')
     player.chmod(player.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", str(player.parent))
-    command = audition.find_player()
+    command = audition._find_player()
     assert command == (str(player), "-q")
-    sample = audition.record(NeuralVoice(), ("Two.",), tmp_path, "en")
-    assert audition.play(sample.path, command)
+    sample = audition._record(NeuralVoice(), ("Two.",), tmp_path, "en")
+    assert audition.play_sample(sample.path, command)
     monkeypatch.undo()
     assert (decode(tmp_path / "played.wav") == decode(sample.path)).all()
-    assert not audition.play(sample.path, (sys.executable, "-c", "raise SystemExit(1)"))
+    assert not audition.play_sample(sample.path, (sys.executable, "-c", "raise SystemExit(1)"))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a terminal as POSIX has them")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mutagen.id3 import ID3
 
-from tests.support import RunCli, Silent, write
+from tests.support import RunCli, write
 from voiceroutine.app.preview import preview
 from voiceroutine.language.markup import fault, fill, pieces, shown
 from voiceroutine.script.library import Library
@@ -65,7 +65,7 @@ def test_the_respelling_is_nowhere_to_be_seen(script: Path, run_cli: RunCli) -> 
 
 
 def test_it_is_spoken_there_and_nowhere_else(script: Path) -> None:
-    clips = preview("x.yaml", Library(()), None, Silent()).clips
+    clips = preview("x.yaml", library=Library(())).clips
     respelled, plain = "Lower your {scapulae|SKAP-yoo-lee}, chin in.", "Lower your scapulae, chin in."
     assert clips.pronounce(respelled) == "Lower your skap-yoo-lee, tchin in."
     assert clips.pronounce(plain) == "Lower your scapulae, tchin in."

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.support import Silent, write
+from tests.support import write
 from voiceroutine.app.preview import preview
 from voiceroutine.language.phrases import languages, phrases_for
 from voiceroutine.language.pronounce import pronouncer
@@ -268,7 +268,7 @@ def test_the_bundled_voice_says_them() -> None:
     script = "title: T\nstretches:\n" + "".join(
         f"  - {{name: A{n}, hold: 1s, setup: '{t}'}}\n" for n, t in enumerate(texts)
     )
-    clips = preview(str(write(Path("x.yaml"), script)), Library(()), None, Silent()).clips
+    clips = preview(write(Path("x.yaml"), script), library=Library(())).clips
     assert isinstance(clips.voice, NeuralVoice)
     for text in texts:
         assert clips.length_ms(text) > 200

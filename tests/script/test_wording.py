@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import RunCli, Silent, write
+from tests.support import RunCli, write
 from tests.test_docs import scripts_in
-from voiceroutine.app import preview
+from voiceroutine.app.check import check as check_script
 from voiceroutine.app.verify import verify
 from voiceroutine.document.problems import FaultyScriptError
 from voiceroutine.language.phrases import Phrases, languages, phrases_for
@@ -123,7 +123,7 @@ def test_counts_are_in_words_where_they_are_known_and_else_in_digits() -> None:
 @LINUX
 def test_the_pages_swedish_script_is_right_and_speaks_no_word_of_english(run_cli: RunCli) -> None:
     path = write(Path("sv.yaml"), SWEDISH)
-    assert preview.check(path, Library(()), Silent()) == ()
+    assert check_script(path, library=Library(())) == ()
     assert run_cli("make", "-q", "sv.yaml").returncode == 0
     kept = read_session_info(Path("output/sv.mp3"))
     assert kept is not None
@@ -132,7 +132,7 @@ def test_the_pages_swedish_script_is_right_and_speaks_no_word_of_english(run_cli
     assert not {stock.disclaimer, stock.halfway, stock.release, stock.closing, stock.counted(3)} & set(texts)
     assert not re.search(r"\b(the|and|side|seconds|now|start|each)\b", " ".join(texts))
     assert texts[0] == phrases(SWEDISH).disclaimer == kept.timeline.disclaimer
-    assert {row.what for row in verify(Path("output/sv.mp3"), Library(())) if not row.ok} == set()
+    assert {row.what for row in verify(Path("output/sv.mp3"), library=Library(())) if not row.ok} == set()
 
 
 def test_a_session_in_a_stock_language_keeps_no_disclaimer_of_its_own(run_cli: RunCli) -> None:

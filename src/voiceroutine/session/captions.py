@@ -272,3 +272,8 @@ def _without_tags(text: str) -> str:
 
 CAPTIONS = {"vtt": vtt, "srt": srt, "lrc": lrc}
 """The formats that can be written beside a session, by their endings."""
+
+
+def caption_formats() -> tuple[str, ...]:
+    """Return the formats of captions, by their file endings."""
+    return tuple(CAPTIONS)
