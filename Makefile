@@ -47,7 +47,7 @@ docs: $(VENV)/ready-test
 constraints: .venv-uv/bin/uv
 	echo setuptools | .venv-uv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.10 --extra test \
 	  --no-annotate --custom-compile-command "make constraints" --output-file constraints.txt pyproject.toml - >/dev/null
-	sed -E "s/ and platform_release [<>=]+ '[0-9.]+'//" constraints.txt >constraints.new && mv constraints.new constraints.txt
+	sed -E "s/platform_release [<>=]+ '[0-9.]+' and //g" constraints.txt >constraints.new && mv constraints.new constraints.txt
 
 clean:
 	rm -rf .venv .venv-* .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache
