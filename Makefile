@@ -23,8 +23,9 @@ help:
 	@echo "make constraints  write constraints.txt anew, with the newest versions that pyproject.toml allows"
 	@echo "make clean        remove environments and caches; sessions in output/ stay"
 
+# the profile has no deadlines, and the same examples each time: a slow or unlucky day is no failure
 test: $(VENV)/ready-test
-	$(PYTEST) -m "not long" $(TESTS)
+	$(PYTEST) --hypothesis-profile ci -m "not long" $(TESTS)
 
 # 5 is pytest's answer where no test is marked so
 long: $(VENV)/ready-test
