@@ -17,8 +17,8 @@ from voiceroutine.audio.master import MASTER_VERSION, master
 from voiceroutine.audio.render import Renderer, write_mp3
 from voiceroutine.errors import VoiceroutineError
 from voiceroutine.files import make_folder, whole_file
+from voiceroutine.language.languages import language_for, languages, phrases_for
 from voiceroutine.language.markup import fill
-from voiceroutine.language.phrases import languages, phrases_for
 from voiceroutine.language.pronounce import pronouncer
 from voiceroutine.language.tags import primary
 from voiceroutine.plan.timeline import Chapter, Event
@@ -73,7 +73,7 @@ def record(voice: Voice, texts: tuple[str, ...], folder: Path, language: str) ->
     Raises:
         VoiceroutineError: The voice or the machine does not allow it.
     """
-    pronounce = pronouncer({}, phrases_for(language)) if primary(language) in languages() else str
+    pronounce = pronouncer({}, language_for(language)) if primary(language) in languages() else str
     clips = Clips(voice, pronounce=pronounce, finish=master, finish_key=MASTER_VERSION)
     clips.prepare(texts)
     events, at_ms = [], _GAP_MS

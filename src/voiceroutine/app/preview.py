@@ -17,7 +17,7 @@ from voiceroutine.plan.director import direct
 from voiceroutine.plan.layout import lay_out
 from voiceroutine.script.checks.sanity import doubts, long_session
 from voiceroutine.script.loader import Script, bundled_words, is_stretch, load_alone, load_script
-from voiceroutine.script.wording import phrases_of
+from voiceroutine.script.wording import language_of, phrases_of
 from voiceroutine.units import LONGEST_DURATION_MS
 from voiceroutine.voice.base import BrokenEngineError, NoSoundError, VoiceUnavailableError
 from voiceroutine.voice.choice import choose, voices_of
@@ -142,7 +142,7 @@ def clips_for(script: Script, voice: Voice) -> Clips:
     """Return what `voice` says for a script, finished as a session has it."""
     from voiceroutine.audio.master import MASTER_VERSION, master
 
-    pronounce = pronouncer(script.routine.say_as, phrases_of(script.routine))
+    pronounce = pronouncer(script.routine.say_as, language_of(script.routine))
     return Clips(voice, script.routine.pace, pronounce, master, MASTER_VERSION)
 
 
@@ -205,7 +205,8 @@ def check(path: Path, library: Library, report: Reporter) -> tuple[Problem, ...]
         _, timeline = fitted(script, plans, None, report)
     except FaultyScriptError as error:
         return error.problems
-    doubtful = (*doubts(script.routine, phrases), *bundled_words(script), *long_session(timeline.duration_ms))
+    words = language_of(script.routine).checks
+    doubtful = (*doubts(script.routine, words), *bundled_words(script), *long_session(timeline.duration_ms))
     findings = [*timeline.findings, *doubtful]
     return in_order((*_music_problems(script), *(script.problem(finding) for finding in findings)))
 

@@ -1,4 +1,4 @@
-"""What stands in braces in a text: `{side}`, which is filled in, and `{word|how it is spoken}`. Pure."""
+"""Braces in a text: `{side}`, a placeholder, and `{word|how it is spoken}`, a word with its respelling. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _RESPELLING = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 
 
 def fill(text: str, **words: str) -> str:
-    """Return `text` with `words` in the place of their names in braces; other braces stay.
+    """Return `text` with its placeholders replaced by `words`. Other braces stay.
 
     >>> fill("Lift your {side} {scapula|SKAP-yoo-la}.", side="left")
     'Lift your left {scapula|SKAP-yoo-la}.'
@@ -22,7 +22,7 @@ def fill(text: str, **words: str) -> str:
 
 
 def shown(text: str) -> str:
-    """Return `text` as it is read: of a word and its respelling, the word.
+    """Return `text` as it is displayed: each respelled word without its respelling.
 
     >>> shown("Lower your {scapulae|SKAP-yoo-lee}.")
     'Lower your scapulae.'
@@ -31,7 +31,7 @@ def shown(text: str) -> str:
 
 
 def pieces(text: str) -> Iterator[tuple[str, str | None]]:
-    """Yield the pieces of `text` as they are written, a respelled one with how it is spoken."""
+    """Yield the pieces of `text` as they are displayed, each with its respelling or None."""
     end = 0
     for match in _RESPELLING.finditer(text):
         yield text[end : match.start()], None
@@ -41,11 +41,11 @@ def pieces(text: str) -> Iterator[tuple[str, str | None]]:
 
 
 def fault(text: str, names: Iterable[str]) -> str | None:
-    """Return what is wrong with the braces in `text`, as a sentence, or None.
+    """Return what is wrong with the braces in `text`, as a sentence for the user, or None.
 
     Args:
-        text: A cue, or a stock phrase.
-        names: What may stand in braces to be filled in.
+        text: A cue or a stock phrase.
+        names: The placeholders that are allowed.
     """
     for match in _BRACES.finditer(text):
         inside, found = match[1], _short(match[0])
