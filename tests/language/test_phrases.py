@@ -157,7 +157,9 @@ def test_the_disclaimer_covers_every_clause(language: str) -> None:
 def test_the_disclaimer_is_spoken_in_under_thirty_seconds(language: str, voice: str) -> None:
     assert voice in {info.id for info in system().voices}
     (sound,) = SystemVoice(voice).speak([phrases_for(language).disclaimer], 1.0)
-    assert 15_000 < len(shape(sound)) / 48 < 30_000
+    shaped = shape(sound)
+    assert shaped is not None
+    assert 15_000 < len(shaped) / 48 < 30_000
 
 
 @pytest.mark.parametrize("language", languages())
