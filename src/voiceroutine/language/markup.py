@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _RESPELLING = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
+_EXPECTED = "`{word|how it is spoken}`"
 
 
 def fill(text: str, **words: str) -> str:
@@ -51,17 +52,17 @@ def fault(text: str, names: Iterable[str]) -> str | None:
         inside, found = match[1], _short(match[0])
         word, bar, spoken = inside.partition("|")
         if not bar and inside not in names:
-            expected = [f"`{{{name}}}`" for name in names] or ["`{word|how it is spoken}`"]
-            return f"`{found}` stands for nothing; expected {' or '.join(expected)}"
+            expected = [f"`{{{name}}}`" for name in names] or [_EXPECTED]
+            return f"unknown placeholder `{found}`; expected {' or '.join(expected)}"
         if "|" in spoken:
-            return f"`{found}` has more than one `|`; expected `{{word|how it is spoken}}`"
+            return f"`{found}` has more than one `|`; expected {_EXPECTED}"
         if bar and not word.strip():
-            return f"there is no word before the `|` in `{found}`; expected `{{word|how it is spoken}}`"
+            return f"`{found}` has no word before the `|`; expected {_EXPECTED}"
         if bar and not any(char.isalnum() for char in spoken):
-            return f"there is nothing to speak after the `|` in `{found}`; expected `{{word|how it is spoken}}`"
+            return f"`{found}` has nothing to speak after the `|`; expected {_EXPECTED}"
     rest = _BRACES.sub("", text)
     if alone := re.search(r"[{}]", rest):
-        return f"this `{alone[0]}` has no partner; braces hold a word and how it is spoken, or a name to be filled in"
+        return f"this `{alone[0]}` has no matching brace; braces hold a placeholder, or a word and how it is spoken"
     return None
 
 
