@@ -15,7 +15,7 @@ class NumberWords(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     tag: str
-    """BCP 47, such as `pt-BR`."""
+    """BCP 47: `pt-BR`."""
     agreement: dict[str, dict[str, str]] = {}
     """How a number changes before a noun. The key is the first word of the noun's form for one (`una` of `una hora`);
     the value maps regular expressions to their replacements."""

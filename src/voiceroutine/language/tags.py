@@ -44,7 +44,7 @@ def shorter(tag: str) -> str | None:
     long, separator, region = tag.replace("_", "-").partition("-")
     try:
         language = Language.get(long)
-        # langcodes also merges languages, such as Dari with Persian; those keep their own code.
+        # langcodes also replaces Dari by Persian and the like; only another code for the same language counts.
         its_codes = (language.to_alpha3(variant="T"), language.to_alpha3(variant="B"))
     except (LanguageTagError, LookupError):
         return None

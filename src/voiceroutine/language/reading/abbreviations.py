@@ -24,7 +24,7 @@ def abbreviations(data: Reading) -> Rule:
     def words(match: re.Match[str]) -> str | None:
         written, exact = match[0], _bare(match[0])
         spoken = known.get(exact) or known.get(exact.lower())
-        if spoken is None:  # a letter that only a regular expression takes for another, such as a dotless i
+        if spoken is None:  # a letter that only a regular expression takes for another: a dotless i, say
             return None
         if written[0].isupper() and exact not in known:
             if not at_sentence_start(match.string[: match.start()]):

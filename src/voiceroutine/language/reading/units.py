@@ -54,10 +54,9 @@ class Units:
         """A regular expression for a unit as it is written."""
 
     def find(self, written: str) -> Unit | None:
-        """Return the unit that is written so, in any case.
+        """Return the unit that is written so, in any case, or None.
 
-        None if there is none: letters that are equal for a regular expression that ignores case, such as the dotless i
-        and the i, are not equal in lower case.
+        A regular expression that ignores case takes a dotless i for an i; such a match is no unit.
         """
         return self._units.get(written.lower())
 
