@@ -10,7 +10,7 @@ import pytest
 
 from tests.support import RunCli, decode, write
 from voiceroutine.app.preview import preview
-from voiceroutine.language.phrases import phrases_for
+from voiceroutine.language.languages import phrases_for
 from voiceroutine.script.library import Library
 from voiceroutine.voice.clips import Clips
 

@@ -14,6 +14,7 @@ from mutagen.mp3 import MP3
 
 from tests.support import RunCli, decode, write
 from voiceroutine.app import audition
+from voiceroutine.language.languages import languages
 
 SHORT = "title: Short\n{keys}stretches: [{{name: Drop, hold: 1s}}]\n"
 
@@ -99,7 +100,7 @@ def test_without_a_name_the_ready_voices_of_the_language_are_heard(run_cli: RunC
         (("hart",), 1, "error: there is no voice `hart`; did you mean `heart`?\n"),
         (("--language", "tlh"), 1, "error: no voice of this machine speaks `tlh`; `voiceroutine voices` lists them\n"),
         (("--language", "sv"), 1, ("error: there are no stock words in `sv`; "
-         "give --text, or one of de, en, es, fr, it, nl, pt\n")),
+         f"give --text, or one of {', '.join(languages())}\n")),
         (("heart", "--language", "de"), 1, ("error: the voice `heart` speaks `en`, not `de`; write `auto`, or another "
          "voice: `system:gmw/de` can\n")),
         (("--language", "tlh", "--text", "nuqneH"), 1, ("error: no voice of this machine speaks `tlh`; "

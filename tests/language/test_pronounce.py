@@ -43,10 +43,21 @@ def script() -> Path:
     return write(Path("x.yaml"), SCRIPT)
 
 
+def without_spoken(timeline: str) -> str:
+    """Leave out what the voice is given: the one place that must have the respelling."""
+    content = json.loads(timeline)
+    assert any("skap" in event.pop("spoken", "") for event in content["events"])
+    return json.dumps([{k: v for k, v in event.items() if k != "spoken"} for event in content["events"]])
+
+
 def test_the_respelling_is_nowhere_to_be_seen(script: Path, run_cli: RunCli) -> None:
     assert run_cli("check", "x.yaml", "--strict").returncode == 0
     assert run_cli("make", "-q", "x.yaml", "--captions", "vtt,srt,lrc").returncode == 0
-    shown_in = [run_cli("show", "x.yaml").stdout, run_cli("show", "x.yaml", "--json").stdout, run_cli("list").stdout]
+    shown_in = [
+        run_cli("show", "x.yaml").stdout,
+        without_spoken(run_cli("show", "x.yaml", "--json").stdout),
+        run_cli("list").stdout,
+    ]
     shown_in += [Path(f"output/x.{form}").read_text(encoding="utf-8") for form in ("vtt", "srt", "lrc")]
     tags = ID3("output/x.mp3")
     assert tags["TIT2"].text == ["Scapulae today"]

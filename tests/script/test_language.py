@@ -10,7 +10,7 @@ from tests.support import write
 from voiceroutine.app.check import check as check_script
 from voiceroutine.app.preview import preview
 from voiceroutine.document.problems import render
-from voiceroutine.language.phrases import phrases_for
+from voiceroutine.language.languages import language_for
 from voiceroutine.language.pronounce import pronouncer
 from voiceroutine.script.library import Library, Shelf, bundled_folder
 from voiceroutine.script.loader import load_script, load_stretch
@@ -148,14 +148,14 @@ def test_an_anchor_can_be_used_again() -> None:
 
 def test_say_as_replaces_whole_words_in_large_or_small_letters() -> None:
     routine = load("title: T\nsay_as: {Scapulae: SKAP-yoo-lee, L: left}\nstretches: [{name: A}]")
-    say = pronouncer(routine.say_as, phrases_for("en"))
+    say = pronouncer(routine.say_as, language_for("en"))
     assert (
         say("Scapulae, the SCAPULAE. L, Left, scapulaes.") == "skap-yoo-lee, the skap-yoo-lee. left, Left, scapulaes."
     )
 
 
 def test_without_say_as_a_cue_is_spoken_as_it_stands() -> None:
-    assert pronouncer({}, phrases_for("en"))("Scapulae.") == "Scapulae."
+    assert pronouncer({}, language_for("en"))("Scapulae.") == "Scapulae."
 
 
 def test_a_librarys_cue_past_a_hold_made_shorter_is_left_out_with_a_warning() -> None:

@@ -17,8 +17,8 @@ from voiceroutine.audio.master import MASTER_VERSION, master
 from voiceroutine.audio.render import Renderer, write_mp3
 from voiceroutine.errors import VoiceError, VoiceroutineError
 from voiceroutine.files import make_folder, whole_file
+from voiceroutine.language.languages import language_for, languages, phrases_for
 from voiceroutine.language.markup import fill
-from voiceroutine.language.phrases import languages, phrases_for
 from voiceroutine.language.pronounce import pronouncer
 from voiceroutine.language.tags import primary
 from voiceroutine.plan.timeline import Chapter, Event
@@ -108,7 +108,7 @@ def audition(
 
 
 def _record(voice: Voice, texts: tuple[str, ...], folder: Path, language: str) -> Audition:
-    pronounce = pronouncer({}, phrases_for(language)) if primary(language) in languages() else str
+    pronounce = pronouncer({}, language_for(language)) if primary(language) in languages() else str
     clips = Clips(voice, pronounce=pronounce, finish=master, finish_key=MASTER_VERSION)
     clips.prepare(texts)
     events, at_ms = [], _GAP_MS

@@ -11,7 +11,7 @@ from voiceroutine.document.problems import FaultyScriptError, Problem, in_order
 from voiceroutine.script.checks.sanity import doubts, long_session
 from voiceroutine.script.library import default_library
 from voiceroutine.script.loader import Script, bundled_words, is_stretch, load_alone, load_script
-from voiceroutine.script.wording import phrases_of
+from voiceroutine.script.wording import language_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +50,7 @@ def check(
         return error.problems
     findings = [
         *guess.timeline.findings,
-        *doubts(loaded.routine, phrases_of(loaded.routine)),
+        *doubts(loaded.routine, language_of(loaded.routine).checks),
         *bundled_words(loaded),
         *long_session(guess.timeline.duration_ms),
     ]

@@ -12,7 +12,7 @@ from voiceroutine.document.problems import FaultyScriptError, Finding, Problem
 from voiceroutine.errors import VoiceError
 from voiceroutine.language.pronounce import pronouncer
 from voiceroutine.plan.layout import lay_out
-from voiceroutine.script.wording import phrases_of
+from voiceroutine.script.wording import language_of
 from voiceroutine.voice.base import BrokenEngineError, NoSoundError, VoiceUnavailableError
 from voiceroutine.voice.choice import choose, voices_of
 from voiceroutine.voice.clips import Clips
@@ -63,7 +63,7 @@ def clips_for(script: Script, voice: Voice) -> Clips:
     """Return what `voice` says for a script, mastered as in a session."""
     from voiceroutine.audio.master import MASTER_VERSION, master
 
-    pronounce = pronouncer(script.routine.say_as, phrases_of(script.routine))
+    pronounce = pronouncer(script.routine.say_as, language_of(script.routine))
     return Clips(voice, script.routine.pace, pronounce, master, MASTER_VERSION)
 
 

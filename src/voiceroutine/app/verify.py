@@ -11,8 +11,8 @@ from voiceroutine.audio.loudness import DUAL_MONO_LU, SPEECH_LUFS
 from voiceroutine.document.problems import FaultyScriptError
 from voiceroutine.errors import EncodeError, OutputError, ScriptNotFoundError
 from voiceroutine.files import reason
+from voiceroutine.language.languages import languages, phrases_for
 from voiceroutine.language.markup import shown
-from voiceroutine.language.phrases import languages, phrases_for
 from voiceroutine.script.library import default_library
 from voiceroutine.script.loader import load_script
 from voiceroutine.session.tags import SessionInfo, read_session_info, tag_bytes

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from voiceroutine.language.markup import fill, shown
-from voiceroutine.language.tags import ends_sentence
+from voiceroutine.language.sentences import ends_sentence
 from voiceroutine.plan.directions import COUNT_GAP_MS, Beat, ChapterPlan, Direction, Hold, Prompt, Say, Silence, during
 
 if TYPE_CHECKING:
