@@ -48,7 +48,7 @@ def test_portions_are_the_chapters_with_no_sound_cut(longest_ms: int, monkeypatc
     cut = replace(whole, chapters=tuple(portions(whole.chapters)))
 
     def sounds(of: Timeline) -> list[Event]:
-        return [event for _, event in of.events() if event.kind in ("speech", "chime")]
+        return [event for _, event in of.events() if event.sounds]
 
     def held_ms(of: Timeline) -> set[int]:
         held = (event for _, event in of.events() if event.kind == "hold")

@@ -18,9 +18,8 @@ from voiceroutine.audio.frames import FRAME_SAMPLES, MUSIC, SPEECH, Mp3Format, c
 from voiceroutine.audio.loudness import SPEECH_LUFS, clip_lufs, integrated_lufs
 from voiceroutine.audio.master import CEILING_DBFS, master
 from voiceroutine.audio.render import write_mp3
+from voiceroutine.chimes import CHIMES
 from voiceroutine.errors import EncodeError
-from voiceroutine.plan.layout import CHIME_MS
-from voiceroutine.plan.timeline import ChimeName
 
 
 def sine(level_dbfs: float, length_s: float = 3.0) -> np.ndarray:  # type: ignore[type-arg]
@@ -93,32 +92,35 @@ def test_nothing_through_the_master_is_nothing() -> None:
     assert master([]) == []
 
 
-@pytest.mark.parametrize("name", CHIME_MS)
-def test_a_chime_begins_softly_and_ends_in_silence(name: ChimeName) -> None:
-    sound = chime(name, CHIME_MS[name]).astype(float)
-    assert len(sound) == CHIME_MS[name] * 48
+@pytest.mark.parametrize("name", CHIMES)
+def test_a_chime_begins_softly_and_ends_in_silence(name: str) -> None:
+    sound = chime(name).astype(float)
+    assert len(sound) == CHIMES[name].length_ms * 48
     assert sound[0] == sound[-1] == 0
     assert np.abs(sound[:96]).max() < 0.3 * np.abs(sound).max(), "no click at the start"
     assert np.abs(sound[-480:]).max() < 0.05 * np.abs(sound).max()
     assert 20 * np.log10(np.abs(sound).max() / 32767) < CEILING_DBFS
 
 
-@pytest.mark.parametrize("name", CHIME_MS)
-def test_chimes_are_as_loud_as_the_voice_but_for_the_one_that_wakes_headphones(name: ChimeName) -> None:
-    wanted = SPEECH_LUFS - (18 if name == "wake" else 0)
-    assert clip_lufs(chime(name, CHIME_MS[name]) / 32767) == pytest.approx(wanted, abs=0.3)
+@pytest.mark.parametrize("name", CHIMES)
+def test_a_chime_is_as_loud_as_its_entry_says(name: str) -> None:
+    assert clip_lufs(chime(name) / 32767) == pytest.approx(SPEECH_LUFS + CHIMES[name].level_db, abs=0.3)
+
+
+def test_only_the_chime_that_wakes_headphones_is_softer_than_the_voice() -> None:
+    assert [name for name, entry in CHIMES.items() if entry.level_db < 0] == ["wake"]
 
 
 def test_no_chime_sounds_like_another() -> None:
     """By their strongest pitches, in the order they are struck."""
 
-    def melody(name: ChimeName) -> tuple[int, ...]:
-        sound = chime(name, CHIME_MS[name]).astype(float)
+    def melody(name: str) -> tuple[int, ...]:
+        sound = chime(name).astype(float)
         parts = (sound[at : at + 48 * 100] for at in range(0, min(len(sound), 48 * 800) - 48 * 100, 48 * 100))
         pitches = [round(np.abs(np.fft.rfft(part, 48_000)).argmax(), -1) for part in parts]
         return tuple(pitch for at, pitch in enumerate(pitches) if not at or pitch != pitches[at - 1])
 
-    assert len({melody(name) for name in CHIME_MS}) == len(CHIME_MS)
+    assert len({melody(name) for name in CHIMES}) == len(CHIMES)
 
 
 def encoded(sound: np.ndarray, path: Path, form: Mp3Format = SPEECH) -> Path:  # type: ignore[type-arg]

@@ -74,12 +74,12 @@ class Heard:
             self._speech.append(step_energies(_floats(np.concatenate(cues))))
         if self.bed:
             self._holds.extend(step_energies(_floats(part)) for part in _parts(own, _quiet(events, REACH_MS, REACH_MS)))
-        ends = (event.end_ms for event in events if event.kind in ("speech", "chime"))
+        ends = (event.end_ms for event in events if event.sounds)
         self._sounded_ms = max((self._sounded_ms, *ends)) - chapter.length_ms
 
     def _onsets_ms(self, events: Sequence[Event], sound: NDArray[np.int16], lead_ms: int) -> Iterator[float]:
         """Yield how far each cue begins from where it should, where there is a gap before it to see that in."""
-        ends = sorted(event.end_ms for event in events if event.kind in ("speech", "chime"))
+        ends = sorted(event.end_ms for event in events if event.sounds)
         for event in events:
             if event.kind != "speech":
                 continue
@@ -116,7 +116,7 @@ class Heard:
 
 def _quiet(events: Iterable[Event], before_ms: int, after_ms: int) -> Iterator[tuple[int, int]]:
     """Yield the parts of holds where nothing sounds, nor did or will within the times given."""
-    busy = [(e.start_ms - before_ms, e.end_ms + after_ms) for e in events if e.kind in ("speech", "chime")]
+    busy = [(e.start_ms - before_ms, e.end_ms + after_ms) for e in events if e.sounds]
     starts = [start for start, _ in busy]
     for hold in (event for event in events if event.kind == "hold"):
         at, end = hold.start_ms + before_ms, hold.end_ms - before_ms
@@ -161,7 +161,7 @@ def _dbfs(level: float) -> float:
 def portions(chapters: Iterable[Chapter]) -> Iterator[Chapter]:
     """Yield chapters, a long one in several portions: cut where nothing sounds, and its holds with it."""
     for chapter in chapters:
-        sounding = [event for event in chapter.events if event.kind in ("speech", "chime")]
+        sounding = [event for event in chapter.events if event.sounds]
         starts_ms = [event.start_ms for event in sounding]
         cuts_ms = [0]
         while (cut_ms := cuts_ms[-1] + LONGEST_PORTION_MS) < chapter.length_ms:

@@ -40,9 +40,9 @@ def mix(events: Iterable[Event], start_ms: int, end_ms: int, load: Callable[[str
     parts: list[bytes] = []
     now_ms = start_ms
     for event in events:
-        if event.kind not in ("speech", "chime") or event.end_ms <= start_ms or event.start_ms >= end_ms:
+        if not event.sounds or event.end_ms <= start_ms or event.start_ms >= end_ms:
             continue
-        sound = segment(chime(event.chime, event.length_ms) if event.chime else load(event.text or ""))
+        sound = segment(chime(event.chime) if event.chime else load(event.text or ""))
         if len(sound) != event.length_ms or event.start_ms < now_ms > start_ms:
             raise ValueError(f"the sound of {event} does not fit its place")
         sound = sound[max(0, start_ms - event.start_ms) : end_ms - event.start_ms]

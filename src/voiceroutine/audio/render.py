@@ -102,7 +102,7 @@ def _around(before: Chapter | None, chapter: Chapter, after: Chapter | None, rea
         for part, shift in placed
         if part
         for event in part.events
-        if event.kind in ("speech", "chime")
+        if event.sounds
         and event.end_ms + shift > -_BEFORE_MS - reach_ms
         and event.start_ms + shift < chapter.length_ms + _AFTER_MS + reach_ms
     )

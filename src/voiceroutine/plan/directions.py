@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from voiceroutine.document.nodes import Path
-    from voiceroutine.plan.timeline import ChimeName
 
 COUNT_GAP_MS = 300
 """Between a rep's number and its cue."""
@@ -30,8 +29,8 @@ class Silence:
 
     kind: Literal["rest", "ready", "pause"]
     length_ms: int
-    chime: ChimeName | None = None
-    """Sounds in it."""
+    chime: str | None = None
+    """The name of the chime that sounds in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from voiceroutine.document.problems import Finding
 
 Kind = Literal["speech", "hold", "rest", "ready", "pause", "chime"]
-ChimeName = Literal["wake", "hold", "release", "side", "end"]
-"""What a chime says: a cue is near (for headphones that sleep), a hold begins, it ends, change sides, the session is
-over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +26,13 @@ class Event:
     """Above 0."""
     text: str | None = None
     """What is said, for speech, as the script writes it: with respellings, `{word|how it is spoken}`."""
-    chime: ChimeName | None = None
-    """Which, for a chime."""
+    chime: str | None = None
+    """The name of a chime, a key of `chimes.CHIMES`."""
+
+    @property
+    def sounds(self) -> bool:
+        """Whether there is something to hear: a cue or a chime. All else is silence with a purpose."""
+        return self.kind in ("speech", "chime")
 
     @property
     def shown(self) -> str | None:
