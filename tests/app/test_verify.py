@@ -20,7 +20,7 @@ from voiceroutine.audio.encode import find_ffmpeg
 from voiceroutine.audio.loudness import clip_lufs
 from voiceroutine.script.library import Library
 from voiceroutine.script.loader import load_script
-from voiceroutine.session.captions import lrc
+from voiceroutine.session.formats import format_names
 from voiceroutine.session.tags import read_session_info, tag_bytes
 
 SHORT = """\
@@ -427,10 +427,9 @@ def test_captions_are_written_beside_when_asked_for(session: Path, run_cli: RunC
     assert Path("output/short.vtt").read_text(encoding="utf-8").startswith("WEBVTT")
     tags = ID3(session)
     assert Path("output/short.lrc").read_text(encoding="utf-8") == tags.getall("USLT")[0].text
-    assert lrc.__module__ == "voiceroutine.session.captions"
     done = run_cli("make", "short.yaml", "--captions", "doc")
     assert done.returncode == 2
-    assert "`doc` is none of vtt, srt, lrc, none" in done.stderr
+    assert f"`doc` is none of {', '.join(format_names())}, none" in done.stderr
 
 
 @pytest.mark.parametrize("keys", ["", "pace: 0.5\n", "pace: 2.0\n", "voice: system\n", "language: de\n"])

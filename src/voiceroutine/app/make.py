@@ -22,7 +22,7 @@ from voiceroutine.plan.layout import lay_out_chapter
 from voiceroutine.plan.timeline import Chapter, Timeline
 from voiceroutine.script.loader import Script, load_script
 from voiceroutine.script.wording import phrases_of
-from voiceroutine.session.captions import CAPTIONS
+from voiceroutine.session.formats import caption_format
 from voiceroutine.session.tags import Provenance, read_session_info, tag_bytes, write_tags
 from voiceroutine.units import GRID_MS
 from voiceroutine.voice.base import VoiceUnavailableError
@@ -59,7 +59,7 @@ class MakeOptions:
     music: str | None = None
     """Plays instead of the script's own music: a file, the name of a bed of ours, or `none`."""
     captions: tuple[str, ...] = ()
-    """Formats to be written beside the MP3: `vtt`, `srt`, `lrc`."""
+    """Formats of the captions to write beside the MP3, as `session.formats` names them."""
     force: bool = False
     """Whether a session that is up to date is made all the same."""
 
@@ -201,8 +201,8 @@ def _ours_or_nothing(path: Path) -> None:
 
 def _write_captions(path: Path, timeline: Timeline, options: MakeOptions) -> None:
     """Write the captions wished for beside the session at `path`, those that do not say the same already."""
-    for form in options.captions:
-        beside, content = path.with_suffix(f".{form}"), CAPTIONS[form](timeline).encode()
+    for name in options.captions:
+        beside, content = path.with_suffix(f".{name}"), caption_format(name).write(timeline).encode()
         with suppress(OSError):
             if beside.read_bytes() == content:
                 continue

@@ -10,6 +10,7 @@ import click
 
 from voiceroutine.cli.options import output_option
 from voiceroutine.cli.terminal import print_table, reporter, say
+from voiceroutine.session.formats import format_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +31,7 @@ _VOICE = click.option(
     metavar="FORMATS",
     default="none",
     show_default=True,
-    help="Captions beside the MP3: vtt, srt, lrc, or several with commas.",
+    help=f"Captions beside the MP3: {', '.join(format_names())}, or several, separated by commas.",
 )
 @click.option(
     "--music",
@@ -62,7 +63,6 @@ def make(
     """
     from voiceroutine.app import make as making
     from voiceroutine.script.library import default_library
-    from voiceroutine.session.captions import CAPTIONS
     from voiceroutine.units import clock
 
     if music is not None and not music.strip():
@@ -70,7 +70,7 @@ def make(
     library = default_library()
     paths = making.scripts_to_make(scripts, library)
     options = making.MakeOptions(
-        folder=folder, voice=voice, music=music, captions=_formats(captions, CAPTIONS), force=force
+        folder=folder, voice=voice, music=music, captions=_formats(captions, format_names()), force=force
     )
     for path in paths:
         with reporter(path.stem, quiet=quiet) as report:

@@ -36,8 +36,9 @@ from voiceroutine.errors import OutputError
 from voiceroutine.language.markup import shown
 from voiceroutine.language.tags import alpha_3
 from voiceroutine.plan.timeline import Timeline
-from voiceroutine.session import captions
+from voiceroutine.session.captions import timed_lines
 from voiceroutine.session.cover import draw_cover
+from voiceroutine.session.formats import lrc
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,8 +88,8 @@ def write_tags(path: Path, routine: Routine, timeline: Timeline, provenance: Pro
     tags.add(TLAN(encoding=Encoding.LATIN1, text=language))
     if routine.summary:
         tags.add(COMM(encoding=Encoding.UTF16, lang=language, desc="", text=shown(routine.summary)))
-    tags.add(USLT(encoding=Encoding.UTF16, lang=language, desc="", text=captions.lrc(timeline)))
-    synchronised = list(captions.synchronised(timeline))
+    tags.add(USLT(encoding=Encoding.UTF16, lang=language, desc="", text=lrc.write(timeline)))
+    synchronised = list(timed_lines(timeline))
     # format 2: times in milliseconds; type 1: words as they are spoken
     tags.add(SYLT(encoding=Encoding.UTF16, lang=language, format=2, type=1, desc="", text=synchronised))
     cover = draw_cover(timeline.title, areas, timeline)
