@@ -117,7 +117,7 @@ def make(source: Path, library: Library, options: MakeOptions, report: Reporter)
     Raises:
         VoiceroutineError: The script, the voice or the machine does not allow it.
     """
-    from voiceroutine.app.beds import bed_keys, beds_for, with_music
+    from voiceroutine.app.beds import beds_for, prepare, with_music
     from voiceroutine.audio.render import Renderer, form_for, write_mp3
     from voiceroutine.cache import cache_folder, prune
 
@@ -126,14 +126,14 @@ def make(source: Path, library: Library, options: MakeOptions, report: Reporter)
     script = with_music(written, options.music)
     plans = direct(script.routine, phrases_of(script.routine))
     path = options.folder / f"{script.name}.mp3"
-    in_script = options.music is None
-    work = _Work(script, written.sha256, plans, bed_keys(script, written=in_script))
+    beds = beds_for(script, preparing=lambda: report.progress("preparing the music", 0.0))
+    work = _Work(script, written.sha256, plans, tuple(bed.key for bed in beds))
     if not options.force:
         if kept := _up_to_date(path, work, options.voice):
             _write_captions(path, kept, options)
             return _session(path, kept, began, made=False)
         _ours_or_nothing(path)
-    beds = beds_for(script, written=in_script, preparing=lambda: report.progress("preparing the music", 0.0))
+    prepare(script, beds)
     clips, guessed = fitted(script, plans, options.voice, report)
     for warning in warnings_of(script, guessed):
         report.note(headline(warning))
@@ -170,7 +170,7 @@ def make(source: Path, library: Library, options: MakeOptions, report: Reporter)
             sound_sha256=sound_sha256,
             sound_bytes=part.stat().st_size,
             channels=form_for(beds).channels,
-            bed_lufs=max((bed.loudness_lufs for bed in beds), default=None),
+            bed_lufs=max((bed.sound.loudness_lufs for bed in beds), default=None),
         )
         write_tags(part, script.routine, timeline, provenance)
         _prove(part, path)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voiceroutine.app.beds import beds_for
+from voiceroutine.app.beds import beds_for, prepare
 from voiceroutine.document.problems import FaultyScriptError, Finding, Problem, in_order
 from voiceroutine.errors import VoiceError, VoiceroutineError
 from voiceroutine.language.markup import shown
@@ -212,7 +212,7 @@ def check(path: Path, library: Library, report: Reporter) -> tuple[Problem, ...]
 
 def _music_problems(script: Script) -> tuple[Problem, ...]:
     try:
-        beds_for(script)
+        prepare(script, beds_for(script))
     except FaultyScriptError as error:
         return error.problems
     return ()

@@ -195,7 +195,7 @@ class Renderer:
 
 def form_for(beds: tuple[Bed, ...]) -> Mp3Format:
     """Return the format of a session: stereo, with more bits, where a bed has two channels."""
-    return MUSIC if any(bed.channels > 1 for bed in beds) else SPEECH
+    return MUSIC if any(bed.sound.channels > 1 for bed in beds) else SPEECH
 
 
 def render_key(bed_keys: Iterable[str]) -> list[Any]:
@@ -205,7 +205,7 @@ def render_key(bed_keys: Iterable[str]) -> list[Any]:
 
 def _bed_key(bed: Bed, passage: Passage) -> list[int]:
     """Return what a bed plays in a passage: from where in its loop, and from where in its fade."""
-    return [samples(passage.start_ms) % bed.period, min(passage.start_ms, bed.fade_ms)]
+    return [samples(passage.start_ms) % bed.sound.period, min(passage.start_ms, bed.fade_ms)]
 
 
 def write_mp3(path: Path, parts: Iterable[bytes], form: Mp3Format = SPEECH) -> tuple[int, str]:

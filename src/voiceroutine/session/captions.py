@@ -123,7 +123,7 @@ def without_arrows(text: str) -> str:
 def _captions_of(event: Event, chapter: int) -> Iterator[Caption]:
     """Yield the captions of one cue."""
     pages = _pages(event.shown or "")
-    # each line lasts a millisecond or more, so a cue with more lines than milliseconds loses some; no voice is that fast
+    # each line lasts a millisecond or more, so a cue with more lines than milliseconds loses some (no voice is so fast)
     texts = [text for page in pages for text in page][: event.length_ms]
     times = _times([len(text) for text in texts], event)
     lines = [
