@@ -51,7 +51,7 @@ def test_what_make_makes_is_good(session: Path, run_cli: RunCli) -> None:
 
 
 @pytest.mark.parametrize("music", ["none", "waves"])
-def test_a_long_chapter_is_heard_in_portions_and_measures_the_same(
+def test_a_long_chapter_is_heard_in_chunks_and_measures_the_same(
     run_cli: RunCli, monkeypatch: pytest.MonkeyPatch, music: str
 ) -> None:
     write(Path("long.yaml"), "title: Long\nstretches: [{name: A long hold, sides: [left, right], hold: 40s}]\n")
@@ -64,7 +64,7 @@ def test_a_long_chapter_is_heard_in_portions_and_measures_the_same(
         return [row for row in rows if row.what != "loudness of the bed"]
 
     whole = found()
-    monkeypatch.setattr("voiceroutine.audio.measure.LONGEST_PORTION_MS", 10_000)
+    monkeypatch.setattr("voiceroutine.audio.measure.LONGEST_CHUNK_MS", 10_000)
     assert found() == whole
 
 

@@ -42,7 +42,7 @@ def played(path: Path, level_db: float = -20, duck_db: float = 8, fade_ms: int =
 def flat(loudness: int = 8_000, *, duck_db: float = 0.0, fade_ms: int = 0) -> Bed:
     """A bed that is one level all along, so that what is heard is its gain."""
     sound = np.full((RATE, 1), loudness, np.int16)
-    loop = Loop(sound=sound, loudness_lufs=-30)
+    loop = Loop(frames=sound, loudness_lufs=-30)
     return Bed(key="flat", load=lambda: loop, duck_db=duck_db, fade_ms=fade_ms)
 
 
@@ -52,7 +52,7 @@ def cue(start_ms: int, length_ms: int) -> Event:
 
 def gains_db(bed: Bed, events: list[Event], start_ms: int, end_ms: int, place: Place) -> NDArray[np.float64]:
     """Return the gain at each millisecond."""
-    heard = under([bed], events, start_ms, end_ms, place, 1)[::48, 0] / (bed.sound.sound[0, 0] / 32768 * 32767)
+    heard = under([bed], events, start_ms, end_ms, place, 1)[::48, 0] / (bed.sound.frames[0, 0] / 32768 * 32767)
     return np.asarray(20 * np.log10(np.maximum(heard, 1e-6)))
 
 
@@ -111,7 +111,7 @@ def test_a_tone_in_a_loop_has_no_click(tmp_path: Path) -> None:
 def test_silence_and_fades_at_the_ends_of_a_file_are_left_out_of_the_loop(tmp_path: Path) -> None:
     sound = np.concatenate([np.zeros((3 * RATE, 2)), noise(10), np.zeros((4 * RATE, 2))])
     loop = played(wav(tmp_path / "x.wav", sound)).sound
-    assert len(loop.sound) / RATE == pytest.approx(10, abs=0.5)
+    assert len(loop.frames) / RATE == pytest.approx(10, abs=0.5)
     blocks = np.sqrt((loop.play(0, 30_000).reshape(-1, RATE // 2, 2) ** 2).mean(axis=(1, 2)))
     assert blocks.min() > 0.6 * blocks.max()
 
@@ -134,7 +134,7 @@ def test_any_range_is_the_same_as_that_part_of_the_whole(tmp_path: Path) -> None
 
 def test_only_the_beginning_of_a_long_file_is_played(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("voiceroutine.audio.music.LONGEST_LOOP_MS", 3_000)
-    assert len(played(wav(tmp_path / "x.wav", noise(8))).sound.sound) == 3 * RATE
+    assert len(played(wav(tmp_path / "x.wav", noise(8))).sound.frames) == 3 * RATE
 
 
 def test_a_bed_makes_way_before_a_cue_and_comes_back_after_it() -> None:

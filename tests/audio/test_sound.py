@@ -123,15 +123,15 @@ def test_no_chime_sounds_like_another() -> None:
     assert len({melody(name) for name in CHIMES}) == len(CHIMES)
 
 
-def encoded(sound: np.ndarray, path: Path, form: Mp3Format = SPEECH) -> Path:  # type: ignore[type-arg]
+def encoded(sound: np.ndarray, path: Path, mp3_format: Mp3Format = SPEECH) -> Path:  # type: ignore[type-arg]
     """Encode whole frames of sound as one chapter."""
-    flat = sound if form.channels == 1 else np.repeat(sound, 2)
+    flat = sound if mp3_format.channels == 1 else np.repeat(sound, 2)
     before, after = (
-        np.zeros(count * FRAME_SAMPLES * form.channels, np.int16) for count in (FRAMES_BEFORE, FRAMES_AFTER)
+        np.zeros(count * FRAME_SAMPLES * mp3_format.channels, np.int16) for count in (FRAMES_BEFORE, FRAMES_AFTER)
     )
     frame_count = len(sound) // FRAME_SAMPLES + 1
-    frames = encode(np.concatenate([before, flat, after]).astype("<i2").tobytes(), form, frame_count)
-    write_mp3(path, [frames], form)
+    frames = encode(np.concatenate([before, flat, after]).astype("<i2").tobytes(), mp3_format, frame_count)
+    write_mp3(path, [frames], mp3_format)
     return path
 
 
@@ -139,31 +139,35 @@ def whole_frames(sound: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
     return sound[: len(sound) // FRAME_SAMPLES * FRAME_SAMPLES]
 
 
-@pytest.mark.parametrize("form", [SPEECH, MUSIC])
-def test_an_mp3_gives_back_what_went_in_to_the_sample(tmp_path: Path, form: Mp3Format) -> None:
+@pytest.mark.parametrize("mp3_format", [SPEECH, MUSIC])
+def test_an_mp3_gives_back_what_went_in_to_the_sample(tmp_path: Path, mp3_format: Mp3Format) -> None:
     sound = whole_frames(np.concatenate([np.zeros(24_000, np.int16), sine(-12, 1.0), np.zeros(24_000, np.int16)]))
-    heard = decode(encoded(sound, tmp_path / "x.mp3", form))
+    heard = decode(encoded(sound, tmp_path / "x.mp3", mp3_format))
     assert len(heard) == len(sound)
     assert not heard[:20_000].any()
     error = heard.astype(float) - sound
     assert 20 * np.log10(np.sqrt((error**2).mean()) / np.sqrt((sound.astype(float) ** 2).mean())) < -25
 
 
-@pytest.mark.parametrize("form", [SPEECH, MUSIC])
-def test_the_encoder_keeps_the_level(tmp_path: Path, form: Mp3Format) -> None:
+@pytest.mark.parametrize("mp3_format", [SPEECH, MUSIC])
+def test_the_encoder_keeps_the_level(tmp_path: Path, mp3_format: Mp3Format) -> None:
     sound = whole_frames(sine(-20))
-    heard = decode(encoded(sound, tmp_path / "x.mp3", form))
+    heard = decode(encoded(sound, tmp_path / "x.mp3", mp3_format))
     assert integrated_lufs(heard / 32767) == pytest.approx(integrated_lufs(sound / 32767), abs=0.05)
 
 
-@pytest.mark.parametrize("form", [SPEECH, MUSIC])
-def test_an_mp3_is_what_its_format_says(tmp_path: Path, form: Mp3Format) -> None:
-    path = encoded(whole_frames(sine(-12)), tmp_path / "x.mp3", form)
+@pytest.mark.parametrize("mp3_format", [SPEECH, MUSIC])
+def test_an_mp3_is_what_its_format_says(tmp_path: Path, mp3_format: Mp3Format) -> None:
+    path = encoded(whole_frames(sine(-12)), tmp_path / "x.mp3", mp3_format)
     info = MP3(path).info
-    assert (info.sample_rate, info.channels, info.bitrate) == (48_000, form.channels, form.bitrate_kbps * 1000)
+    assert (info.sample_rate, info.channels, info.bitrate) == (
+        48_000,
+        mp3_format.channels,
+        mp3_format.bitrate_kbps * 1000,
+    )
     assert info.bitrate_mode == BitrateMode.CBR
     assert info.length == pytest.approx(len(whole_frames(sine(-12))) / 48_000, abs=1e-6)
-    assert (path.stat().st_size) % form.frame_bytes == 0
+    assert (path.stat().st_size) % mp3_format.frame_bytes == 0
 
 
 def test_the_info_frame_is_that_of_the_lame_tag(tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def make(source: Path, library: Library, options: MakeOptions, report: Reporter)
         VoiceroutineError: The script, the voice or the machine does not allow it.
     """
     from voiceroutine.app.beds import beds_for, prepare, with_music
-    from voiceroutine.audio.render import Renderer, form_for, write_mp3
+    from voiceroutine.audio.render import Renderer, mp3_format_for, write_mp3
     from voiceroutine.cache import cache_folder, prune
 
     began = time.monotonic()
@@ -149,13 +149,13 @@ def make(source: Path, library: Library, options: MakeOptions, report: Reporter)
     def frames() -> Iterator[bytes]:
         done_ms = 0
         report.progress(plans[0].title, 0.0)
-        for passage, part in Renderer(clips, beds).frames(laid_out()):
-            done_ms += passage.length_ms
-            report.progress(passage.title, min(1.0, done_ms / guessed.duration_ms))
+        for chapter, part in Renderer(clips, beds).frames(laid_out()):
+            done_ms += chapter.length_ms
+            report.progress(chapter.title, min(1.0, done_ms / guessed.duration_ms))
             yield part
 
     with whole_file(path) as part:
-        frame_count, sound_sha256 = write_mp3(part, frames(), form_for(beds))
+        frame_count, sound_sha256 = write_mp3(part, frames(), mp3_format_for(beds))
         own = script.routine.phrases.disclaimer
         timeline = Timeline(title=shown(script.routine.title), chapters=tuple(chapters), disclaimer=own)
         if frame_count * GRID_MS != timeline.duration_ms + GRID_MS:
@@ -169,7 +169,7 @@ def make(source: Path, library: Library, options: MakeOptions, report: Reporter)
             version=__version__,
             sound_sha256=sound_sha256,
             sound_bytes=part.stat().st_size,
-            channels=form_for(beds).channels,
+            channels=mp3_format_for(beds).channels,
             bed_lufs=max((bed.sound.loudness_lufs for bed in beds), default=None),
         )
         write_tags(part, script.routine, timeline, provenance)

@@ -70,7 +70,7 @@ def keep_awake() -> Bed:
 def _keep_awake_loop() -> Loop:
     noise = _noise(_NOISE_LOOP_S * SAMPLE_RATE_HZ, seed=9, low_hz=100, high_hz=8_000, slope=0.5)
     sound = np.round(noise * 10 ** (KEEP_AWAKE_DBFS / 20) * 32767).astype(np.int16)
-    return Loop(sound=sound[:, None], loudness_lufs=integrated_lufs(sound / 32768) + DUAL_MONO_LU)
+    return Loop(frames=sound[:, None], loudness_lufs=integrated_lufs(sound / 32768) + DUAL_MONO_LU)
 
 
 def _noise(count: int, *, seed: int, low_hz: float, high_hz: float, slope: float) -> NDArray[np.float64]:

@@ -38,7 +38,7 @@ REACH_MS = RETURN_AFTER_MS + RETURN_MS
 class Loop:
     """A sound that can be played for any length of time."""
 
-    sound: NDArray[np.int16]
+    frames: NDArray[np.int16]
     """One round of it: shape (frames, channels), 48 kHz, 1 or 2 channels."""
     overlap: int = 0
     """How many frames at the end are cross-faded with those at the beginning; 0 if the sound has no seam."""
@@ -50,12 +50,12 @@ class Loop:
     @property
     def channels(self) -> int:
         """1 or 2."""
-        return int(self.sound.shape[1])
+        return int(self.frames.shape[1])
 
     @property
     def period(self) -> int:
         """The number of frames after which it repeats."""
-        return len(self.sound) - self.overlap
+        return len(self.frames) - self.overlap
 
     def play(self, start_ms: int, end_ms: int) -> NDArray[np.float32]:
         """Return what plays between two times, neither ducked nor faded: shape (frames, channels), in [-1, 1].
@@ -69,22 +69,22 @@ class Loop:
         filled = 0
         while filled < len(wanted):
             count = min(len(wanted) - filled, self.period - at)
-            wanted[filled : filled + count] = self._frames(at, at + count)
+            wanted[filled : filled + count] = self._round(at, at + count)
             filled, at = filled + count, 0
         wanted /= 32768
         return wanted
 
-    def _frames(self, start: int, end: int) -> NDArray[np.float32]:
+    def _round(self, start: int, end: int) -> NDArray[np.float32]:
         """Return frames of one round, cross-faded with the end of the round before them where they overlap."""
-        frames = self.sound[start:end].astype(np.float32)
+        played = self.frames[start:end].astype(np.float32)
         blended = min(end, self.overlap) - start
         if blended > 0:
             # with equal power, because the two sounds are not correlated
             angle = (np.arange(start, start + blended, dtype=np.float32)[:, None] + 0.5) / self.overlap * (np.pi / 2)
-            ending = self.sound[self.period + start : self.period + start + blended]
-            frames[:blended] = frames[:blended] * np.sin(angle) + ending * np.cos(angle)
-            frames.clip(-32768 * self.peak, 32768 * self.peak, out=frames)
-        return frames
+            ending = self.frames[self.period + start : self.period + start + blended]
+            played[:blended] = played[:blended] * np.sin(angle) + ending * np.cos(angle)
+            played.clip(-32768 * self.peak, 32768 * self.peak, out=played)
+        return played
 
 
 @dataclass(frozen=True, kw_only=True)

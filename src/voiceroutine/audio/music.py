@@ -113,9 +113,9 @@ def music(
             if preparing:
                 preparing()
             stored = cache.store(prepared_key, source.name, lambda: _prepared(source, level))
-        sound = np.memmap(stored.path, "<i2", "r", stored.offset).reshape(-1, 2)
-        overlap = 0 if source.seamless else min(samples(_OVERLAP_MS), len(sound) // 4)
-        return Loop(sound=sound, overlap=overlap, peak=level.ceiling, loudness_lufs=level.lufs)
+        frames = np.memmap(stored.path, "<i2", "r", stored.offset).reshape(-1, 2)
+        overlap = 0 if source.seamless else min(samples(_OVERLAP_MS), len(frames) // 4)
+        return Loop(frames=frames, overlap=overlap, peak=level.ceiling, loudness_lufs=level.lufs)
 
     key = hashlib.sha256(repr([prepared_key, fade_ms]).encode()).hexdigest()
     return Bed(key=key, load=load, duck_db=duck_db, fade_ms=fade_ms)
