@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import wave
 from pathlib import Path
 
@@ -219,6 +220,22 @@ def test_a_key_prepares_nothing_and_a_kept_loop_does_not_need_the_file_again(tmp
     source.unlink()
     np.testing.assert_array_equal(again.sound.play(0, 2_000), sound)
     assert waits == ["prepared"]
+
+
+def test_making_a_session_reads_its_music_file_once(tmp_path: Path) -> None:
+    wav(tmp_path / "once.wav", noise(2))
+    script = tmp_path / "x.yaml"
+    script.write_text("title: T\nmusic: once.wav\nstretches: [{name: A, hold: 1s}]\n", encoding="utf-8")
+    code = (
+        "import sys; opened = []; "
+        "sys.addaudithook(lambda event, args: event == 'open' and opened.append(str(args[0]))); "
+        "from voiceroutine.cli import cli; "
+        f"cli(['make', '-q', {str(script)!r}, '-o', {str(tmp_path)!r}], standalone_mode=False); "
+        "print(sum(path.endswith('once.wav') for path in opened))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert (tmp_path / "x.mp3").exists()
+    assert done.stdout.strip() == "1"
 
 
 def test_a_damaged_file_in_the_cache_is_made_again(tmp_path: Path, cache: Path) -> None:

@@ -22,13 +22,12 @@ from voiceroutine.session.cover import (
     RHYTHM_HEIGHT,
     RHYTHM_TOP,
     SIZE,
-    WIDTH,
     Palette,
     draw_cover,
     playing_time,
-    rhythm,
     writable,
 )
+from voiceroutine.session.rhythm import WIDTH, rhythm
 
 NOTHING = Timeline(title="", chapters=())
 LEAN = timeline({"name": "Lean", "hold": "30s", "reps": "3", "rest": "10s"})
