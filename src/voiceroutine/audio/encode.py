@@ -92,8 +92,8 @@ def stream(arguments: list[str], data: bytes = b"") -> Iterator[bytes]:
             raise EncodeError(f"ffmpeg cannot start: {reason(error)}") from error
         with process:
             try:
-                while process.stdout and (part := process.stdout.read(_STREAMED)):
-                    yield part
+                while process.stdout and (block := process.stdout.read(_STREAMED)):
+                    yield block
             except BaseException:
                 process.kill()
                 raise

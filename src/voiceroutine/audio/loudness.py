@@ -83,12 +83,12 @@ def step_energies(sound: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
         return np.asarray(sum(step_energies(channel) for channel in sound.T))
     zeros = np.zeros(_FRESH, np.float32)
     padded = np.concatenate([zeros[:_RUN_IN], np.asarray(sound, np.float32), zeros])
-    parts = []
+    filtered = []
     for start in range(0, len(sound), _FRESH):
         # overlap-save: only the run-in wraps around, and it is dropped
         spectrum = np.fft.rfft(padded[start : start + _SIZE]) * _response()
-        parts.append(np.fft.irfft(spectrum, _SIZE)[_RUN_IN:])
-    weighted = np.concatenate(parts)[: len(sound)]
+        filtered.append(np.fft.irfft(spectrum, _SIZE)[_RUN_IN:])
+    weighted = np.concatenate(filtered)[: len(sound)]
     whole = len(weighted) // _STEP * _STEP
     return np.asarray((weighted[:whole] ** 2).reshape(-1, _STEP).mean(axis=1, dtype=np.float64))
 

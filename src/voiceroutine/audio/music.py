@@ -125,8 +125,8 @@ def _file(path: Path) -> _Source:
     digest = hashlib.sha256()
     try:
         with path.open("rb") as file:
-            while part := file.read(1 << 20):
-                digest.update(part)
+            while block := file.read(1 << 20):
+                digest.update(block)
     except OSError as error:
         raise BedError(f"cannot read the music {path}: {reason(error)}", _hint(path)) from error
     return _Source(path.name, ("-i", f"file:{path}"), bytes, digest.hexdigest(), seamless=False)
@@ -168,9 +168,9 @@ def _prepared(source: _Source, level: _Level) -> Iterator[bytes]:
         f"volume={level.lufs - lufs:.2f}dB:precision=float,{limiter(level.ceiling)}"
     )
     most = round(level.ceiling * 32767)
-    for part in stream([*source.arguments, "-map", "0:a:0", "-af", filters, *pcm_args(2), "pipe:1"], source.content()):
+    for block in stream([*source.arguments, "-map", "0:a:0", "-af", filters, *pcm_args(2), "pipe:1"], source.content()):
         # the limiter lets the sharpest peaks through
-        yield np.frombuffer(part, "<i2").clip(-most, most).astype("<i2").tobytes()
+        yield np.frombuffer(block, "<i2").clip(-most, most).astype("<i2").tobytes()
 
 
 def _loop_range(source: _Source, lufs: float, momentary: list[float]) -> tuple[int, int]:

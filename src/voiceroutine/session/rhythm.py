@@ -84,11 +84,11 @@ def _runs(events: Iterable[Event]) -> Iterator[_Run]:
 def _blocks(runs: list[_Run], left: float, width: float) -> Iterator[Block]:
     """Yield the blocks of one chapter."""
     px_per_ms = (width + GAP) / _length_ms(runs)
-    parts = [(run.tone, HEIGHTS[run.tone], run.length_ms * px_per_ms) for run in _merged(runs, SLIM / px_per_ms)]
-    if len(parts) > 1 and any(wide < (FINEST_HOLD if tone == "hold" else FINEST) for tone, _, wide in parts):
+    drawn = [(run.tone, HEIGHTS[run.tone], run.length_ms * px_per_ms) for run in _merged(runs, SLIM / px_per_ms)]
+    if len(drawn) > 1 and any(wide < (FINEST_HOLD if tone == "hold" else FINEST) for tone, _, wide in drawn):
         cells = max(1, int((width + GAP) / CELL))
-        parts = [(tone, height, (width + GAP) / cells) for tone, height in _averaged(runs, cells)]
-    for tone, height, wide in parts:
+        drawn = [(tone, height, (width + GAP) / cells) for tone, height in _averaged(runs, cells)]
+    for tone, height, wide in drawn:
         yield Block(tone=tone, left=left, width=wide - GAP, height=height)
         left += wide
 
@@ -111,10 +111,10 @@ def _merged(runs: Iterable[_Run], least_ms: float) -> Iterator[_Run]:
 
 
 def _averaged(runs: list[_Run], cells: int) -> Iterator[tuple[Tone, float]]:
-    """Yield the tone and the height of each of `cells` equal parts of a chapter.
+    """Yield the tone and the height of each of `cells`, which divide the time of a chapter equally.
 
-    The tone is what fills most of the part. The height is the tone's; but of holds, it is the mean over all the
-    neighbouring parts that are holds, too: the more of their time is held, the higher.
+    The tone is what fills most of the cell. The height is the tone's, except that neighbouring cells of holds share
+    their mean height: the more of their time is held, the higher they are.
     """
     for tone, alike in groupby(_shares(runs, cells), key=lambda share: max(share, key=lambda tone: share[tone])):
         shares = list(alike)
@@ -124,9 +124,9 @@ def _averaged(runs: list[_Run], cells: int) -> Iterator[tuple[Tone, float]]:
 
 
 def _shares(runs: list[_Run], cells: int) -> list[dict[Tone, int]]:
-    """Return how much time each tone fills in each of `cells` equal parts of a chapter, in ms times `cells`.
+    """Return how much time each tone fills in each of `cells` that divide a chapter equally, in ms times `cells`.
 
-    In that unit everything is a whole number, and each part is as long as the chapter is in ms.
+    In that unit everything is a whole number, and a cell is as long as the chapter is in ms.
     """
     cell_length = _length_ms(runs)
     shares: list[dict[Tone, int]] = [dict.fromkeys(HEIGHTS, 0) for _ in range(cells)]
