@@ -189,9 +189,9 @@ def test_the_same_sound_is_the_same_file(tmp_path: Path) -> None:
 
 
 def test_frames_of_another_kind_are_noticed() -> None:
-    with pytest.raises(EncodeError, match="other frames than 96 kbit/s at 48 kHz"):
+    with pytest.raises(EncodeError, match="frames that are not 96 kbit/s at 48 kHz without padding"):
         cut(b"\xff\xfb\x50\xc0" * 72, SPEECH, 0, 1)
-    with pytest.raises(EncodeError, match="other frames"):
+    with pytest.raises(EncodeError, match="frames that are not"):
         cut(SPEECH.header, SPEECH, 0, 1)
 
 

@@ -1,7 +1,8 @@
 """What plays under the voice: looped at its level, ducked while the voice speaks, faded at both ends of a session.
 
-The way of music: a script says what it wants (`script.parts.Music`), `app.beds` chooses, `audio.music` (a sound file or
-a bundled bed) or `audio.ambience` (the noise of `keep_awake`) makes a `Bed` of it, and `under` plays it.
+How a bed comes about: a script asks for it (`script.parts.Music`, `keep_awake`), `app.beds` decides between the script
+and the command, `audio.music` (a sound file or a bundled bed) or `audio.ambience` (the noise of `keep_awake`) makes the
+`Bed`, and `under` plays it.
 """
 
 from __future__ import annotations

@@ -61,7 +61,9 @@ def cut(encoded: bytes, mp3_format: Mp3Format, skip: int, count: int) -> bytes:
     if len(frames) != count * size or any(
         frames[at : at + 3] != mp3_format.header[:3] for at in range(0, len(frames), size)
     ):
-        raise EncodeError(f"ffmpeg gave other frames than {mp3_format.bitrate_kbps} kbit/s at 48 kHz, without padding")
+        raise EncodeError(
+            f"ffmpeg returned frames that are not {mp3_format.bitrate_kbps} kbit/s at 48 kHz without padding"
+        )
     return frames
 
 
