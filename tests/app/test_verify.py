@@ -395,7 +395,7 @@ def test_a_file_that_is_no_session_of_ours_stays(
     before = session.read_bytes()
     done = run_cli("make", "short.yaml")
     assert done.returncode == 1
-    assert done.stderr.startswith(f"error: {session} is there already, and is no session of voiceroutine; move it away")
+    assert done.stderr.startswith(f"error: {session} that voiceroutine did not make; move it away")
     assert session.read_bytes() == before
     assert run_cli("make", "-q", "--force", "short.yaml").returncode == 0
     assert session.read_bytes() == ours
@@ -406,7 +406,7 @@ def test_a_folder_in_the_way_is_told_before_anything_is_made(run_cli: RunCli, ca
     Path("output/short.mp3").mkdir(parents=True)
     done = run_cli("make", "short.yaml")
     assert done.returncode == 1
-    assert "is there already" in done.stderr
+    assert "voiceroutine did not make" in done.stderr
     assert "100%" not in done.stderr
 
 
