@@ -151,7 +151,7 @@ TEXTS: dict[str, str | bytes] = {
     "control character": b"title: T\x07\n",
     "escape sequence": b"title: \x1b[31mred\n",
     "right to left": with_stretch("hodl: 5s  # \u202eabc").replace("Lean", "תרגיל"),
-    "emoji": with_stretch('start: "🧘🏽‍♀️"'),
+    "emoji": with_stretch('start: "🧘 🧘\u200d♀"'),
     "wide characters before the place": "title: T\nstretches: [{name: 首のストレッチ, hodl: 5s}]\n",
     "alias bomb": "a: &a [x,x,x,x,x,x,x,x,x]\n"
     + "".join(f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)),
