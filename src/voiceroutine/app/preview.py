@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voiceroutine.app.beds import beds_for
@@ -15,8 +14,9 @@ from voiceroutine.language.markup import shown
 from voiceroutine.language.pronounce import pronouncer
 from voiceroutine.plan.director import direct
 from voiceroutine.plan.layout import lay_out
-from voiceroutine.script.checks.sanity import doubts, long_session
-from voiceroutine.script.loader import Script, bundled_words, is_stretch, load_alone, load_script
+from voiceroutine.script.checks.base import WarningContext
+from voiceroutine.script.checks.registry import warnings_in
+from voiceroutine.script.loader import Script, is_stretch, load_alone, load_script
 from voiceroutine.script.wording import phrases_of
 from voiceroutine.units import LONGEST_DURATION_MS
 from voiceroutine.voice.base import BrokenEngineError, NoSoundError, VoiceUnavailableError
@@ -24,6 +24,8 @@ from voiceroutine.voice.choice import choose, voices_of
 from voiceroutine.voice.clips import Clips
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from voiceroutine.app.reporter import Reporter
     from voiceroutine.plan.directions import ChapterPlan
     from voiceroutine.plan.timeline import Timeline
@@ -152,7 +154,7 @@ def warnings_of(script: Script, timeline: Timeline) -> tuple[Problem, ...]:
     Raises:
         FaultyScriptError: Something does not fit that cannot be left out.
     """
-    problems = in_order(script.problem(finding) for finding in timeline.findings)
+    problems = in_order(script.problem(script.tolerated(finding)) for finding in timeline.findings)
     if errors := [problem for problem in problems if problem.severity == "error"]:
         raise FaultyScriptError(errors)
     return problems
@@ -171,20 +173,16 @@ def voices_for(script: Script, voice: str | None, report: Reporter | None = None
         VoiceError: Another choice is.
     """
     choice = choose(voice, script.routine.voice)
-    written = (
-        script.problem(Finding(code="unknown-voice", message="", path=("voice",), hint=None))
-        if choice.by_script
-        else None
-    )
-    folder = Path(written.span.source.name).parent if written else None
+    folder = script.written_in(("voice",)).parent if choice.by_script else None
     try:
         voices, remark = voices_of(choice, script.routine.language, folder)
     except (VoiceUnavailableError, BrokenEngineError):  # whatever voice is named
         raise
     except VoiceError as error:
-        if written is None:
+        if not choice.by_script:
             raise
-        raise FaultyScriptError([replace(written, message=error.message, hint=error.hint)]) from error
+        finding = Finding(code="unknown-voice", message=error.message, path=("voice",), hint=error.hint)
+        raise FaultyScriptError([script.problem(finding)]) from error
     if remark and report:
         report.note(remark)
     return voices
@@ -205,8 +203,13 @@ def check(path: Path, library: Library, report: Reporter) -> tuple[Problem, ...]
         _, timeline = fitted(script, plans, None, report)
     except FaultyScriptError as error:
         return error.problems
-    doubtful = (*doubts(script.routine, phrases), *bundled_words(script), *long_session(timeline.duration_ms))
-    findings = [*timeline.findings, *doubtful]
+    context = WarningContext(
+        routine=script.routine,
+        phrases=phrases,
+        duration_ms=timeline.duration_ms,
+        written_in=script.written_in,
+    )
+    findings = [*map(script.tolerated, timeline.findings), *warnings_in(context)]
     return in_order((*_music_problems(script), *(script.problem(finding) for finding in findings)))
 
 

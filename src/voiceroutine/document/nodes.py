@@ -125,3 +125,23 @@ def span_of(node: Node, path: Path, *, key: bool = False) -> Span:
         else:
             break
     return span
+
+
+def node_at(node: Node, path: Path) -> Node:
+    """Return the node at `path` below `node`, or the nearest above it that is there."""
+    for part in path:
+        below = node.get(str(part)) if isinstance(node, Mapping) else None
+        if isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
+            below = node.items[part]
+        if below is None:
+            break
+        node = below
+    return node
+
+
+def first_key(node: Node, path: Path) -> Span:
+    """Return where to point at for something that is missing at `path`: the first key of the part it belongs to."""
+    part = node_at(node, path)
+    if isinstance(part, Mapping) and part.entries:
+        return next(iter(part.entries.values())).key_span
+    return part.span

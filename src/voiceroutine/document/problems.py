@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
+from voiceroutine.document.nodes import Span, span_of
 from voiceroutine.errors import VoiceroutineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from voiceroutine.document.nodes import Path, Span
+    from voiceroutine.document.nodes import Node, Path
 
 Severity = Literal["error", "warning"]
 
@@ -29,6 +30,7 @@ class Problem:
     message: str
     span: Span
     hint: str | None = None
+    """What to write; an example can take further lines."""
     severity: Severity = "error"
 
     @property
@@ -59,6 +61,15 @@ class FaultyScriptError(VoiceroutineError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_order(problems)
         super().__init__("\n\n".join(render(problem) for problem in self.problems))
+
+
+def placed(finding: Finding, document: Node) -> Problem:
+    """Return what was found in a routine, at the place where `document` has it."""
+    span = span_of(document, finding.path, key=finding.at_key)
+    if finding.word:
+        at = span.source.text.lower().find(finding.word.lower(), span.start, span.end)
+        span = Span(span.source, at, at + len(finding.word)) if at >= 0 else span
+    return Problem(code=finding.code, message=finding.message, span=span, hint=finding.hint, severity=finding.severity)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -98,8 +109,8 @@ def excerpt(problem: Problem) -> str:
     carets = " " * width(line[: column - 1]) + "^" * max(1, width(line[column - 1 : column - 1 + length]))
     gutter = len(str(line_number))
     rows = [f"{'':{gutter}} |", f"{line_number} | {line}", f"{'':{gutter}} | {carets}"]
-    if problem.hint:
-        rows.append(f"{'':{gutter}} = {problem.hint}")
+    for place, line in enumerate((problem.hint or "").splitlines()):
+        rows.append(f"{'':{gutter}} {' ' if place else '='} {line}")
     return "\n".join(row.rstrip() for row in rows)
 
 

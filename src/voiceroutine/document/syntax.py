@@ -133,7 +133,7 @@ def _tab(stop: Stop) -> Problem | None:
     if "\t" not in indentation:
         return None
     tab = stop.line_start + indentation.index("\t")
-    return _problem(Span(stop.source, tab, tab + 1), "the indentation contains a tab", "indent with spaces", "tab")
+    return _problem(Span(stop.source, tab, tab + 1), "the indentation contains a tab", "indent with spaces", code="tab")
 
 
 def _missing_space(stop: Stop) -> Problem | None:
@@ -165,7 +165,7 @@ def _tag(stop: Stop) -> Problem | None:
     at = stop.at if stop.char == "!" or stop.opened is None else stop.opened
     end = at + len(stop.text[at : at + 60].split()[0])
     message, hint = "YAML tags (`!...`) are not allowed in a script", "put a text that begins with `!` in quotes"
-    return _problem(Span(stop.source, at, end), message, hint, "tag")
+    return _problem(Span(stop.source, at, end), message, hint, code="tag")
 
 
 def _never_first(stop: Stop) -> Problem | None:

@@ -1,8 +1,8 @@
-"""The stock phrases that a script may word itself, for its own session."""
+"""The stock phrases that a script can replace for its own session."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any, Protocol
 
 from pydantic import Field
 
@@ -10,9 +10,6 @@ from voiceroutine.language.phrases import Phrases, languages, phrases_for
 from voiceroutine.language.tags import primary
 from voiceroutine.script.parts import Part
 from voiceroutine.script.values import Disclaimer, Phrase, PhraseForms, phrase, phrase_forms
-
-if TYPE_CHECKING:
-    from voiceroutine.script.model import Routine
 
 _ByNumber = Annotated[Phrase, phrase("number")]
 _BySide = Annotated[Phrase, phrase("side")]
@@ -25,7 +22,7 @@ def _field(description: str, example: str) -> Any:
 
 
 class Wording(Part):
-    """What a script says in place of the stock phrases."""
+    """A script's own words in place of the stock phrases."""
 
     opening_chapter: Annotated[Phrase, phrase()] = _field("The first chapter's title.", "Opening")
     closing_chapter: Annotated[Phrase, phrase()] = _field("The last chapter's title.", "Closing")
@@ -39,7 +36,7 @@ class Wording(Part):
     count: Annotated[Phrase, phrase("number", needed=True)] = _field("Counts reps and seconds.", '"{number}."')
     last_count: _ByNumber = _field("Counts the last held rep.", '"{number}, and the last one."')
     first_side: _BySide = _field("Names the side to begin with.", '"The {side} side first."')
-    one_side: _BySide = _field("Names the side where there is but one.", '"On the {side} side."')
+    one_side: _BySide = _field("Names the side where there is only one.", '"On the {side} side."')
     switch: _BySide = _field("Changes sides.", '"Now the {side} side."')
     set_done: Annotated[Phrase, phrase()] = _field("Begins the rest between sets.", "And rest.")
     set_next: _ByNumber = _field("Begins the next set.", '"Set number {number}."')
@@ -48,12 +45,12 @@ class Wording(Part):
     dose_reps: _ByNumber = _field("Announces reps.", '"{number} times."')
     dose_reps_each_side: _ByNumber = _field("Announces reps on both sides.", '"{number} times on each side."')
     dose_sets: _ByNumber = _field("Announces sets.", '"{number} sets."')
-    hour: _Forms = _field("In durations: one, and more.", '[one hour, "{number} hours"]')
-    minute: _Forms = _field("In durations: one, and more.", '[one minute, "{number} minutes"]')
-    second: _Forms = _field("In durations: one, and more.", '[one second, "{number} seconds"]')
-    conjunction: Annotated[Phrase, phrase()] = _field("Before the last part of a duration; may be left out.", "and")
+    hour: _Forms = _field("In durations: singular and plural.", '\n  - one hour\n  - "{number} hours"')
+    minute: _Forms = _field("In durations: singular and plural.", '\n  - one minute\n  - "{number} minutes"')
+    second: _Forms = _field("In durations: singular and plural.", '\n  - one second\n  - "{number} seconds"')
+    conjunction: Annotated[Phrase, phrase()] = _field("Before the last part of a duration; can be omitted.", "and")
     disclaimer: Disclaimer = _field(
-        "Opens the session; only for a language that has no stock phrases, where it must be there, in full.",
+        "Opens the session; only in a language without stock phrases, where it is required, in full.",
         "Before we start. This is general education and demonstration. It is not medical advice, ...",
     )
 
@@ -62,14 +59,26 @@ class Wording(Part):
         return self.model_dump(exclude_none=True)
 
     def missing(self) -> tuple[str, ...]:
-        """Return the keys that a language without stock phrases still needs."""
+        """Return the keys that are still missing for a language without stock phrases."""
         return tuple(key for key in type(self).model_fields if key not in self.given() and key != "conjunction")
 
 
-def phrases_of(routine: Routine) -> Phrases:
-    """Return the stock words of a routine's language, with those in their place that it words itself.
+class Worded(Protocol):
+    """What has a language and words of its own in it: a routine."""
 
-    The disclaimer of a language that has one stays.
+    @property
+    def language(self) -> str:
+        """The language's tag."""
+
+    @property
+    def phrases(self) -> Wording:
+        """The phrases that it words itself."""
+
+
+def phrases_of(routine: Worded) -> Phrases:
+    """Return the stock phrases of a routine's language, with the routine's own in their place.
+
+    The disclaimer of a language that has a stock one cannot be replaced.
     """
     own = routine.phrases.given()
     name = primary(routine.language)
