@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import RunCli, Silent, write
-from tests.test_docs import scripts_in
+from tests.support import RunCli, Silent, scripts_in, write
 from voiceroutine.app import preview
 from voiceroutine.app.verify import verify
 from voiceroutine.document.problems import FaultyScriptError
 from voiceroutine.language.phrases import Phrases, languages, phrases_for
-from voiceroutine.script.checks.contradictions import SHORTEST_DISCLAIMER
+from voiceroutine.script.checks.rules.disclaimer import SHORTEST_DISCLAIMER
 from voiceroutine.script.library import Library
 from voiceroutine.script.loader import load_script
 from voiceroutine.script.wording import Wording, phrases_of
