@@ -35,7 +35,7 @@ class Stop:
     at: int
     """The offset at which it stopped; the length of the text at its end."""
     opened: int | None
-    """The offset of the construct it was reading, such as a quote, a bracket or the first key of a mapping."""
+    """The offset of the construct it was reading: a quote, a bracket, the first key of a mapping; None if unknown."""
 
     @property
     def text(self) -> str:
