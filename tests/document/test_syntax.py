@@ -65,3 +65,8 @@ def test_deep_nesting_is_bounded_by_us(text: str, parser: object, monkeypatch: p
 
 def test_brackets_in_a_text_are_not_nesting() -> None:
     assert problem_in("title: T\nopening: >\n  " + "[ " * 50 + "\nfoo\n").message == "this key lacks its `:`"
+
+
+def test_a_tab_that_only_the_slower_parser_refuses_is_called_a_tab(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "_PARSER", yaml.SafeLoader)
+    assert (problem_in("title: a\tb\n").code, problem_in("title: a\tb\n").place[1:]) == ("tab", (1, 9))

@@ -129,6 +129,8 @@ def _open_quote(stop: Stop) -> Problem | None:
 
 
 def _tab(stop: Stop) -> Problem | None:
+    if stop.char == "\t" and stop.before.strip():
+        return _problem(Span(stop.source, stop.at, stop.at + 1), "a tab is not allowed here", "use spaces", code="tab")
     indentation = stop.line[: len(stop.line) - len(stop.line.lstrip())]
     if "\t" not in indentation:
         return None
@@ -178,11 +180,12 @@ def _never_first(stop: Stop) -> Problem | None:
 
 
 def _block_text(stop: Stop) -> Problem | None:
-    if stop.opened is None or stop.opening not in ("|", ">"):
+    at = stop.opened if stop.opened is not None and stop.opening in ("|", ">") else stop.at
+    sign = stop.text[at : at + 1]
+    if sign not in ("|", ">"):
         return None
-    span = Span(stop.source, stop.opened, stop.opened + 1)
     hint = "begin the text on the next line, indented further; put a text that begins with this sign in quotes"
-    return _problem(span, f"nothing but a line break may follow this `{stop.opening}`", hint)
+    return _problem(Span(stop.source, at, at + 1), f"nothing but a line break may follow this `{sign}`", hint)
 
 
 def _key_without_colon(stop: Stop) -> Problem | None:
