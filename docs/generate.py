@@ -1,6 +1,6 @@
-"""Writes the pages that come from the code: the script format, the errors, the commands.
+"""Writes the pages that are generated from the code: the script format, the errors, the commands.
 
-`python docs/generate.py` writes them; with `--check` it only says which are out of date, and exits with 1.
+`python docs/generate.py` writes them. With `--check` it only names those that are out of date, and exits with 1.
 """
 
 from __future__ import annotations

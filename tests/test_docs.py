@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from tests.script.manual.test_explain import codes_of
+from tests.support import ROOT, codes_of, scripts_in
 from voiceroutine.cli import cli
-
-ROOT = Path(__file__).parents[1]
 
 
 def test_the_generated_pages_are_current() -> None:
@@ -26,11 +23,6 @@ def test_every_command_is_documented() -> None:
     page = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
     for name in cli.commands:
         assert f"## voiceroutine {name}\n" in page
-
-
-def scripts_in(page: str) -> list[str]:
-    blocks = re.findall(r"```yaml\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL)
-    return [block for block in blocks if "stretches:" in block or block.startswith("extends:")]
 
 
 @pytest.mark.parametrize("script", scripts_in("README.md"))

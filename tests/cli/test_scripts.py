@@ -176,7 +176,7 @@ def test_new_overwrites_nothing(run_cli: RunCli) -> None:
     write(Path("scripts/evening.yaml"), GOOD)
     done = run_cli("new", "evening")
     assert done.returncode == 1
-    assert done.stderr == "error: scripts/evening.yaml is there already, and is left as it is; choose another name\n"
+    assert done.stderr == "error: scripts/evening.yaml already exists and is left as it is; choose another name\n"
     assert Path("scripts/evening.yaml").read_text() == GOOD
 
 
@@ -192,7 +192,7 @@ def test_new_can_begin_with_another_script(run_cli: RunCli) -> None:
 def test_new_refuses_what_is_no_name(run_cli: RunCli, name: str) -> None:
     done = run_cli("new", name)
     assert done.returncode == 1
-    assert "is no name for a script" in done.stderr
+    assert "cannot be the name of a script" in done.stderr
     assert not Path("scripts").exists()
 
 
