@@ -116,7 +116,7 @@ def test_an_audition_that_cannot_be_says_why(run_cli: RunCli, args: tuple[str, .
 
 @pytest.mark.skipif(os.name != "posix", reason="a player made of a shell script")
 def test_a_player_is_given_what_the_mp3_sounds_like(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from voiceroutine.voice.hibari import NeuralVoice
+    from voiceroutine.voice.engines.hibari import NeuralVoice
 
     player = write(tmp_path / "bin/aplay", f'#!/bin/sh\n/bin/cp "$2" "{tmp_path}/played.wav"\n')
     player.chmod(player.stat().st_mode | stat.S_IXUSR)

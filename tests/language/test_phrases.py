@@ -9,8 +9,8 @@ from string import Formatter
 import pytest
 
 from voiceroutine.language.phrases import Phrases, languages, phrases_for
+from voiceroutine.voice.engines.system import SystemVoice, system
 from voiceroutine.voice.shape import shape
-from voiceroutine.voice.system import SystemVoice, system
 
 TRANSLATIONS = [language for language in languages() if language != "en"]
 

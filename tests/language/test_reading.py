@@ -14,7 +14,7 @@ from voiceroutine.language.phrases import languages, phrases_for
 from voiceroutine.language.pronounce import pronouncer
 from voiceroutine.language.reading import reader
 from voiceroutine.script.library import Library
-from voiceroutine.voice.hibari import NeuralVoice
+from voiceroutine.voice.engines.hibari import NeuralVoice
 
 SPOKEN = {
     "en": {

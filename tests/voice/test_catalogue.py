@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from voiceroutine.errors import VoiceError, VoiceroutineError
-from voiceroutine.voice import catalogue, system
 from voiceroutine.voice.base import VoiceUnavailableError, WrongLanguageError
 from voiceroutine.voice.catalogue import candidates, voices
 from voiceroutine.voice.choice import choose, voices_of
-from voiceroutine.voice.system import System, SystemVoiceInfo
+from voiceroutine.voice.engines import system
+from voiceroutine.voice.engines.system import System, SystemVoiceInfo
 
 MAC = System(
     engine="macOS 14.5, pyttsx3 2.99 nsss",
@@ -43,7 +43,6 @@ def use(monkeypatch: pytest.MonkeyPatch) -> Use:
 
     def change(other: System) -> None:
         monkeypatch.setattr(system, "system", lambda: other)
-        monkeypatch.setattr(catalogue, "system", lambda: other)
 
     return change
 
@@ -67,7 +66,7 @@ def test_auto_for_another_language_is_the_systems_voice_of_it() -> None:
         candidates("auto", "tlh")
 
 
-def test_a_downloaded_voice_of_the_very_accent_comes_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_downloaded_voice_that_matches_the_accent_exactly_comes_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert names("auto", "en-GB")[0] == "heart", "emma and fable are not here"
     (tmp_path / "hibari").mkdir()
     (tmp_path / "hibari/bf_emma.int8.onnx").write_bytes(b"")
@@ -86,7 +85,7 @@ def test_a_system_voice_is_named_by_its_id_or_a_part_of_its_name() -> None:
         ("hart", "en", "there is no voice `hart`; did you mean `heart`?"),
         ("Emma", "en", "there is no voice `Emma`; did you mean `emma`?"),
         ("bob", "en", ("there is no voice `bob`; there are auto, heart, emma, fenrir, fable, kore, system, system:<id> "
-         "and piper:<path>; `voiceroutine voices` lists them")),
+         "and piper:<path to .onnx>; `voiceroutine voices` lists them")),
         ("system:germna", "de", "the system has no voice `germna`; did you mean `system:gmw/de`?"),
         ("system:xqzw", "en", "the system has no voice `xqzw`; `voiceroutine voices` lists those it has"),
         ("system:portuguese", "pt", ("`portuguese` could be roa/pt (Portuguese (Portugal)), roa/pt-br (Portuguese "
@@ -154,7 +153,7 @@ def test_a_system_without_speech_is_listed_as_not_ready(monkeypatch: pytest.Monk
     def none() -> System:
         raise VoiceUnavailableError("the system has no speech engine that works: no eSpeak")
 
-    monkeypatch.setattr(catalogue, "system", none)
+    monkeypatch.setattr(system, "system", none)
     row = next(voice for voice in voices() if voice.name == "system")
     assert (row.ready, row.note) == (False, "the system has no speech engine that works: no eSpeak")
 
@@ -184,8 +183,7 @@ def test_a_default_of_the_system_gives_way_where_the_system_has_no_such_voice(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     german = System("espeak-ng", None, (SystemVoiceInfo("de", "Hedda", ("de-de",)),))
-    for module in ("catalogue", "system"):
-        monkeypatch.setattr(f"voiceroutine.voice.{module}.system", lambda: german)
+    monkeypatch.setattr(system, "system", lambda: german)
     monkeypatch.setenv("VOICEROUTINE_VOICE", "system")
     (voice, *_), remark = voices_of(choose(None), "en")
     assert voice.name == "heart"

@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 
 from voiceroutine.errors import VoiceError
-from voiceroutine.voice import hibari, system
 from voiceroutine.voice.base import Sound, VoiceUnavailableError
-from voiceroutine.voice.hibari import NeuralVoice
+from voiceroutine.voice.engines import hibari, system
+from voiceroutine.voice.engines.hibari import NeuralVoice
+from voiceroutine.voice.engines.system import SystemVoice
 from voiceroutine.voice.shape import shape
-from voiceroutine.voice.system import SystemVoice
 
 
 def clip(sound: Sound) -> np.ndarray:  # type: ignore[type-arg]
@@ -86,7 +86,7 @@ def test_a_child_that_crashes_every_time_is_an_error(monkeypatch: pytest.MonkeyP
     crash = [sys.executable, "-c", "import sys; sys.exit('no speech today')"]
     real = subprocess.run
     monkeypatch.setattr(system.subprocess, "run", lambda _command, **options: real(crash, **options))
-    with pytest.raises(VoiceError, match=r"did not speak `Three\.`: .*broke off: no speech today"):
+    with pytest.raises(VoiceError, match=r"did not speak `Three\.`: .*failed: no speech today"):
         list(SystemVoice().speak(["Three."], 1.0))
 
 

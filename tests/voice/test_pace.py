@@ -12,11 +12,11 @@ from voiceroutine.script.library import default_library
 from voiceroutine.script.loader import load_script
 from voiceroutine.units import SAMPLE_RATE_HZ, samples
 from voiceroutine.voice.base import Voice
-from voiceroutine.voice.hibari import NeuralVoice
+from voiceroutine.voice.engines.hibari import NeuralVoice
+from voiceroutine.voice.engines.piper import PiperVoice
+from voiceroutine.voice.engines.system import SystemVoice
 from voiceroutine.voice.pace import engine_speed
-from voiceroutine.voice.piper import PiperVoice
 from voiceroutine.voice.shape import shape
-from voiceroutine.voice.system import SystemVoice
 
 VOICES = ["heart", "system", "piper"]
 WORDS = ("Three.", "Six.", "Halfway.", "And relax.", "Rest.", "Stop.", "Hold.")

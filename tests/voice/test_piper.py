@@ -11,10 +11,10 @@ import pytest
 
 from tests.support import RunCli, write
 from voiceroutine.errors import VoiceError
-from voiceroutine.voice import piper
 from voiceroutine.voice.base import VoiceUnavailableError, WrongLanguageError
 from voiceroutine.voice.catalogue import candidates, voices
-from voiceroutine.voice.piper import PiperVoice
+from voiceroutine.voice.engines import piper
+from voiceroutine.voice.engines.piper import PiperVoice
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_a_model_without_its_json_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("settings", ["{", "[]"])
 def test_a_damaged_json_is_told_in_a_sentence(tmp_path: Path, settings: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(piper, "piper_installed", lambda: True)
-    with pytest.raises(VoiceError, match=r"some\.onnx\.json (cannot be read: |is no settings of a piper voice)"):
+    with pytest.raises(VoiceError, match=r"some\.onnx\.json (cannot be read: |does not hold the settings of a piper voice)"):
         candidates(f"piper:{model(tmp_path, settings)}")
 
 

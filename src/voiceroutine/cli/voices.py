@@ -135,12 +135,10 @@ def _known(name: str) -> str:
     Raises:
         VoiceError: No voice is called that.
     """
-    from voiceroutine.files import from_home
     from voiceroutine.voice.base import WrongLanguageError
-    from voiceroutine.voice.catalogue import candidates
+    from voiceroutine.voice.catalogue import candidates, lasting
 
-    if name.startswith("piper:"):
-        name = f"piper:{from_home(name.removeprefix('piper:')).absolute()}"
+    name = lasting(name)
     with contextlib.suppress(WrongLanguageError):  # it is there; for another language another one speaks
         if missing := candidates(name)[0].download_notice:
             say(f"note: {missing}", err=True)

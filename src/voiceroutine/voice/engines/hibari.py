@@ -1,9 +1,10 @@
-"""The neural voices: hibari, English; one is bundled, the others are downloaded. The only module that knows it."""
+"""hibari: neural English voices. One is bundled, the others are downloaded. The only module that knows hibari."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,11 +15,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from voiceroutine.voice.base import NoSoundError, Sound, VoiceUnavailableError
+from voiceroutine.language.tags import comparable, primary
+from voiceroutine.voice.base import NoSoundError, Sound, UnspeakableError, VoiceUnavailableError, quoted
+from voiceroutine.voice.engine import Engine, Found, VoiceInfo
+from voiceroutine.voice.engines._pieces import pieces
+from voiceroutine.voice.onnx import onnxruntime_version
 from voiceroutine.voice.pace import engine_speed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from voiceroutine.voice.base import Voice
 
 BUNDLED = "heart"
 _SEED = 0
@@ -30,6 +37,19 @@ _PACES = (
 )  # fmt: skip
 """See `pace.Paces`. hibari rounds the length of each sound of a word, most at a speed of 1.333, where it jumps from
 1.22 to 1.46 as heard; and it hardly gets beyond 1.9."""
+_NATURALNESS = {"heart": 4.47}
+"""By name; see `VoiceInfo.naturalness`."""
+_LONGEST_WORD = 100
+"""Characters without a space between them: `W` a hundred times is 800 sounds, and hibari is at work for 0.6 s."""
+_MOST_PARTS_OF_A_WORD = 60
+"""Runs of letters or digits, and signs, without a space between them. hibari tries every way to join them: 100 take it
+0.25 s, 200 take 2.9 s, and 1 000 take minutes."""
+_PART = re.compile(r"[A-ZÀ-ÖØ-Þ]+|[a-zß-öø-ÿ]+|\d+|[^\s\d]")
+_MOST_SOUNDS_AT_ONCE = 450
+"""hibari's memory grows by a quarter of a megabyte with each sound that it is given at once. It splits a text after 400
+itself, but only where there is a comma."""
+_MOST_SOUNDS = 2_500
+"""About two minutes of speech: what is longer is not meant to be one cue, and takes seconds to speak."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +58,10 @@ class NeuralVoiceInfo:
 
     name: str
     language: str
-    """A tag in small letters."""
+    """A lower-case tag (BCP 47)."""
     gender: str
     file: Path
-    """Its model, whether it is there or not."""
+    """Where its model is, or will be once it is downloaded."""
     size_bytes: int
     sha256: str
     page: str
@@ -59,10 +79,10 @@ class NeuralVoiceInfo:
 
 
 def neural_voices() -> tuple[NeuralVoiceInfo, ...]:
-    """Return hibari's voices, the bundled one first; none if it is not installed."""
+    """Return hibari's voices, the bundled one first; none if hibari is not installed."""
     try:
         from hibari import voices as registry
-    except Exception:  # noqa: BLE001 a broken install raises what it will; the voice says so when it is to speak
+    except Exception:  # noqa: BLE001 a broken install may raise anything; the voice reports it when it has to speak
         return ()
     page = registry.BASE_URL.replace("/resolve/", "/tree/").rstrip("/")
     return tuple(
@@ -80,7 +100,7 @@ def neural_voices() -> tuple[NeuralVoiceInfo, ...]:
 
 
 def _loaded(name: str) -> Any:
-    """Return hibari's model with its pronunciations: a third of a second each, at the same time."""
+    """Return hibari's model with its pronunciations. Each takes a third of a second: they are loaded in parallel."""
     from hibari import Hibari
     from hibari.g2p import G2P
     from hibari.voices import VOICES
@@ -91,22 +111,22 @@ def _loaded(name: str) -> Any:
 
 
 class NeuralVoice:
-    """One of hibari's voices. The model is loaded, and downloaded if need be, at the first word."""
+    """One of hibari's voices. Its model is loaded, and if necessary downloaded, when it first speaks."""
 
     def __init__(self, voice: str = BUNDLED) -> None:
         self.name = voice
 
     @cached_property
     def engine(self) -> str:
-        """The engine and its version."""
+        """The engine, what runs its model, and their versions."""
         try:
-            return f"hibari {metadata.version('hibari-tts')}"
+            return f"hibari {metadata.version('hibari-tts')}, {onnxruntime_version()}"
         except metadata.PackageNotFoundError as error:
             raise VoiceUnavailableError("the neural voice is not installed (the package hibari-tts)") from error
 
     @property
     def download_notice(self) -> str | None:
-        """What is to be downloaded, if anything is."""
+        """What will be downloaded, if anything; see `Voice.download_notice`."""
         if self.name == BUNDLED or (info := self._info()) is None or info.ready:
             return None
         size = f"{info.size_bytes / 1e6:.1f} MB"
@@ -120,11 +140,11 @@ class NeuralVoice:
         self._fetch()
         try:
             return _loaded(self.name)
-        except Exception as error:  # whatever onnxruntime or a broken install raises means the same to the user
+        except Exception as error:  # onnxruntime or a broken install may raise anything
             raise VoiceUnavailableError(f"the neural voice `{self.name}` cannot start: {error}") from error
 
     def _fetch(self) -> None:
-        """Download the model if it is not there; hibari checks it, and puts it in place whole or not at all."""
+        """Download the model if it is missing; hibari checks it, and puts it in place whole or not at all."""
         info = None if self.name == BUNDLED else self._info()
         if info is None:
             return
@@ -138,7 +158,7 @@ class NeuralVoice:
                 raise VoiceUnavailableError(
                     f"the voice `{self.name}` could not be downloaded: {reason}", info.by_hand
                 ) from error
-        # put there by hand, perhaps: half a file or another one would speak nonsense, or not at all
+        # it may have been put there by hand: a damaged or a wrong model would speak nonsense, or fail
         if hashlib.sha256(info.file.read_bytes()).hexdigest() != info.sha256:
             raise VoiceUnavailableError(
                 f"{info.file} is not the model of the voice `{self.name}`", f"remove it, and {info.by_hand}"
@@ -152,8 +172,91 @@ class NeuralVoice:
             yield from pool.map(lambda text: self._say(model, text, speed), texts)
 
     def _say(self, model: Any, text: str, speed: float) -> Sound:
-        """Speak one text. The engine keeps nothing between texts, so that threads do not disturb each other."""
-        samples = np.asarray(model(text, speed=speed, seed=_SEED), dtype=np.float32)
+        """Speak one text. hibari keeps no state between texts, so threads do not disturb each other."""
+        random = np.random.default_rng(_SEED)
+        parts = [model.from_ids(model.ids(sounds), speed, random) for sounds in self._phonemes(model, text)]
+        samples = np.concatenate(parts).astype(np.float32, copy=False) if parts else np.zeros(0, np.float32)
         if not samples.size:
-            raise NoSoundError(f"the voice `{self.name}` has no sound for `{text}`")
+            raise NoSoundError(f"the voice `{self.name}` has no sound for `{quoted(text)}`")
         return Sound(samples, model.sample_rate)
+
+    def _phonemes(self, model: Any, text: str) -> list[str]:
+        """Return the sounds of a text, one string for each part that is spoken at once.
+
+        Raises:
+            UnspeakableError: hibari would take too long, or too much memory.
+        """
+        if reason := _too_much_of_a_word(text):
+            raise UnspeakableError(self.name, text, reason)
+        # to hibari, `[text](/sounds/)` gives a word's sounds; in a script it is only text
+        found = model.phonemize(text.replace("](", "] ("))
+        parts = [part for sounds in found for part in pieces(sounds, _MOST_SOUNDS_AT_ONCE)]
+        if max(map(len, parts), default=0) > _MOST_SOUNDS_AT_ONCE:
+            raise UnspeakableError(self.name, text, "a word in it takes too long to say; write it in shorter words")
+        if sum(map(len, parts)) > _MOST_SOUNDS:
+            raise UnspeakableError(self.name, text, "it takes more than two minutes to say; write it as several texts")
+        return parts
+
+
+def _too_much_of_a_word(text: str) -> str | None:
+    """Return why hibari cannot be given a text: what stands in it without a space is too long for it."""
+    for word in text.split():
+        if len(word) > _LONGEST_WORD:
+            return f"it has {len(word)} characters without a space between them; at most {_LONGEST_WORD} are possible"
+        if (count := len(_PART.findall(word))) > _MOST_PARTS_OF_A_WORD:
+            return (
+                f"it has {count} words, numbers and signs without a space between them; "
+                f"at most {_MOST_PARTS_OF_A_WORD} are possible"
+            )
+    return None
+
+
+class Hibari(Engine):
+    """The neural voices. `auto` takes them for English."""
+
+    name = "hibari"
+    rank = 10
+
+    def names(self) -> Sequence[str]:
+        """Return all its voices, on this machine or not."""
+        return tuple(dict.fromkeys([BUNDLED, *(voice.name for voice in neural_voices())]))
+
+    def find(self, name: str, language: str) -> Found | None:  # noqa: ARG002 each speaks one language
+        """Return the voice of that name. The bundled one is known even where hibari cannot be imported."""
+        if name == BUNDLED:
+            return Found(NeuralVoice(), ("en",))
+        known = next((voice for voice in neural_voices() if voice.name == name), None)
+        return Found(NeuralVoice(name), (known.language,)) if known else None
+
+    def rows(self, language: str | None) -> Sequence[VoiceInfo]:  # noqa: ARG002 few, and all English
+        """Return all its voices."""
+        return tuple(map(_row, neural_voices()))
+
+    def auto(self, language: str, *, preceded: bool) -> Sequence[Voice]:  # noqa: ARG002 it has English in any case
+        """Return the bundled voice for English, and before it a downloaded one that matches the accent exactly."""
+        if primary(language) != "en":
+            return ()
+        accent = comparable(language)
+        others = neural_voices() if accent not in ("en", "en-us") else ()
+        exact = next((voice.name for voice in others if voice.language == accent and voice.ready), None)
+        return (NeuralVoice(exact), NeuralVoice()) if exact else (NeuralVoice(),)
+
+
+def _row(voice: NeuralVoiceInfo) -> VoiceInfo:
+    if voice.name == BUNDLED:
+        note = "bundled; what `auto` takes for English"
+    else:
+        note = "downloaded" if voice.ready else f"downloaded when it first speaks, {voice.size_bytes / 1e6:.1f} MB"
+    return VoiceInfo(
+        name=voice.name,
+        engine="hibari",
+        languages=(voice.language,),
+        gender=voice.gender,
+        naturalness=_NATURALNESS.get(voice.name),
+        ready=voice.ready,
+        note=note,
+        by_hand="" if voice.ready else voice.by_hand,
+    )
+
+
+ENGINE = Hibari()
