@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,9 +10,9 @@ import pytest
 
 from voiceroutine.errors import VoiceError, VoiceroutineError
 from voiceroutine.voice.base import VoiceUnavailableError, WrongLanguageError
-from voiceroutine.voice.catalogue import candidates, voices
+from voiceroutine.voice.catalogue import candidates, lasting, voices
 from voiceroutine.voice.choice import choose, voices_of
-from voiceroutine.voice.engines import system
+from voiceroutine.voice.engines import engines, system
 from voiceroutine.voice.engines.system import System, SystemVoiceInfo
 
 MAC = System(
@@ -66,7 +67,7 @@ def test_auto_for_another_language_is_the_systems_voice_of_it() -> None:
         candidates("auto", "tlh")
 
 
-def test_a_downloaded_voice_that_matches_the_accent_exactly_comes_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_downloaded_voice_of_exactly_the_accent_comes_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert names("auto", "en-GB")[0] == "heart", "emma and fable are not here"
     (tmp_path / "hibari").mkdir()
     (tmp_path / "hibari/bf_emma.int8.onnx").write_bytes(b"")
@@ -90,18 +91,70 @@ def test_a_system_voice_is_named_by_its_id_or_a_part_of_its_name() -> None:
         ("system:xqzw", "en", "the system has no voice `xqzw`; `voiceroutine voices` lists those it has"),
         ("system:portuguese", "pt", ("`portuguese` could be roa/pt (Portuguese (Portugal)), roa/pt-br (Portuguese "
          "(Brazil)); name one of them by its id")),
-        ("heart", "de", ("the voice `heart` speaks `en`, not `de`; write `auto`, or another voice: "
-         "`system:gmw/de` can")),
-        ("system:gmw/de", "nl", ("the voice `system:gmw/de` speaks `de`, not `nl`; write `auto`, or "
-         "another voice: `system:gmw/nl` can")),
-        ("piper:no/such.onnx", "en", (f"there is no piper voice at {Path('no/such.onnx')}; write the path to its .onnx "
-         "file")),
+        ("piper", "en", ("`piper` does not say which voice; write `piper:<path to .onnx>`, for example "
+         "`piper:voices/en_US-joe-medium.onnx`")),
+        ("piper: ", "en", ("`piper: ` does not say which voice; write `piper:<path to .onnx>`, for example "
+         "`piper:voices/en_US-joe-medium.onnx`")),
+        ("pipr", "en", "there is no voice `pipr`; did you mean `piper:<path to .onnx>`?"),
+        ("system:", "en", ("`system:` does not say which voice; write `system:<id>`, for example `system:gmw/en-us`, "
+         "or `system` alone")),
+        ("hibari", "en", ("`hibari` is an engine, not a voice; write one of its voices: `heart`, `emma`, `fenrir`, "
+         "`fable`, `kore`")),
+        ("heart:x", "en", "there is no voice `heart:x`; did you mean `heart`?"),
+        ("british", "en", ("`british` could be `emma`, `fable`, `system:gmw/en`, `system:gmw/en-gb-scotland`, "
+         "`system:gmw/en-gb-x-gbclan`, `system:gmw/en-gb-x-gbcwmd`, `system:gmw/en-gb-x-rp`; write the one you want; "
+         "`emma` is downloaded when it first speaks, 7.9 MB")),
+        ("swedish female", "sv", ("no voice of this machine is `swedish female`; `voiceroutine voices` lists those it "
+         "has")),
     ],
 )  # fmt: skip
 def test_a_name_that_means_no_voice_is_answered_with_those_that_are_near(name: str, language: str, words: str) -> None:
     with pytest.raises(VoiceError) as caught:
         candidates(name, language)
     assert str(caught.value) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "name"),
+    [
+        ("american", "en", "heart"),
+        ("Female", "en", "heart"),
+        ("American English, female voice", "en", "heart"),
+        ("german", "de", "system:gmw/de"),
+        ("male", "de", "system:gmw/de"),
+        ("brazilian", "pt-BR", "system:roa/pt-br"),
+        ("chinese", "zh", "system:sit/cmn"),
+    ],
+)
+def test_plain_words_find_a_voice_that_is_ready(words: str, language: str, name: str) -> None:
+    assert names(words, language) == [name]
+
+
+def test_plain_words_for_another_language_than_the_scripts_name_the_voice_that_they_mean() -> None:
+    with pytest.raises(WrongLanguageError, match="the voice `system:gmw/de` speaks `de`, not `en`; write `auto`, or"):
+        candidates("german", "en")
+
+
+def test_plain_words_find_a_downloaded_voice_before_one_that_would_be_downloaded(tmp_path: Path) -> None:
+    (tmp_path / "hibari").mkdir()
+    (tmp_path / "hibari/bm_fable.int8.onnx").write_bytes(b"")
+    assert names("british") == ["fable"]
+    assert names("british male") == ["fable"]
+
+
+def test_a_voice_is_kept_with_a_path_that_holds_everywhere() -> None:
+    assert lasting("piper:mine.onnx") == f"piper:{Path('mine.onnx').absolute()}"
+    assert [lasting(name) for name in ("heart", "system:gmw/de", "piper:")] == ["heart", "system:gmw/de", "piper:"]
+
+
+def test_every_voice_that_the_documentation_names_is_known() -> None:
+    page = (Path(__file__).parents[2] / "docs/voices.md").read_text(encoding="utf-8")
+    table = page.partition("## Names")[2].partition("\n## ")[0]
+    named = [name for row in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE) for name in re.findall(r"`(.+?)`", row)]
+    plain = {"auto", *(name for engine in engines() for name in engine.names())}
+    open_ended = {f"{engine.name}:{engine.argument}" for engine in engines() if engine.argument}
+    assert plain <= set(named)
+    assert {name for name in named if name not in plain} - open_ended == {"british female"}
 
 
 def test_system_for_english_is_an_english_voice_where_the_system_speaks_another_language(use: Use) -> None:

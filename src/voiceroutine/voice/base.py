@@ -36,7 +36,7 @@ class UnspeakableError(NoSoundError):
     """The voice works but cannot speak a text: its engine fails on it, or would take too long or too much memory."""
 
     def __init__(self, voice: str, text: str, reason: str) -> None:
-        super().__init__(f"the voice `{voice}` cannot say `{quoted(text)}`: {reason}")
+        super().__init__(f"the voice `{voice}` cannot say `{quoted(text)}`: {reason}", "write it in other words")
 
 
 class WrongLanguageError(VoiceError):

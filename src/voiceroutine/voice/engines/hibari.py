@@ -41,15 +41,18 @@ _NATURALNESS = {"heart": 4.47}
 """By name; see `VoiceInfo.naturalness`."""
 _LONGEST_WORD = 100
 """Characters without a space between them: `W` a hundred times is 800 sounds, and hibari is at work for 0.6 s."""
-_MOST_PARTS_OF_A_WORD = 60
+_MOST_PARTS_OF_A_WORD = 30
 """Runs of letters or digits, and signs, without a space between them. hibari tries every way to join them: 100 take it
 0.25 s, 200 take 2.9 s, and 1 000 take minutes."""
 _PART = re.compile(r"[A-ZÀ-ÖØ-Þ]+|[a-zß-öø-ÿ]+|\d+|[^\s\d]")
+_MOST_DIGITS = 36
+"""hibari has no names for larger numbers."""
 _MOST_SOUNDS_AT_ONCE = 450
 """hibari's memory grows by a quarter of a megabyte with each sound that it is given at once. It splits a text after 400
 itself, but only where there is a comma."""
-_MOST_SOUNDS = 2_500
-"""About two minutes of speech: what is longer is not meant to be one cue, and takes seconds to speak."""
+_MOST_SOUNDS = 1_600
+"""About eighty seconds of speech: what is longer is hardly meant to be one cue, and takes seconds to speak. A script's
+longest text, of 1 000 letters in words as they commonly are, has about 1 100."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,22 +195,26 @@ class NeuralVoice:
         found = model.phonemize(text.replace("](", "] ("))
         parts = [part for sounds in found for part in pieces(sounds, _MOST_SOUNDS_AT_ONCE)]
         if max(map(len, parts), default=0) > _MOST_SOUNDS_AT_ONCE:
-            raise UnspeakableError(self.name, text, "a word in it takes too long to say; write it in shorter words")
+            raise UnspeakableError(self.name, text, "a word in it takes too long to say")
         if sum(map(len, parts)) > _MOST_SOUNDS:
-            raise UnspeakableError(self.name, text, "it takes more than two minutes to say; write it as several texts")
+            raise UnspeakableError(self.name, text, "it takes more than a minute to say")
         return parts
 
 
 def _too_much_of_a_word(text: str) -> str | None:
-    """Return why hibari cannot be given a text: what stands in it without a space is too long for it."""
+    """Return why hibari cannot be given a text: something in it without a space is too much for it."""
     for word in text.split():
         if len(word) > _LONGEST_WORD:
             return f"it has {len(word)} characters without a space between them; at most {_LONGEST_WORD} are possible"
-        if (count := len(_PART.findall(word))) > _MOST_PARTS_OF_A_WORD:
+        count = len(_PART.findall(word)) if any(map(str.isalnum, word)) else 0
+        if count > _MOST_PARTS_OF_A_WORD:
             return (
                 f"it has {count} words, numbers and signs without a space between them; "
                 f"at most {_MOST_PARTS_OF_A_WORD} are possible"
             )
+        digits = max(map(len, re.findall(r"\d+", word.replace(",", ""))), default=0)
+        if digits > _MOST_DIGITS:
+            return f"it has a number of {digits} digits; at most {_MOST_DIGITS} are possible"
     return None
 
 

@@ -35,8 +35,10 @@ each up to whole frames: a voice that is sped up gets slower than asked."""
 _NOISE = 0.0
 """Piper draws a part of its sound and of its rhythm at random. Without it, the same text is the same sound in every
 run. DistillMOS hears no difference (4.17, and 4.13 with the voice's own noise)."""
-_LONGEST = 250
-"""Characters that Piper is given at once. A longer sentence is split: one of 1 000 takes 1 GB."""
+_MOST_SOUNDS_AT_ONCE = 250
+"""Of a sentence. Piper's memory grows with it: a sentence of 1 000 sounds takes 1 GB."""
+_LONGEST_PIECE = 200
+"""Characters, of the pieces that a text with a longer sentence is split into."""
 
 
 def piper_installed() -> bool:
@@ -115,11 +117,17 @@ class PiperVoice:
         length = model.config.length_scale * engine_speed(_PACES, pace)
         how = SynthesisConfig(length_scale=length, noise_scale=_NOISE, noise_w_scale=_NOISE)
         for text in texts:
-            sentences = (sentence for piece in pieces(text, _LONGEST) for sentence in model.synthesize(piece, how))
-            parts = [sentence.audio_float_array for sentence in sentences]
+            given = _bounded(model, text)
+            parts = [sentence.audio_float_array for piece in given for sentence in model.synthesize(piece, how)]
             if not parts:
                 raise NoSoundError(f"the voice `{self.name}` has no sound for `{quoted(text)}`")
             yield Sound(np.concatenate(parts).astype(np.float32), model.config.sample_rate)
+
+
+def _bounded(model: Any, text: str) -> list[str]:
+    """Return a text as Piper is given it: in pieces if a sentence of it is too long to be spoken at once."""
+    longest = max(map(len, model.phonemize(text)), default=0)
+    return [text] if longest <= _MOST_SOUNDS_AT_ONCE else pieces(text, _LONGEST_PIECE)
 
 
 class Piper(Engine):
