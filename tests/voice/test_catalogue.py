@@ -218,7 +218,9 @@ def test_a_system_without_speech_is_listed_as_not_ready(monkeypatch: pytest.Monk
     assert (row.ready, row.note) == (False, "the system has no speech engine that works: no eSpeak")
 
 
-def test_the_command_counts_before_the_environment_the_script_and_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_wins_over_the_environment_then_the_script_then_the_default(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     from voiceroutine import config
 
     assert choose(None, "auto").name == "auto"

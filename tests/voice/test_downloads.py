@@ -1,4 +1,4 @@
-"""Voices that are downloaded: from a server on this machine that stands in for the one on the net."""
+"""Voices that are downloaded, from a server on this machine that stands in for the real one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The child of the system's voices, at the edge of systems that are not this one: engines as their drivers behave."""
+"""The child process of the system's voices, with stand-ins for the drivers of other systems."""
 
 from __future__ import annotations
 

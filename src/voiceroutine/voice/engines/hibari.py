@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
 BUNDLED = "heart"
 _SEED = 0
-"""hibari draws the noise part of its sound at random; with a seed the same text is the same sound."""
+"""hibari draws the noise in its sound at random. With a seed, the same text is always the same sound."""
 _PACES = (
     (0.41, 0.42), (0.484, 0.5), (0.512, 0.55), (0.613, 0.65), (0.742, 0.79), (0.794, 0.8), (0.896, 0.85), (0.952, 0.9),
     (1.0, 1.0), (1.054, 1.15), (1.156, 1.3), (1.216, 1.33), (1.33, 1.333), (1.34, 1.34), (1.477, 1.35), (1.497, 1.38),
     (1.518, 1.45), (1.614, 1.8), (1.721, 2.0), (1.842, 2.4), (2.0, 3.0),
 )  # fmt: skip
-"""See `pace.Paces`. hibari rounds the length of each sound of a word, most at a speed of 1.333, where it jumps from
-1.22 to 1.46 as heard; and it hardly gets beyond 1.9."""
+"""See `pace.Paces`. hibari rounds the length of each sound in a word. This shows most at a speed of 1.333, where the pace
+as heard jumps from 1.22 to 1.46. It hardly gets faster than 1.9."""
 _NATURALNESS = {"heart": 4.47}
 """By name; see `VoiceInfo.naturalness`."""
 _LONGEST_WORD = 100
@@ -68,7 +68,7 @@ class NeuralVoiceInfo:
     size_bytes: int
     sha256: str
     page: str
-    """Where people find its file."""
+    """The web page on which people find its file."""
 
     @property
     def ready(self) -> bool:
