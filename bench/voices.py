@@ -95,9 +95,7 @@ def listen(folders: list[Path]) -> dict[str, Any]:
             sound = soxr.resample(samples, rate_hz, SPEECH_RATE_HZ)
             with torch.no_grad():
                 natural.append(float(model(torch.from_numpy(sound)[None])))
-            noise = (
-                np.random.default_rng(0).normal(0, 1e-4, 4_800).astype(np.float32)
-            )  # a recogniser is not used to digital silence
+            noise = np.random.default_rng(0).normal(0, 1e-4, 4_800).astype(np.float32)  # no digital silence
             padded = np.clip(np.concatenate([noise, sound, noise]), -1, 1)
             decoder = Decoder(samprate=SPEECH_RATE_HZ, loglevel="FATAL")
             decoder.start_utt()

@@ -95,14 +95,14 @@ def test_a_system_voice_is_named_by_its_id_or_a_part_of_its_name() -> None:
          "`piper:voices/en_US-joe-medium.onnx`")),
         ("pipr", "en", "there is no voice `pipr`; did you mean `piper:<path to .onnx>`?"),
         ("system:", "en", ("`system:` does not say which voice; write `system:<id>`, for example `system:gmw/en-us`, "
-         "or `system` alone")),
+         "or just `system`")),
         ("hibari", "en", ("`hibari` is an engine, not a voice; write one of its voices: `heart`, `emma`, `fenrir`, "
          "`fable`, `kore`")),
         ("heart:x", "en", "there is no voice `heart:x`; did you mean `heart`?"),
         ("british", "en", ("`british` could be `emma`, `fable`, `system:gmw/en`, `system:gmw/en-gb-scotland`, "
          "`system:gmw/en-gb-x-gbclan`, `system:gmw/en-gb-x-gbcwmd`, `system:gmw/en-gb-x-rp`; write the one you want; "
          "`emma` is downloaded when it first speaks, 7.9 MB")),
-        ("swedish female", "sv", ("no voice of this machine is `swedish female`; `voiceroutine voices` lists those it "
+        ("swedish female", "sv", ("this machine has no `swedish female` voice; `voiceroutine voices` lists those it "
          "has")),
     ],
 )  # fmt: skip
@@ -218,7 +218,7 @@ def test_a_system_without_speech_is_listed_as_not_ready(monkeypatch: pytest.Monk
     assert (row.ready, row.note) == (False, "the system has no speech engine that works: no eSpeak")
 
 
-def test_the_command_wins_over_the_environment_then_the_script_then_the_default(
+def test_the_command_wins_then_the_environment_the_script_and_the_default(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     from voiceroutine import config

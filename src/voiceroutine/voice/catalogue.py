@@ -119,7 +119,7 @@ def _incomplete(name: str, engine: Engine) -> VoiceError:
     plain = [f"`{word}`" for word in engine.names()]
     if engine.argument is None:
         return VoiceError(f"`{name}` is an engine, not a voice", f"write one of its voices: {listed(plain)}")
-    alone = f", or {listed(plain)} alone" if plain else ""
+    alone = f", or just {listed(plain)}" if plain else ""
     example = f"`{engine.example}`" if engine.example else ""
     return VoiceError(
         f"`{name}` does not say which voice",
@@ -139,7 +139,7 @@ def _matching(name: str, wanted: Description, language: str) -> str:
     found = [row for row in rows if wanted.fits(row)]
     found = [row for row in found if speaks(row.languages, language)] or found
     if not found:
-        raise VoiceError(f"no voice of this machine is `{name}`", "`voiceroutine voices` lists those it has")
+        raise VoiceError(f"this machine has no `{name}` voice", "`voiceroutine voices` lists those it has")
     best = found[0]
     if best.ready:
         return best.name

@@ -48,7 +48,7 @@ class Engine(ABC):
     rank: ClassVar[int]
     """Its place in lists and among what `auto` takes; the lowest comes first."""
     argument: ClassVar[str | None] = None
-    """What is written after `name:`, for people: `<path to .onnx>`. None if its voices have plain names alone."""
+    """What is written after `name:`, for people: `<path to .onnx>`. None if all its voices have plain names."""
     example: ClassVar[str] = ""
     """A whole name that could be written: `system:gmw/en-us`."""
 

@@ -35,8 +35,8 @@ _PACES = (
     (1.0, 1.0), (1.054, 1.15), (1.156, 1.3), (1.216, 1.33), (1.33, 1.333), (1.34, 1.34), (1.477, 1.35), (1.497, 1.38),
     (1.518, 1.45), (1.614, 1.8), (1.721, 2.0), (1.842, 2.4), (2.0, 3.0),
 )  # fmt: skip
-"""See `pace.Paces`. hibari rounds the length of each sound in a word. This shows most at a speed of 1.333, where the pace
-as heard jumps from 1.22 to 1.46. It hardly gets faster than 1.9."""
+"""See `pace.Paces`. hibari rounds the length of each sound in a word. This shows most at a speed of 1.333, where the
+pace as heard jumps from 1.22 to 1.46. It hardly gets faster than 1.9."""
 _NATURALNESS = {"heart": 4.47}
 """By name; see `VoiceInfo.naturalness`."""
 _LONGEST_WORD = 100
