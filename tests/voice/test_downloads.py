@@ -1,4 +1,4 @@
-"""Voices that are downloaded: from a server on this machine that stands in for the one on the net."""
+"""Voices that are downloaded, from a server on this machine that stands in for the real one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hibari import voices as registry
 
 from tests.support import RunCli, write
 from voiceroutine.voice.base import VoiceUnavailableError
-from voiceroutine.voice.hibari import NeuralVoice
+from voiceroutine.voice.engines.hibari import NeuralVoice
 
 MODEL = Path(registry.ASSETS, "hibari.onnx").read_bytes()
 FILE = "bf_emma.int8.onnx"

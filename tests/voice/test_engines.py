@@ -5,18 +5,19 @@ from __future__ import annotations
 import subprocess
 import sys
 import wave
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from tests.voice.samples import ENGINES, voice_of
 from voiceroutine.errors import VoiceError
-from voiceroutine.voice import hibari, system
 from voiceroutine.voice.base import Sound, VoiceUnavailableError
-from voiceroutine.voice.hibari import NeuralVoice
+from voiceroutine.voice.engines import hibari, system
+from voiceroutine.voice.engines.system import SystemVoice
 from voiceroutine.voice.shape import shape
-from voiceroutine.voice.system import SystemVoice
 
 
 def clip(sound: Sound) -> np.ndarray:  # type: ignore[type-arg]
@@ -28,23 +29,30 @@ def clip(sound: Sound) -> np.ndarray:  # type: ignore[type-arg]
 TEXTS = ["Three.", "Lean over to the left.", "And relax."]
 
 
-@pytest.mark.parametrize("voice", [NeuralVoice(), SystemVoice()], ids=lambda voice: voice.name)
-def test_an_engine_speaks_every_text_in_order(voice: NeuralVoice | SystemVoice) -> None:
-    lengths = [len(clip(sound)) / 48 for sound in voice.speak(TEXTS, 1.0)]
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_engine_speaks_every_text_in_order(engine: str) -> None:
+    lengths = [len(clip(sound)) / 48 for sound in voice_of(engine).speak(TEXTS, 1.0)]
     assert len(lengths) == 3
     assert 250 < lengths[0] < 800 < lengths[1] < 2_500
     assert lengths[0] < lengths[2] < lengths[1]
 
 
-@pytest.mark.parametrize("voice", [NeuralVoice(), SystemVoice()], ids=lambda voice: voice.name)
-def test_pace_makes_it_faster_and_slower(voice: NeuralVoice | SystemVoice) -> None:
+@pytest.mark.parametrize("engine", ENGINES)
+def test_pace_makes_it_faster_and_slower(engine: str) -> None:
+    voice = voice_of(engine)
     slow, plain, fast = (len(clip(next(iter(voice.speak([TEXTS[1]], pace))))) for pace in (0.5, 1.0, 2.0))
     assert slow > 1.5 * plain > 2.25 * fast
 
 
-def test_the_neural_voice_says_the_same_twice() -> None:
-    a, b = (next(iter(NeuralVoice().speak(["Lean over."], 1.0))).samples for _ in range(2))
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_voice_says_the_same_twice(engine: str) -> None:
+    a, b = (next(iter(voice_of(engine).speak(["Lean over."], 1.0))).samples for _ in range(2))
     np.testing.assert_array_equal(a, b)
+
+
+@pytest.mark.parametrize("engine", [name for name in ENGINES if name in ("hibari", "piper")])
+def test_what_runs_the_model_is_part_of_the_engines_name(engine: str) -> None:
+    assert f"onnxruntime {metadata.version('onnxruntime')}" in voice_of(engine).engine.split(", ")
 
 
 def test_many_cues_go_through_one_child() -> None:
@@ -86,7 +94,7 @@ def test_a_child_that_crashes_every_time_is_an_error(monkeypatch: pytest.MonkeyP
     crash = [sys.executable, "-c", "import sys; sys.exit('no speech today')"]
     real = subprocess.run
     monkeypatch.setattr(system.subprocess, "run", lambda _command, **options: real(crash, **options))
-    with pytest.raises(VoiceError, match=r"did not speak `Three\.`: .*broke off: no speech today"):
+    with pytest.raises(VoiceError, match=r"did not speak `Three\.`: .*failed: no speech today"):
         list(SystemVoice().speak(["Three."], 1.0))
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from voiceroutine.audio.encode import run
-from voiceroutine.voice import system
+from voiceroutine.voice.engines import system
 from voiceroutine.voice.recording import read
 
 RATE_HZ = 22_050

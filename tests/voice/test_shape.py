@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from voiceroutine.voice.base import Sound
-from voiceroutine.voice.hibari import NeuralVoice
+from voiceroutine.voice.engines.hibari import NeuralVoice
 from voiceroutine.voice.shape import shape as shape_or_none
 
 
