@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.script.manual.test_explain import codes_of
+from tests.support import RunCli
 from voiceroutine.cli import cli
 
 ROOT = Path(__file__).parents[1]
@@ -22,10 +24,28 @@ def test_the_generated_pages_are_current() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_every_command_is_documented() -> None:
+def test_every_command_is_documented_and_nothing_else() -> None:
+    assert list(documented()) == ["", *sorted(cli.commands)]
+
+
+@pytest.mark.parametrize("name", ["", *cli.commands])
+def test_the_page_of_commands_is_what_help_prints(run_cli: RunCli, name: str) -> None:
+    for option in ("-h", "--help"):
+        done = run_cli(*name.split(), option, COLUMNS="100")
+        assert (done.returncode, done.stdout.rstrip("\n")) == (0, documented()[name])
+
+
+def test_a_process_of_its_own_prints_that_help_too() -> None:
+    command = [sys.executable, "-c", "from voiceroutine.cli import main; main()", "make", "--help"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "COLUMNS": "100"})
+    assert done.stdout.replace("Usage: -c", "Usage: voiceroutine").rstrip("\n") == documented()["make"]
+
+
+def documented() -> dict[str, str]:
+    """Return each command's help from the page of commands, by its name; the program's own is under no name."""
     page = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
-    for name in cli.commands:
-        assert f"## voiceroutine {name}\n" in page
+    sections = re.findall(r"^## voiceroutine ?(\S*)\n\n```\n(.*?)\n```$", page, re.DOTALL | re.MULTILINE)
+    return dict(sections)
 
 
 def scripts_in(page: str) -> list[str]:
