@@ -9,11 +9,13 @@ import sys
 import tempfile
 import traceback
 import types
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, Protocol
 
+import click
 import numpy as np
 import pytest
 from mutagen.mp3 import MP3
@@ -63,25 +65,53 @@ def run_here(*args: str, **env: str) -> Done:
     It has file descriptors of its own for its output, which the programs that it starts inherit; signal handlers and
     environment are as before when it returns. What would be a traceback in a shell is one in `stderr`.
     """
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, Path(os.devnull).open("rb") as nothing:
-        with (
-            pytest.MonkeyPatch.context() as patch,
-            _instead(0, nothing),
-            _instead(1, out),
-            _instead(2, err),
-            _signals_kept(),
-            open(0, encoding="utf-8", closefd=False) as stdin,
-            open(1, "w", encoding="utf-8", closefd=False) as stdout,
-            open(2, "w", encoding="utf-8", closefd=False) as stderr,
-        ):
-            for name, stream in (("stdin", stdin), ("stdout", stdout), ("stderr", stderr)):
-                patch.setattr(sys, name, stream)
-            for key, value in env.items():
-                patch.setenv(key, value)
-            patch.setattr(sys, "argv", ["voiceroutine", *args])
-            patch.setitem(sys.modules, "__main__", types.ModuleType("__main__"))  # click takes the program's name of it
-            code = _exit_code()
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        code = _run(args, env, out, err)
         return Done(["voiceroutine", *args], code, _content(out), _content(err))
+
+
+def run_on_terminal(columns: int, *args: str) -> str:
+    """Run the command line in this process, its output on a terminal of so many columns; return what is shown there.
+
+    Colours are taken out. Only where there are terminals as POSIX has them.
+    """
+    ours, theirs = os.openpty()
+    with ThreadPoolExecutor(1) as pool, tempfile.TemporaryFile() as err:
+        shown = pool.submit(_until_closed, ours)  # a terminal holds a few kilobytes, until somebody reads them
+        with os.fdopen(theirs, "wb", buffering=0) as terminal:
+            code = _run(args, {"COLUMNS": str(columns)}, terminal, err)
+        text = click.unstyle(shown.result().decode("utf-8")).replace("\r\n", "\n")
+        assert (code, _content(err)) == (0, ""), text
+    return text
+
+
+def _until_closed(terminal: int) -> bytes:
+    content = b""
+    with os.fdopen(terminal, "rb", buffering=0) as file, suppress(OSError):  # Linux ends it with an error
+        while part := file.read(65_536):
+            content += part
+    return content
+
+
+def _run(args: Sequence[str], env: dict[str, str], out: IO[bytes], err: IO[bytes]) -> int:
+    with (
+        Path(os.devnull).open("rb") as nothing,
+        pytest.MonkeyPatch.context() as patch,
+        _instead(0, nothing),
+        _instead(1, out),
+        _instead(2, err),
+        _signals_kept(),
+        open(0, encoding="utf-8", closefd=False) as stdin,
+        open(1, "w", encoding="utf-8", closefd=False) as stdout,
+        open(2, "w", encoding="utf-8", closefd=False) as stderr,
+    ):
+        for name, stream in (("stdin", stdin), ("stdout", stdout), ("stderr", stderr)):
+            patch.setattr(sys, name, stream)
+        for key, value in env.items():
+            patch.setenv(key, value)
+        patch.setattr(sys, "argv", ["voiceroutine", *args])
+        patch.setitem(sys.modules, "__main__", types.ModuleType("__main__"))  # click takes the program's name from it
+        return _exit_code()
 
 
 def _exit_code() -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from voiceroutine.cli.terminal import add_row, print_table, reporter, say
+from voiceroutine.cli.terminal import print_table, reporter, say
 from voiceroutine.errors import VoiceroutineError
 
 if TYPE_CHECKING:
@@ -23,60 +23,45 @@ def list_() -> None:
 
     A playing time with ~ is a guess: the voice has not said all of it yet.
     """
-    from rich.table import Table
-
-    from voiceroutine.app import preview
-    from voiceroutine.language.markup import shown
     from voiceroutine.script.library import default_library
-    from voiceroutine.script.loader import load_script, load_stretch
-    from voiceroutine.units import clock
 
     library = default_library()
-    routines = Table(
-        "name",
-        "title",
-        "plays",
-        "areas",
-        "equipment",
-        "from",
-        box=None,
-        pad_edge=False,
-        title="Routines",
-        title_justify="left",
-    )
-    for name, (path, label) in sorted(library.scripts().items()):
-        try:
-            script = load_script(path, library)
-            timeline, guessed = preview.estimate(script)
-        except VoiceroutineError:
-            add_row(routines, name, "(cannot be used: see `voiceroutine show " + name + "`)", "", "", "", label)
-            continue
-        plays = ("~" if guessed else "") + clock(timeline.duration_ms)
-        stretches = script.routine.stretches
-        areas = dict.fromkeys(area for stretch in stretches for area in stretch.areas)
-        equipment = dict.fromkeys(item for stretch in stretches for item in stretch.equipment)
-        add_row(routines, name, shown(script.routine.title), plays, ", ".join(areas), ", ".join(equipment), label)
-    print_table(routines)
+    routines = [_routine(name, path, label, library) for name, (path, label) in sorted(library.scripts().items())]
+    print_table(("name", "title", "plays", "areas", "equipment", "from"), routines, title="Routines")
     say("")
-    table = Table(
-        "key",
-        "name",
-        "areas",
-        "equipment",
-        "from",
-        box=None,
-        pad_edge=False,
-        title="Stretches, for `use:`",
-        title_justify="left",
-    )
-    for key, (path, label) in sorted(library.stretches().items()):
-        try:
-            stretch = load_stretch(path)
-        except VoiceroutineError:
-            add_row(table, key, "(cannot be used)", "", "", label)
-            continue
-        add_row(table, key, shown(stretch.name), ", ".join(stretch.areas), ", ".join(stretch.equipment), label)
-    print_table(table)
+    stretches = [_stretch(key, path, label) for key, (path, label) in sorted(library.stretches().items())]
+    print_table(("key", "name", "areas", "equipment", "from"), stretches, title="Stretches, for `use:`")
+
+
+def _routine(name: str, path: Path, label: str, library: Library) -> tuple[str, ...]:
+    """Return a routine's row in the list."""
+    from voiceroutine.app import preview
+    from voiceroutine.language.markup import shown
+    from voiceroutine.script.loader import load_script
+    from voiceroutine.units import clock
+
+    try:
+        script = load_script(path, library)
+        timeline, guessed = preview.estimate(script)
+    except VoiceroutineError:
+        return name, f"(cannot be used: see `voiceroutine show {name}`)", "", "", "", label
+    plays = ("~" if guessed else "") + clock(timeline.duration_ms)
+    stretches = script.routine.stretches
+    areas = dict.fromkeys(area for stretch in stretches for area in stretch.areas)
+    equipment = dict.fromkeys(item for stretch in stretches for item in stretch.equipment)
+    return name, shown(script.routine.title), plays, ", ".join(areas), ", ".join(equipment), label
+
+
+def _stretch(key: str, path: Path, label: str) -> tuple[str, ...]:
+    """Return a library stretch's row in the list."""
+    from voiceroutine.language.markup import shown
+    from voiceroutine.script.loader import load_stretch
+
+    try:
+        stretch = load_stretch(path)
+    except VoiceroutineError:
+        return key, "(cannot be used)", "", "", label
+    return key, shown(stretch.name), ", ".join(stretch.areas), ", ".join(stretch.equipment), label
 
 
 @click.command(short_help="Find every mistake in scripts.")
