@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import RunCli, own_world, run_here, run_in_process
+from tests.command import own_world, run_here, run_in_child
+from tests.support import RunCli
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +39,7 @@ def run_cli() -> RunCli:
 @pytest.fixture
 def run_process() -> RunCli:
     """Run the command line in a process of its own."""
-    return run_in_process
+    return run_in_child
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -24,6 +24,21 @@ def test_the_generated_pages_are_current() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def scripts_in(page: str) -> list[str]:
+    blocks = re.findall(r"```yaml\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL)
+    return [block for block in blocks if "stretches:" in block or block.startswith("extends:")]
+
+
+@pytest.mark.parametrize("script", scripts_in("README.md"))
+def test_every_script_in_the_readme_is_free_of_errors(script: str) -> None:
+    assert "error" not in codes_of(script).values()
+
+
+def test_every_link_in_the_readme_leads_somewhere() -> None:
+    for link in re.findall(r"\]\(([^)#]+)\)", (ROOT / "README.md").read_text(encoding="utf-8")):
+        assert (ROOT / link).exists(), link
+
+
 def test_every_command_is_documented_and_nothing_else() -> None:
     assert list(documented()) == ["", *sorted(cli.commands)]
 
@@ -46,18 +61,3 @@ def documented() -> dict[str, str]:
     page = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
     sections = re.findall(r"^## voiceroutine ?(\S*)\n\n```\n(.*?)\n```$", page, re.DOTALL | re.MULTILINE)
     return dict(sections)
-
-
-def scripts_in(page: str) -> list[str]:
-    blocks = re.findall(r"```yaml\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL)
-    return [block for block in blocks if "stretches:" in block or block.startswith("extends:")]
-
-
-@pytest.mark.parametrize("script", scripts_in("README.md"))
-def test_every_script_in_the_readme_is_free_of_errors(script: str) -> None:
-    assert "error" not in codes_of(script).values()
-
-
-def test_every_link_in_the_readme_leads_somewhere() -> None:
-    for link in re.findall(r"\]\(([^)#]+)\)", (ROOT / "README.md").read_text(encoding="utf-8")):
-        assert (ROOT / link).exists(), link

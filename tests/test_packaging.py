@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import Done, write
+from tests.command import Done
+from tests.support import write
 from voiceroutine.script.library import bundled_folder
 
 ROOT = Path(__file__).parents[1]

@@ -14,7 +14,8 @@ import pytest
 from mutagen.id3 import ID3, TIT2
 from numpy.typing import NDArray
 
-from tests.support import RunCli, decode, mp3_info, own_world, run_here, write
+from tests.command import own_world, run_here
+from tests.support import RunCli, decode, mp3_info, write
 from voiceroutine.app.verify import Check, verify
 from voiceroutine.audio.encode import find_ffmpeg
 from voiceroutine.audio.loudness import clip_lufs

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from mutagen.id3 import ID3
 
-from tests.support import Done, RunCli, decode, write
+from tests.command import Done
+from tests.support import RunCli, decode, write
 
 SHORT = """\
 title: Short one

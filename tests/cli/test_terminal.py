@@ -1,4 +1,4 @@
-"""Tables on terminals of any width: nothing is cut off, and what is typed is never broken."""
+"""What a terminal is sent: tables of any width, progress, colours."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ import click
 import pytest
 from rich.cells import cell_len
 
-from tests.support import RunCli, run_on_terminal, write
+from tests.command import run_on_terminal
+from tests.support import RunCli, write
 from voiceroutine.app.verify import verify
 from voiceroutine.cli.terminal import table_lines
 from voiceroutine.script.library import Library, default_library
@@ -25,8 +26,16 @@ ROWS = [
     ("肩", "首のストレッチ", "首", "a-word-without-a-single-space-in-it"),
 ]
 WIDTHS = [40, 60, 80, 120]
+SHORT = "title: T\nstretches: [{name: Lean, hold: 1s, ready: 0}]\n"
 
 posix = pytest.mark.skipif(os.name != "posix", reason="a terminal as POSIX has them")
+
+
+def shown(columns: int, *args: str) -> str:
+    """Return what a terminal shows of a command that goes well, without colours."""
+    code, text = run_on_terminal(columns, *args)
+    assert code == 0, text
+    return click.unstyle(text)
 
 
 def words(*texts: str) -> set[str]:
@@ -35,7 +44,7 @@ def words(*texts: str) -> set[str]:
 
 def rows_of(text: str) -> dict[str, set[str]]:
     """Return the words of each row, by its first line as far as a table's gap: what is not indented begins a row."""
-    lines = click.unstyle(text).splitlines()
+    lines = text.splitlines()
     starts = [n for n, line in enumerate(lines) if line and not line.startswith(" ")]
     return {
         re.split(" {2,}", lines[start])[0]: words(*lines[start:end]) for start, end in pairwise([*starts, len(lines)])
@@ -46,7 +55,7 @@ def rows_of(text: str) -> dict[str, set[str]]:
 def test_every_cell_is_there_in_words_that_are_whole(width: int | None) -> None:
     lines = table_lines(HEADERS, ROWS, width=width)
     assert width is None or all(cell_len(click.unstyle(line)) <= width for line in lines)
-    found = rows_of("\n".join(lines))
+    found = rows_of(click.unstyle("\n".join(lines)))
     for row in ROWS:
         assert words(*row) <= found[row[0]]
 
@@ -85,7 +94,7 @@ def test_rows_are_blocks_where_the_terminal_is_too_narrow() -> None:
 @posix
 @pytest.mark.parametrize("width", WIDTHS)
 def test_voices_keeps_every_name_and_whether_it_is_ready(run_cli: RunCli, width: int) -> None:
-    found = rows_of(run_on_terminal(width, "voices", "--language", "en").split("\n\n")[0])
+    found = rows_of(shown(width, "voices", "--language", "en").split("\n\n")[0])
     for voice in json.loads(run_cli("voices", "--language", "en", "--json").stdout):
         said = words(voice["engine"], voice["note"], voice["gender"] or "", *voice["languages"])
         assert said | {"yes" if voice["ready"] else "no"} <= found[voice["name"]]
@@ -94,7 +103,7 @@ def test_voices_keeps_every_name_and_whether_it_is_ready(run_cli: RunCli, width:
 @posix
 @pytest.mark.parametrize("width", WIDTHS)
 def test_list_keeps_every_name_and_key_with_all_that_is_said_of_it(width: int) -> None:
-    routines, stretches = map(rows_of, run_on_terminal(width, "list").split("\n\n"))
+    routines, stretches = map(rows_of, shown(width, "list").split("\n\n"))
     library = default_library()
     for name, (path, label) in library.scripts().items():
         assert words(label, load_script(path, library).routine.title) <= routines[name]
@@ -106,9 +115,39 @@ def test_list_keeps_every_name_and_key_with_all_that_is_said_of_it(width: int) -
 @posix
 @pytest.mark.parametrize("width", WIDTHS)
 def test_verify_keeps_every_row_with_what_was_found_and_wanted(run_cli: RunCli, width: int) -> None:
-    write(Path("x.yaml"), "title: T\nstretches: [{name: A, hold: 1s, ready: 0}]\n")
+    write(Path("x.yaml"), SHORT)
     assert run_cli("make", "-q", "x.yaml").returncode == 0
-    shown = re.sub("^(ok|off) +", "", run_on_terminal(width, "verify", "output/x.mp3"), flags=re.MULTILINE)
-    found = rows_of(shown)
+    found = rows_of(re.sub("^(ok|off) +", "", shown(width, "verify", "output/x.mp3"), flags=re.MULTILINE))
     for check in verify(Path("output/x.mp3"), Library(())):
         assert words(check.found, check.wanted) <= found[check.what]
+
+
+@posix
+def test_make_shows_how_far_it_is_and_leaves_the_session_alone_on_the_screen() -> None:
+    write(Path("x.yaml"), SHORT.replace("title: T", "title: T\nlanguage: de"))
+    code, sent = run_on_terminal(80, "make", "x.yaml", "--voice", "auto", VOICEROUTINE_VOICE="heart")
+    lines = click.unstyle(sent).split("\n")
+    assert code == 0
+    assert "Lean" in sent, "what is at hand"
+    assert lines[-2].endswith(" s")
+    assert lines[-2].lstrip("\r").startswith("output/x.mp3  plays 0:")
+    assert "\x1b[2K" in sent, "the bar is wiped away"
+
+
+@posix
+def test_a_note_stands_above_the_bar() -> None:
+    write(Path("x.yaml"), SHORT.replace("title: T", "title: T\nlanguage: de"))
+    _, sent = run_on_terminal(200, "make", "x.yaml", VOICEROUTINE_VOICE="heart")
+    assert "note: the voice `heart` speaks `en`, not `de`: `system:gmw/de` speaks instead of" in click.unstyle(sent)
+
+
+@posix
+def test_problems_are_coloured_on_a_terminal_for_who_wants_it() -> None:
+    write(Path("x.yaml"), SHORT.replace("hold", "hodl"))
+    code, sent = run_on_terminal(80, "check", "x.yaml")
+    assert code == 1
+    assert "x.yaml:2:26: \x1b[31m\x1b[1merror\x1b[0m: unknown key `hodl`" in sent
+    assert re.search(r"\x1b\[31m +\| +\^\^\^\^\x1b\[0m\n", sent), "the carets"
+    _, plain = run_on_terminal(80, "check", "x.yaml", NO_COLOR="1")
+    assert "x.yaml:2:26: error: unknown key `hodl`" in plain
+    assert "\x1b[31m" not in plain
