@@ -123,6 +123,13 @@ def test_show_for_people_has_every_event_with_its_time(run_cli: RunCli, short: P
     assert any("speech  Shoulder drop. Three seconds." in line for line in lines)
 
 
+def test_show_says_which_cue_has_no_room(run_cli: RunCli) -> None:
+    write(Path("x.yaml"), SHORT.replace("hold: 3s", "hold: 3s\n    during: [{at: 2.5s, say: Breathe out.}]"))
+    done = run_cli("show", "x.yaml")
+    assert done.returncode == 0
+    assert re.search(r"^note: x\.yaml:10:\d+: .*\[prompt-no-room\]$", done.stderr, re.MULTILINE), done.stderr
+
+
 def test_list_shows_routines_and_stretches_with_where_they_come_from(run_cli: RunCli, short: Path) -> None:
     write(Path(os.environ["VOICEROUTINE_SCRIPTS"]) / "mine.yaml", SHORT)
     out = run_cli("list").stdout
@@ -149,8 +156,16 @@ def test_a_broken_script_in_the_list_hides_no_other(run_cli: RunCli, short: Path
     write(Path("scripts/broken.yaml"), "title: [")
     done = run_cli("list")
     assert done.returncode == 0
-    assert "cannot be used" in done.stdout
+    assert "(cannot be used: see `voiceroutine show broken`)" in done.stdout
     assert "neck" in done.stdout
+
+
+def test_a_broken_stretch_in_the_list_hides_no_other(run_cli: RunCli) -> None:
+    write(Path("scripts/stretches/calf.yaml"), "name: [")
+    done = run_cli("list")
+    assert done.returncode == 0
+    assert re.search(r"^calf +\(cannot be used\) +\./scripts$", done.stdout, re.MULTILINE)
+    assert "levator-scapulae" in done.stdout
 
 
 def test_a_missing_script_names_near_matches(run_cli: RunCli) -> None:
@@ -281,6 +296,15 @@ def test_a_reader_that_has_read_enough_is_no_error(command: str) -> None:
     pipe = f"{sys.executable} -m voiceroutine {command} | {sys.executable} -c '{code}'; echo ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", pipe], capture_output=True, text=True, check=False, timeout=120)
     assert (done.stdout, done.stderr) == ("0\n", "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+def test_output_that_has_no_room_is_told_in_a_sentence() -> None:
+    command = f"{sys.executable} -m voiceroutine list >/dev/full"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: cannot write the output: no space left on device")
+    assert "voiceroutine/cli" not in done.stderr, "no traceback"
 
 
 def test_signs_that_the_output_cannot_encode_are_escaped(run_process: RunCli) -> None:

@@ -130,9 +130,14 @@ def test_a_player_is_given_what_the_mp3_sounds_like(tmp_path: Path, monkeypatch:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a terminal as POSIX has them")
-@pytest.mark.parametrize(("options", "played"), [((), True), (("--no-play",), False)])
-def test_an_audition_is_played_on_a_terminal(tmp_path: Path, options: tuple[str, ...], played: bool) -> None:
-    player = write(tmp_path / "bin/aplay", f"#!/bin/sh\necho played > {tmp_path}/heard\n")
+@pytest.mark.parametrize(
+    ("options", "ends", "played", "said"),
+    [((), 0, True, b""), ((), 1, True, b"note: aplay cannot play it\n"), (("--no-play",), 0, False, b"")],
+)
+def test_an_audition_is_played_on_a_terminal(
+    tmp_path: Path, options: tuple[str, ...], ends: int, played: bool, said: bytes
+) -> None:
+    player = write(tmp_path / "bin/aplay", f"#!/bin/sh\necho played > {tmp_path}/heard\nexit {ends}\n")
     player.chmod(player.stat().st_mode | stat.S_IXUSR)
     ours, theirs = os.openpty()
     command = [sys.executable, "-m", "voiceroutine", "audition", "heart", "--text", "Two.", *options]
@@ -141,7 +146,7 @@ def test_an_audition_is_played_on_a_terminal(tmp_path: Path, options: tuple[str,
     )
     os.close(theirs)
     os.close(ours)
-    assert (done.returncode, done.stderr) == (0, b"")
+    assert (done.returncode, done.stderr) == (0, said)
     assert (tmp_path / "heard").exists() == played
 
 
@@ -163,6 +168,9 @@ def test_a_default_that_is_no_voice_is_not_kept(run_cli: RunCli, tmp_path: Path)
     done = run_cli("config", "voice", "hart")
     assert (done.returncode, done.stderr) == (1, "error: there is no voice `hart`; did you mean `heart`?\n")
     assert not (tmp_path / "config").exists()
+    done = run_cli("config", "voice", "piper:mine.onnx")
+    assert (done.returncode, f"there is no piper voice at {Path('mine.onnx').absolute()}" in done.stderr) == (1, True)
+    assert not (tmp_path / "config").exists()
     assert run_cli("config", "--unset").returncode == 2
     assert run_cli("config", "pace", "2").returncode == 2
 
@@ -176,6 +184,14 @@ def test_a_damaged_file_of_settings_is_told_in_a_sentence(run_cli: RunCli, tmp_p
     assert done.returncode == 1
     assert done.stderr.startswith(f"error: {file} is damaged: ")
     assert done.stderr.endswith("; remove it, and set anew what you want\n")
+
+
+def test_a_file_of_settings_that_cannot_be_read_is_told_in_a_sentence(run_cli: RunCli, tmp_path: Path) -> None:
+    file = tmp_path / "config/config.json"
+    file.mkdir(parents=True)
+    short()
+    done = run_cli("show", "short")
+    assert (done.returncode, done.stderr) == (1, f"error: cannot read {file}: is a directory\n")
 
 
 def test_make_show_check_and_what_is_up_to_date_take_the_same_voice(run_cli: RunCli) -> None:
