@@ -42,9 +42,5 @@ def run_process() -> RunCli:
     return run_in_child
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "long: takes long by its nature; `make test` leaves it out, `.ci/run` does not")
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write the expected texts in tests/golden anew")

@@ -39,7 +39,7 @@ ROOMS = {
     "click": ["cli"],
     "rich": ["cli", "document"],
     "yaml": ["document"],
-    "pydantic": ["script", "language"],
+    "pydantic": ["script", "language", "plan.timeline_json"],
     "pydantic_core": ["script"],
     "num2words": ["language"],
     "langcodes": ["language"],

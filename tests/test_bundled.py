@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import Silent
-from voiceroutine.app.preview import check, preview
+from voiceroutine.app.check import check
+from voiceroutine.app.preview import preview
 from voiceroutine.script.library import Library, Shelf, bundled_folder
 from voiceroutine.script.loader import load_script, load_stretch
 
@@ -33,7 +33,7 @@ def test_a_stretch_is_valid_and_says_all_it_should(key: str) -> None:
 
 @pytest.mark.parametrize("key", sorted(SHELF.stretches()))
 def test_a_stretch_fits_without_a_warning(key: str) -> None:
-    assert check(SHELF.stretches()[key], LIBRARY, Silent()) == ()
+    assert check(SHELF.stretches()[key], library=LIBRARY) == ()
 
 
 def test_no_two_stretches_are_called_the_same() -> None:
@@ -49,10 +49,10 @@ def test_knots_has_ten_different_stretches_of_the_library() -> None:
 
 @pytest.mark.parametrize("name", sorted(SHELF.scripts()))
 def test_a_routine_fits_without_a_warning(name: str) -> None:
-    assert preview(name, LIBRARY, None, Silent()).warnings == ()
+    assert preview(name, library=LIBRARY).warnings == ()
 
 
 def test_a_desk_break_takes_five_minutes_and_nothing_but_a_chair() -> None:
-    performance = preview("desk-break", LIBRARY, None, Silent())
+    performance = preview("desk-break", library=LIBRARY)
     assert 285_000 <= performance.timeline.duration_ms <= 330_000
     assert {item for s in performance.script.routine.stretches for item in s.equipment} <= {"chair"}

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.support import RunCli, Silent, decode, write
+from tests.support import RunCli, decode, write
 from voiceroutine.app.preview import preview
-from voiceroutine.language.phrases import phrases_for
+from voiceroutine.language.languages import phrases_for
 from voiceroutine.script.library import Library
 from voiceroutine.voice.clips import Clips
 
@@ -52,7 +52,7 @@ def test_no_flag_takes_it_away(run_cli: RunCli) -> None:
 def spoken() -> Clips:
     """What the default voice has said for a session."""
     write(Path("y.yaml"), "title: T\n" + BODY)
-    return preview("y.yaml", Library(()), None, Silent()).clips
+    return preview("y.yaml", library=Library(())).clips
 
 
 def test_it_is_heard_whole_at_the_beginning_of_the_mp3(run_cli: RunCli) -> None:
@@ -85,5 +85,5 @@ def test_no_pronunciation_changes_it() -> None:
     text = phrases_for("en").disclaimer
     plain = spoken().load(text)
     write(Path("y.yaml"), f'title: T\nsay_as: {{not: indeed, risk: profit, "{text}": Hi.}}\n' + BODY)
-    respelled = preview("y.yaml", Library(()), None, Silent()).clips
+    respelled = preview("y.yaml", library=Library(())).clips
     np.testing.assert_array_equal(respelled.load(text), plain)

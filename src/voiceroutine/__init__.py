@@ -1,3 +1,141 @@
-"""From a short YAML cue script to a voice-guided stretching session for a phone."""
+"""From a short YAML cue script to a voice-guided stretching session for a phone.
+
+>>> import voiceroutine
+>>> voiceroutine.check("neck")              # every problem of a script; none here
+()
+>>> voiceroutine.preview("neck").timeline.title   # its timeline, spoken where needed
+'Knots in the neck'
+
+`make` renders the MP3. Everything in `__all__` is public and documented in docs/api.md; the modules below are not.
+Names are imported when they are first used, so that `import voiceroutine` takes no time.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from voiceroutine.app.audition import Audition, audition, play_sample, worth_hearing
+    from voiceroutine.app.check import check
+    from voiceroutine.app.default_voice import set_default_voice
+    from voiceroutine.app.listing import RoutineInfo, StretchInfo, routines, stretches
+    from voiceroutine.app.make import MakeOptions, Session, make, scripts_to_make
+    from voiceroutine.app.preview import Preview, preview
+    from voiceroutine.app.reporter import Reporter, SilentReporter
+    from voiceroutine.app.verify import Check, verify
+    from voiceroutine.cache import CacheUse, cache_use, prune_cache
+    from voiceroutine.config import change_setting, config_file, setting
+    from voiceroutine.document.problems import FaultyScriptError, Problem, did_you_mean, in_order
+    from voiceroutine.errors import EncodeError, OutputError, ScriptNotFoundError, VoiceError, VoiceroutineError
+    from voiceroutine.plan.timeline import Chapter, Event, Timeline, Turn
+    from voiceroutine.plan.timeline_json import timeline_schema
+    from voiceroutine.script.library import Library, Shelf, default_library
+    from voiceroutine.script.loader import Script, load_script
+    from voiceroutine.script.manual.explain import Explanation, explain, explanations
+    from voiceroutine.script.manual.schema import script_schema
+    from voiceroutine.script.manual.starter import new_script
+    from voiceroutine.session.captions import caption_formats
+    from voiceroutine.units import clock, seconds
+    from voiceroutine.voice.catalogue import VoiceInfo, voices
+
+__all__ = [
+    "Audition",
+    "CacheUse",
+    "Chapter",
+    "Check",
+    "EncodeError",
+    "Event",
+    "Explanation",
+    "FaultyScriptError",
+    "Library",
+    "MakeOptions",
+    "OutputError",
+    "Preview",
+    "Problem",
+    "Reporter",
+    "RoutineInfo",
+    "Script",
+    "ScriptNotFoundError",
+    "Session",
+    "Shelf",
+    "SilentReporter",
+    "StretchInfo",
+    "Timeline",
+    "Turn",
+    "VoiceError",
+    "VoiceInfo",
+    "VoiceroutineError",
+    "__version__",
+    "audition",
+    "cache_use",
+    "caption_formats",
+    "change_setting",
+    "check",
+    "clock",
+    "config_file",
+    "default_library",
+    "did_you_mean",
+    "explain",
+    "explanations",
+    "in_order",
+    "load_script",
+    "make",
+    "new_script",
+    "play_sample",
+    "preview",
+    "prune_cache",
+    "routines",
+    "script_schema",
+    "scripts_to_make",
+    "seconds",
+    "set_default_voice",
+    "setting",
+    "stretches",
+    "timeline_schema",
+    "verify",
+    "voices",
+    "worth_hearing",
+]
+
+_HOMES: dict[str, tuple[str, ...]] = {
+    "app.audition": ("Audition", "audition", "play_sample", "worth_hearing"),
+    "app.check": ("check",),
+    "app.default_voice": ("set_default_voice",),
+    "app.listing": ("RoutineInfo", "StretchInfo", "routines", "stretches"),
+    "app.make": ("MakeOptions", "Session", "make", "scripts_to_make"),
+    "app.preview": ("Preview", "preview"),
+    "app.reporter": ("Reporter", "SilentReporter"),
+    "app.verify": ("Check", "verify"),
+    "cache": ("CacheUse", "cache_use", "prune_cache"),
+    "config": ("change_setting", "config_file", "setting"),
+    "document.problems": ("FaultyScriptError", "Problem", "did_you_mean", "in_order"),
+    "errors": ("EncodeError", "OutputError", "ScriptNotFoundError", "VoiceError", "VoiceroutineError"),
+    "plan.timeline": ("Chapter", "Event", "Timeline", "Turn"),
+    "plan.timeline_json": ("timeline_schema",),
+    "script.library": ("Library", "Shelf", "default_library"),
+    "script.loader": ("Script", "load_script"),
+    "script.manual.explain": ("Explanation", "explain", "explanations"),
+    "script.manual.schema": ("script_schema",),
+    "script.manual.starter": ("new_script",),
+    "session.captions": ("caption_formats",),
+    "units": ("clock", "seconds"),
+    "voice.catalogue": ("VoiceInfo", "voices"),
+}
+"""The module that each public name comes from."""
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used."""
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -180,3 +180,35 @@ def prune(folder: Path, limit_bytes: int = LIMIT_BYTES) -> tuple[int, int]:
             path.unlink()
             gone, removed = gone + 1, removed + stat.st_size
     return gone, removed
+
+
+CACHES = ("clips", "chapters", "beds")
+"""What the voice has said, chapters that are encoded, and music that is prepared: each in a folder of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class CacheUse:
+    """How much one cache holds."""
+
+    folder: Path
+    files: int
+    size_bytes: int
+
+
+def cache_use() -> tuple[CacheUse, ...]:
+    """Return how much each cache holds."""
+    found = []
+    for name in CACHES:
+        folder = cache_folder() / name
+        files = cached_files(folder)
+        found.append(CacheUse(folder, len(files), sum(stat.st_size for _, stat in files)))
+    return tuple(found)
+
+
+def prune_cache(limit_bytes: int = LIMIT_BYTES) -> tuple[int, int]:
+    """Remove the least recently used files of all caches until no more than `limit_bytes` are left.
+
+    Returns:
+        How many files were removed, and how many bytes.
+    """
+    return prune(cache_folder(), limit_bytes)

@@ -44,7 +44,7 @@ def setting(key: str) -> str | None:
     return settings().get(key)
 
 
-def change(key: str, value: str | None) -> None:
+def change_setting(key: str, value: str | None) -> None:
     """Set `key` to `value`, or to nothing.
 
     Raises:

@@ -55,7 +55,7 @@ def session(made: bytes) -> Path:
 
 
 def off(path: Path) -> set[str]:
-    return {row.what for row in verify(path, Library(())) if not row.ok}
+    return {row.what for row in verify(path, library=Library(())) if not row.ok}
 
 
 def test_what_make_makes_is_good(session: Path, run_cli: RunCli) -> None:
@@ -73,7 +73,7 @@ def test_a_long_chapter_is_heard_in_portions_and_measures_the_same(
     assert run_cli("make", "-q", "long.yaml", "--music", music).returncode == 0
 
     def found() -> list[Check]:
-        rows = verify(Path("output/long.mp3"), Library(()))
+        rows = verify(Path("output/long.mp3"), library=Library(()))
         assert all(row.ok for row in rows)
         # of a bed, other moments are measured: not those near an edge
         return [row for row in rows if row.what != "loudness of the bed"]
@@ -171,7 +171,7 @@ def test_damage_is_told_by_its_kind(
 def test_what_is_left_of_a_session_is_measured_to_its_end(session: Path, damage: Callable[[Path], None]) -> None:
     whole_ms = len(decode(session)) / 48
     damage(session)
-    (row,) = (row for row in verify(session, Library(())) if row.what == "length")
+    (row,) = (row for row in verify(session, library=Library(())) if row.what == "length")
     assert row.found.endswith(f"({len(decode(session)) / 48 - whole_ms:+.0f} ms)")
 
 

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tests.support import Silent, decode, write
+from tests.support import decode, write
 from voiceroutine.app.preview import Preview, preview
 from voiceroutine.audio.bed import Place, under
 from voiceroutine.audio.encode import FRAMES_AFTER, FRAMES_BEFORE, encode
@@ -45,7 +45,7 @@ closing: And that is all.
 @pytest.fixture
 def performance() -> Preview:
     write(Path("x.yaml"), SCRIPT)
-    return preview("x.yaml", Library(()), None, Silent())
+    return preview("x.yaml", library=Library(()))
 
 
 def difference_db(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
@@ -145,7 +145,7 @@ def test_an_edit_of_one_stretch_encodes_one_chapter(performance: Preview, cache:
     list(Renderer(performance.clips).frames(performance.timeline.chapters))
     before = encoded()
     write(Path("x.yaml"), SCRIPT.replace("ready: 0, after: 11s", "ready: 1s, after: 11s"))
-    edited = preview("x.yaml", Library(()), None, Silent())
+    edited = preview("x.yaml", library=Library(()))
     list(Renderer(edited.clips).frames(edited.timeline.chapters))
     assert [name.split("-")[0] for name in encoded() - before] == ["four"]
 

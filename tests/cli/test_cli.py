@@ -156,7 +156,7 @@ def test_a_broken_script_in_the_list_hides_no_other(run_cli: RunCli, short: Path
     write(Path("scripts/broken.yaml"), "title: [")
     done = run_cli("list")
     assert done.returncode == 0
-    assert "(cannot be used: see `voiceroutine show broken`)" in done.stdout
+    assert "(cannot be used: see `voiceroutine check broken`)" in done.stdout
     assert "neck" in done.stdout
 
 

@@ -118,7 +118,7 @@ def test_verify_keeps_every_row_with_what_was_found_and_wanted(run_cli: RunCli, 
     write(Path("x.yaml"), SHORT)
     assert run_cli("make", "-q", "x.yaml").returncode == 0
     found = rows_of(re.sub("^(ok|off) +", "", shown(width, "verify", "output/x.mp3"), flags=re.MULTILINE))
-    for check in verify(Path("output/x.mp3"), Library(())):
+    for check in verify(Path("output/x.mp3"), library=Library(())):
         assert words(check.found, check.wanted) <= found[check.what]
 
 

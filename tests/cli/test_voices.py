@@ -13,6 +13,7 @@ import pytest
 
 from tests.support import RunCli, decode, mp3_info, write
 from voiceroutine.app import audition
+from voiceroutine.language.languages import languages
 
 SHORT = "title: Short\n{keys}stretches: [{{name: Drop, hold: 1s}}]\n"
 
@@ -98,7 +99,7 @@ def test_without_a_name_the_ready_voices_of_the_language_are_heard(run_cli: RunC
         (("hart",), 1, "error: there is no voice `hart`; did you mean `heart`?\n"),
         (("--language", "tlh"), 1, "error: no voice of this machine speaks `tlh`; `voiceroutine voices` lists them\n"),
         (("--language", "sv"), 1, ("error: there are no stock words in `sv`; "
-         "give --text, or one of de, en, es, fr, it, nl, pt\n")),
+         f"give --text, or one of {', '.join(languages())}\n")),
         (("heart", "--language", "de"), 1, ("error: the voice `heart` speaks `en`, not `de`; write `auto`, or another "
          "voice: `system:gmw/de` can\n")),
         (("--language", "tlh", "--text", "nuqneH"), 1, ("error: no voice of this machine speaks `tlh`; "
@@ -120,19 +121,23 @@ def test_a_player_is_given_what_the_mp3_sounds_like(tmp_path: Path, monkeypatch:
     player = write(tmp_path / "bin/aplay", f'#!/bin/sh\n/bin/cp "$2" "{tmp_path}/played.wav"\n')
     player.chmod(player.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", str(player.parent))
-    command = audition.find_player()
+    command = audition._find_player()
     assert command == (str(player), "-q")
-    sample = audition.record(NeuralVoice(), ("Two.",), tmp_path, "en")
-    assert audition.play(sample.path, command)
+    sample = audition._record(NeuralVoice(), ("Two.",), tmp_path, "en")
+    assert audition.play_sample(sample.path, command)
     monkeypatch.undo()
     assert (decode(tmp_path / "played.wav") == decode(sample.path)).all()
-    assert not audition.play(sample.path, (sys.executable, "-c", "raise SystemExit(1)"))
+    assert not audition.play_sample(sample.path, (sys.executable, "-c", "raise SystemExit(1)"))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a terminal as POSIX has them")
 @pytest.mark.parametrize(
     ("options", "ends", "played", "said"),
-    [((), 0, True, b""), ((), 1, True, b"note: aplay cannot play it\n"), (("--no-play",), 0, False, b"")],
+    [
+        ((), 0, True, b""),
+        ((), 1, True, b"note: the player of this machine cannot play it\n"),
+        (("--no-play",), 0, False, b""),
+    ],
 )
 def test_an_audition_is_played_on_a_terminal(
     tmp_path: Path, options: tuple[str, ...], ends: int, played: bool, said: bytes

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import Silent
-from voiceroutine.app import preview
+from voiceroutine.app.check import check as check_script
+from voiceroutine.app.preview import preview
 from voiceroutine.document.problems import render
 from voiceroutine.script.library import Library, Shelf, bundled_folder
 
@@ -189,7 +189,7 @@ TEXTS: dict[str, str | bytes] = {
 
 
 def check(path: Path) -> str:
-    return "\n\n".join(render(problem) for problem in preview.check(path, LIBRARY, Silent()))
+    return "\n\n".join(render(problem) for problem in check_script(path, library=LIBRARY))
 
 
 @pytest.fixture
@@ -300,6 +300,6 @@ def test_a_script_named_like_a_bundled_one_comes_first() -> None:
     Path("scripts").mkdir()
     Path("scripts/neck.yaml").write_text("extends: neck\ntitle: Mine\n")
     library = Library((Shelf(Path("scripts"), "./scripts"), Shelf(bundled_folder(), "bundled")))
-    performance = preview.preview("neck", library, None, Silent())
+    performance = preview("neck", library=library)
     assert performance.timeline.title == "Mine"
     assert len(performance.timeline.chapters) > 3, "the overlay means the bundled script of its own name"

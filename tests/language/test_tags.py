@@ -7,7 +7,16 @@ from voiceroutine.language.tags import alpha_3, shorter, spoken
 
 @pytest.mark.parametrize(
     ("tag", "code"),
-    [("en", "eng"), ("pt-BR", "por"), ("pt_BR", "por"), ("DE", "deu"), ("cy", "cym"), ("gsw-CH", "gsw"), ("x1", "und")],
+    [
+        ("en", "eng"),
+        ("pt-BR", "por"),
+        ("pt_BR", "por"),
+        ("DE", "deu"),
+        ("cy", "cym"),
+        ("gsw-CH", "gsw"),
+        ("x1", "und"),
+        ("s v", "und"),
+    ],
 )
 def test_a_tag_has_three_letters_for_id3(tag: str, code: str) -> None:
     assert alpha_3(tag) == code
@@ -23,6 +32,9 @@ def test_a_tag_has_three_letters_for_id3(tag: str, code: str) -> None:
         ("wel", "cy"),
         ("sv", None),
         ("gsw", None),
+        ("prs", None),
+        ("fil", None),
+        ("s v", None),
     ],
 )
 def test_three_letters_give_way_to_two_where_there_are_two(tag: str, short: str | None) -> None:

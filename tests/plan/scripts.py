@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from voiceroutine.language.phrases import phrases_for
+from voiceroutine.language.languages import phrases_for
 from voiceroutine.plan.director import direct
 from voiceroutine.plan.layout import lay_out
 from voiceroutine.plan.prompts import LengthOf

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tests.plan.scripts import chapter, rows, timeline
+from voiceroutine.language.languages import phrases_for
 from voiceroutine.language.markup import fill
-from voiceroutine.language.phrases import phrases_for
 from voiceroutine.plan.director import direct
 from voiceroutine.script.model import Routine
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.plan.scripts import chapter, rows, timeline
 from voiceroutine.plan.timeline import Chapter, Event, Timeline
+from voiceroutine.plan.timeline_json import as_json
 
 
 def speech_in_hold(**stretch: Any) -> list[tuple[int, str | None]]:
@@ -197,7 +198,7 @@ def test_events_are_timed_from_the_sessions_beginning() -> None:
     laid = timeline({"name": "A"})
     start_ms = laid.chapters[0].length_ms
     assert next(e.start_ms for position, e in laid.events() if position == 1) == start_ms
-    assert laid.as_json()["chapters"][1]["start_ms"] == start_ms
+    assert as_json(laid)["chapters"][1]["start_ms"] == start_ms
     assert rows(laid.chapters[1])[0].startswith("0 speech")
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import Silent, write
-from voiceroutine.app import preview
+from tests.support import write
+from voiceroutine.app.check import check as check_script
+from voiceroutine.app.preview import preview
 from voiceroutine.document.problems import render
-from voiceroutine.language.phrases import phrases_for
+from voiceroutine.language.languages import language_for
 from voiceroutine.language.pronounce import pronouncer
 from voiceroutine.script.library import Library, Shelf, bundled_folder
 from voiceroutine.script.loader import load_script, load_stretch
@@ -116,7 +117,7 @@ def test_a_problem_in_the_base_is_told_in_the_base() -> None:
 def test_a_faulty_base_hides_no_mistake_of_the_overlay() -> None:
     write(Path("scripts/base.yaml"), "title: Base\nstretches: [\n")
     overlay = "extends: base\ntitel: Mine\nstretches: [{use: chin-tucks}]\n"
-    problems = preview.check(write(Path("scripts/x.yaml"), overlay), LIBRARY, Silent())
+    problems = check_script(write(Path("scripts/x.yaml"), overlay), library=LIBRARY)
     assert {(str(problem.span.source.name), problem.code) for problem in problems} == {
         ("scripts/base.yaml", "yaml"),
         ("scripts/x.yaml", "unknown-key"),
@@ -147,21 +148,21 @@ def test_an_anchor_can_be_used_again() -> None:
 
 def test_say_as_replaces_whole_words_in_large_or_small_letters() -> None:
     routine = load("title: T\nsay_as: {Scapulae: SKAP-yoo-lee, L: left}\nstretches: [{name: A}]")
-    say = pronouncer(routine.say_as, phrases_for("en"))
+    say = pronouncer(routine.say_as, language_for("en"))
     assert (
         say("Scapulae, the SCAPULAE. L, Left, scapulaes.") == "skap-yoo-lee, the skap-yoo-lee. left, Left, scapulaes."
     )
 
 
 def test_without_say_as_a_cue_is_spoken_as_it_stands() -> None:
-    assert pronouncer({}, phrases_for("en"))("Scapulae.") == "Scapulae."
+    assert pronouncer({}, language_for("en"))("Scapulae.") == "Scapulae."
 
 
 def test_a_librarys_cue_past_a_hold_made_shorter_is_left_out_with_a_warning() -> None:
     path = write(Path("scripts/x.yaml"), "title: T\nstretches:\n  - use: ball-release\n    hold: 8s\n")
-    problems = preview.check(path, LIBRARY, Silent())
+    problems = check_script(path, library=LIBRARY)
     assert {(p.code, p.severity, p.place[1]) for p in problems} == {("prompt-no-room", "warning", 4)}
-    assert preview.preview(str(path), LIBRARY, None, Silent()).warnings
+    assert preview(str(path), library=LIBRARY).warnings
 
 
 @pytest.mark.parametrize(
@@ -169,6 +170,6 @@ def test_a_librarys_cue_past_a_hold_made_shorter_is_left_out_with_a_warning() ->
 )
 def test_a_file_of_a_word_processor_is_called_what_it_is(content: bytes, kind: str) -> None:
     Path("x.yaml").write_bytes(content)
-    (problem,) = preview.check(Path("x.yaml"), LIBRARY, Silent())
+    (problem,) = check_script(Path("x.yaml"), library=LIBRARY)
     assert (problem.code, problem.message) == ("not-utf8", f"this is {kind}, no text")
     assert render(problem).startswith("x.yaml:1:1: error: ")

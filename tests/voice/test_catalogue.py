@@ -163,7 +163,7 @@ def test_the_command_counts_before_the_environment_the_script_and_the_default(mo
     from voiceroutine import config
 
     assert choose(None, "auto").name == "auto"
-    config.change("voice", "kore")
+    config.change_setting("voice", "kore")
     assert choose(None, "auto").name == "kore"
     assert choose(None, "fable").name == "fable"
     monkeypatch.setenv("VOICEROUTINE_VOICE", "emma")

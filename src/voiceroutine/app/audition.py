@@ -1,4 +1,4 @@
-"""A short sample of a voice, made as a session is: spoken, trimmed, mastered, encoded; and played."""
+"""Hear a voice before it is chosen: a short sample, spoken, mastered and encoded as in a session."""
 
 from __future__ import annotations
 
@@ -15,17 +15,19 @@ from typing import TYPE_CHECKING
 from voiceroutine.audio.encode import decode
 from voiceroutine.audio.master import MASTER_VERSION, master
 from voiceroutine.audio.render import Renderer, write_mp3
-from voiceroutine.errors import VoiceroutineError
+from voiceroutine.errors import VoiceError, VoiceroutineError
 from voiceroutine.files import make_folder, whole_file
+from voiceroutine.language.languages import language_for, languages, phrases_for
 from voiceroutine.language.markup import fill
-from voiceroutine.language.phrases import languages, phrases_for
 from voiceroutine.language.pronounce import pronouncer
 from voiceroutine.language.tags import primary
 from voiceroutine.plan.timeline import Chapter, Event
 from voiceroutine.units import SAMPLE_RATE_HZ, up_to_grid
+from voiceroutine.voice.catalogue import candidates, language_of, voices
 from voiceroutine.voice.clips import Clips
 
 if TYPE_CHECKING:
+    from voiceroutine.app.reporter import Reporter
     from voiceroutine.voice.base import Voice
 
 _GAP_MS = 600
@@ -50,7 +52,7 @@ class Audition:
     duration_ms: int
 
 
-def sample_texts(language: str) -> tuple[str, ...]:
+def _sample_texts(language: str) -> tuple[str, ...]:
     """Return cues of a session in `language`, for a voice to show itself with.
 
     Raises:
@@ -65,15 +67,48 @@ def sample_texts(language: str) -> tuple[str, ...]:
     return (f"{side} {phrases.start}", phrases.halfway, f"{countdown} {phrases.release}")
 
 
-def record(voice: Voice, texts: tuple[str, ...], folder: Path, language: str) -> Audition:
-    """Let a voice say `texts` into an MP3 in `folder`, named after it; the file appears whole or not at all.
+def worth_hearing(language: str) -> tuple[str, ...]:
+    """Return the voices that are ready and speak `language`: of the system's many only its best.
 
-    Their numbers and respellings are read as a script's in `language` are.
+    Raises:
+        VoiceError: There is none.
+    """
+    names = tuple(voice.name for voice in voices(language) if voice.ready and ":" not in voice.name)
+    if not names:
+        raise VoiceError(f"no voice of this machine speaks `{language}`", "`voiceroutine voices` lists them")
+    return names
+
+
+def audition(
+    voice: str,
+    *,
+    text: str | None = None,
+    language: str | None = None,
+    folder: Path = Path("output/auditions"),
+    reporter: Reporter | None = None,
+) -> Audition:
+    """Make a sample of a voice: an MP3 in `folder`, named after the voice; it appears whole or not at all.
+
+    Args:
+        voice: Its name, as `voices` lists them.
+        text: What it says; by default a few stock cues. Numbers and respellings are read as in a script.
+        language: What it speaks; by default its own.
+        folder: Made if it is missing.
+        reporter: Is told what is downloaded.
 
     Raises:
         VoiceroutineError: The voice or the machine does not allow it.
     """
-    pronounce = pronouncer({}, phrases_for(language)) if primary(language) in languages() else str
+    language = language or language_of(voice)
+    texts = (text,) if text is not None else _sample_texts(language)
+    chosen = candidates(voice, language)[0]
+    if chosen.download_notice and reporter:
+        reporter.note(chosen.download_notice)
+    return _record(chosen, texts, folder, language)
+
+
+def _record(voice: Voice, texts: tuple[str, ...], folder: Path, language: str) -> Audition:
+    pronounce = pronouncer({}, language_for(language)) if primary(language) in languages() else str
     clips = Clips(voice, pronounce=pronounce, finish=master, finish_key=MASTER_VERSION)
     clips.prepare(texts)
     events, at_ms = [], _GAP_MS
@@ -95,7 +130,7 @@ def file_name(voice: str) -> str:
     return re.sub(r"[^A-Za-z0-9._-]+", "-", voice.removesuffix(".onnx")).strip("-.") or "voice"
 
 
-def find_player() -> tuple[str, ...] | None:
+def _find_player() -> tuple[str, ...] | None:
     """Return the command that plays a file here, or None if there is none; on Windows Python plays."""
     if sys.platform == "win32":
         code = "import sys, winsound; winsound.PlaySound(sys.argv[1], winsound.SND_FILENAME)"
@@ -103,8 +138,14 @@ def find_player() -> tuple[str, ...] | None:
     return next(((found, *rest) for name, *rest in _PLAYERS if (found := shutil.which(name))), None)
 
 
-def play(path: Path, player: tuple[str, ...]) -> bool:
-    """Play an MP3 and return whether that went well. Every player gets a WAV: not all of them know more."""
+def play_sample(path: Path, player: tuple[str, ...] | None = None) -> bool | None:
+    """Play an MP3 with a program of this machine; return whether that went well, or None if there is no such program.
+
+    Every player is given a WAV file, since some play nothing else.
+    """
+    player = player or _find_player()
+    if player is None:
+        return None
     with tempfile.TemporaryDirectory(prefix="voiceroutine-") as folder:
         file = Path(folder) / "audition.wav"
         with wave.open(str(file), "wb") as wav:

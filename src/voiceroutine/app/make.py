@@ -1,4 +1,4 @@
-"""The one orchestrator: script in, session out."""
+"""Make a session: from a script to a finished MP3."""
 
 from __future__ import annotations
 
@@ -8,20 +8,22 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import zip_longest
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voiceroutine import __version__
-from voiceroutine.app.preview import clips_for, fitted, voices_for, warnings_of
+from voiceroutine.app.preview import plan_session, rehearse, require_room
+from voiceroutine.app.reporter import SilentReporter
+from voiceroutine.app.speech import clips_for, voices_for
 from voiceroutine.app.verify import inspect
 from voiceroutine.document.problems import headline
 from voiceroutine.errors import OutputError, VoiceroutineError
 from voiceroutine.files import make_folder, reason, whole_file
 from voiceroutine.language.markup import shown
-from voiceroutine.plan.director import direct
 from voiceroutine.plan.layout import lay_out_chapter
 from voiceroutine.plan.timeline import Chapter, Timeline
+from voiceroutine.script.library import default_library
 from voiceroutine.script.loader import Script, load_script
-from voiceroutine.script.wording import phrases_of
 from voiceroutine.session.captions import CAPTIONS
 from voiceroutine.session.tags import Provenance, read_session_info, tag_bytes, write_tags
 from voiceroutine.units import GRID_MS
@@ -29,9 +31,9 @@ from voiceroutine.voice.base import VoiceUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from voiceroutine.app.reporter import Reporter
+    from voiceroutine.audio.bed import Bed
     from voiceroutine.plan.directions import ChapterPlan
     from voiceroutine.script.library import Library
     from voiceroutine.voice.clips import Clips
@@ -46,30 +48,34 @@ class Session:
     size_bytes: int
     took_s: float
     made: bool
-    """Whether it was made now; else it was up to date, and left as it is."""
+    """Whether it was made now; otherwise it was up to date, and left as it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakeOptions:
-    """How a session is wanted, beside what its script says."""
+    """How to make a session, beside what its script says."""
 
-    folder: Path
+    folder: Path = Path("output")
+    """Where the MP3 goes; made if it is missing."""
     voice: str | None = None
     """Speaks instead of the script's own choice."""
     music: str | None = None
-    """Plays instead of the script's own music: a file, the name of a bed of ours, or `none`."""
+    """Plays instead of the script's own music: a sound file, the name of a bundled bed, or `none`."""
     captions: tuple[str, ...] = ()
-    """Formats to be written beside the MP3: `vtt`, `srt`, `lrc`."""
+    """Formats to write beside the MP3, such as `vtt`."""
     force: bool = False
-    """Whether a session that is up to date is made all the same."""
+    """Make a session that is up to date all the same, and replace a file that voiceroutine did not make."""
+
+
+DEFAULTS = MakeOptions()
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What is to be made."""
+    """Everything that decides a session's bytes, except its voice."""
 
     script: Script
-    """With the music that is wished for."""
+    """With the music that is asked for."""
     written_sha256: str
     """Of the script as it is written."""
     plans: tuple[ChapterPlan, ...]
@@ -91,13 +97,14 @@ class _Work:
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
-def scripts_to_make(names: Iterable[str], library: Library) -> tuple[Path, ...]:
+def scripts_to_make(names: Iterable[str], library: Library | None = None) -> tuple[Path, ...]:
     """Return the scripts that `names` mean, each once.
 
     Raises:
         ScriptNotFoundError: There is none of a name.
-        VoiceroutineError: The session of one would take the place of another one's.
+        VoiceroutineError: Two of them would become the same file.
     """
+    library = library or default_library()
     found: dict[str, Path] = {}
     for name in names:
         path = library.find_script(name)
@@ -108,83 +115,133 @@ def scripts_to_make(names: Iterable[str], library: Library) -> tuple[Path, ...]:
     return tuple(found.values())
 
 
-def make(source: Path, library: Library, options: MakeOptions, report: Reporter) -> Session:
-    """Make the session of the script in `source`: `NAME.mp3` in the folder wished for.
+def make(
+    script: str | Path,
+    options: MakeOptions = DEFAULTS,
+    *,
+    library: Library | None = None,
+    reporter: Reporter | None = None,
+) -> Session:
+    """Make the session of a script: NAME.mp3 in `options.folder`.
 
-    A session that is up to date is left alone. The voice speaks a chapter while the ones before it are being
-    encoded. The file appears whole or not at all; one of that name stays as it was until then.
+    A session that is up to date is left alone. The file appears whole or not at all; until then a file of that name
+    stays as it was.
+
+    >>> import voiceroutine
+    >>> session = voiceroutine.make("desk-break")
+    >>> session.path.name, session.made
+    ('desk-break.mp3', True)
+
+    Args:
+        script: Its name or its path.
+        options: How to make it.
+        library: Where scripts are looked for; by default as for `preview`.
+        reporter: Is told how far it is.
 
     Raises:
         VoiceroutineError: The script, the voice or the machine does not allow it.
     """
     from voiceroutine.app.beds import bed_keys, beds_for, with_music
-    from voiceroutine.audio.render import Renderer, form_for, write_mp3
-    from voiceroutine.cache import cache_folder, prune
+    from voiceroutine.cache import prune_cache
 
     began = time.monotonic()
-    written = load_script(source, library)
-    script = with_music(written, options.music)
-    plans = direct(script.routine, phrases_of(script.routine))
-    path = options.folder / f"{script.name}.mp3"
+    reporter = reporter or SilentReporter()
+    written = load_script(script, library or default_library())
+    wanted = with_music(written, options.music)
     in_script = options.music is None
-    work = _Work(script, written.sha256, plans, bed_keys(script, written=in_script))
+    work = _Work(wanted, written.sha256, plan_session(wanted), bed_keys(wanted, written=in_script))
+    path = options.folder / f"{wanted.name}.mp3"
     if not options.force:
         if kept := _up_to_date(path, work, options.voice):
             _write_captions(path, kept, options)
             return _session(path, kept, began, made=False)
-        _ours_or_nothing(path)
-    beds = beds_for(script, written=in_script, preparing=lambda: report.progress("preparing the music", 0.0))
-    clips, guessed = fitted(script, plans, options.voice, report)
-    for warning in warnings_of(script, guessed):
-        report.note(headline(warning))
+        _refuse_to_replace_others(path)
+    beds = beds_for(wanted, written=in_script, preparing=lambda: reporter.progress("preparing the music", 0.0))
+    clips, guess = rehearse(wanted, work.plans, options.voice, reporter)
+    for warning in require_room(wanted, guess.timeline):
+        reporter.note(headline(warning))
     make_folder(options.folder)
-    chapters: list[Chapter] = []
+    rendering = _Rendering(work, clips, beds, guess.timeline.duration_ms, reporter)
+    timeline = _publish(path, rendering)
+    _write_captions(path, timeline, options)
+    prune_cache()
+    return _session(path, timeline, began, made=True)
 
-    def laid_out() -> Iterator[Chapter]:
-        for plan, after in zip_longest(plans, plans[1:]):
-            clips.prepare(plan.texts())
-            chapters.append(lay_out_chapter(plan, clips.length_ms, wake=script.routine.wakes, after=after))
-            yield chapters[-1]
 
-    def frames() -> Iterator[bytes]:
+class _Rendering:
+    """Speaks, lays out and renders a session chapter by chapter, and keeps its timeline.
+
+    The voice speaks a chapter while those before it are being encoded.
+    """
+
+    def __init__(self, work: _Work, clips: Clips, beds: tuple[Bed, ...], estimated_ms: int, reporter: Reporter) -> None:
+        self.work = work
+        self.clips = clips
+        self.beds = beds
+        self._estimated_ms = max(1, estimated_ms)
+        self._reporter = reporter
+        self._chapters: list[Chapter] = []
+
+    def frames(self) -> Iterator[bytes]:
+        """Yield the MP3 frames of each chapter, in order."""
+        from voiceroutine.audio.render import Renderer
+
         done_ms = 0
-        report.progress(plans[0].title, 0.0)
-        for passage, part in Renderer(clips, beds).frames(laid_out()):
+        self._reporter.progress(self.work.plans[0].title, 0.0)
+        for passage, frames in Renderer(self.clips, self.beds).frames(self._laid_out()):
             done_ms += passage.length_ms
-            report.progress(passage.title, min(1.0, done_ms / guessed.duration_ms))
-            yield part
+            self._reporter.progress(passage.title, min(1.0, done_ms / self._estimated_ms))
+            yield frames
 
+    def _laid_out(self) -> Iterator[Chapter]:
+        wake = self.work.script.routine.wakes
+        for plan, after in zip_longest(self.work.plans, self.work.plans[1:]):
+            self.clips.prepare(plan.texts())
+            self._chapters.append(lay_out_chapter(plan, self.clips.length_ms, wake=wake, after=after))
+            yield self._chapters[-1]
+
+    def timeline(self) -> Timeline:
+        """Return the timeline of the chapters that are rendered."""
+        routine = self.work.script.routine
+        return Timeline(
+            title=shown(routine.title), chapters=tuple(self._chapters), disclaimer=routine.phrases.disclaimer
+        )
+
+
+def _publish(path: Path, rendering: _Rendering) -> Timeline:
+    """Write a session's frames and tags; the file takes its place at `path` once it is whole and was read again."""
+    from voiceroutine.audio.render import form_for, write_mp3
+
+    work, clips, beds = rendering.work, rendering.clips, rendering.beds
+    mp3_format = form_for(beds)
     with whole_file(path) as part:
-        frame_count, sound_sha256 = write_mp3(part, frames(), form_for(beds))
-        own = script.routine.phrases.disclaimer
-        timeline = Timeline(title=shown(script.routine.title), chapters=tuple(chapters), disclaimer=own)
+        frame_count, sound_sha256 = write_mp3(part, rendering.frames(), mp3_format)
+        timeline = rendering.timeline()
         if frame_count * GRID_MS != timeline.duration_ms + GRID_MS:
             raise AssertionError(f"{frame_count} frames for a timeline of {timeline.duration_ms} ms")
         provenance = Provenance(
             fingerprint=work.fingerprint(clips),
-            script=script.name,
+            script=work.script.name,
             script_sha256=work.written_sha256,
             voice=clips.voice.name,
             engine=clips.voice.engine,
             version=__version__,
             sound_sha256=sound_sha256,
             sound_bytes=part.stat().st_size,
-            channels=form_for(beds).channels,
+            channels=mp3_format.channels,
             bed_lufs=max((bed.loudness_lufs for bed in beds), default=None),
         )
-        write_tags(part, script.routine, timeline, provenance)
+        write_tags(part, work.script.routine, timeline, provenance)
         _prove(part, path)
-    _write_captions(path, timeline, options)
-    prune(cache_folder())
-    return _session(path, timeline, began, made=True)
+    return timeline
 
 
 def _session(path: Path, timeline: Timeline, began: float, *, made: bool) -> Session:
     return Session(path, timeline.duration_ms, path.stat().st_size, time.monotonic() - began, made=made)
 
 
-def _ours_or_nothing(path: Path) -> None:
-    """Take care that no file is lost that somebody else made.
+def _refuse_to_replace_others(path: Path) -> None:
+    """Make sure that no file is lost that voiceroutine did not make.
 
     Raises:
         OutputError: There is one at `path`.
@@ -196,13 +253,13 @@ def _ours_or_nothing(path: Path) -> None:
         raise OutputError(f"cannot read {path}: {reason(error)}") from error
     if not ours:
         hint = "move it away, or name another folder (--output); --force replaces a file"
-        raise OutputError(f"{path} is there already, and is no session of voiceroutine", hint)
+        raise OutputError(f"there is a file at {path} that voiceroutine did not make", hint)
 
 
 def _write_captions(path: Path, timeline: Timeline, options: MakeOptions) -> None:
-    """Write the captions wished for beside the session at `path`, those that do not say the same already."""
-    for form in options.captions:
-        beside, content = path.with_suffix(f".{form}"), CAPTIONS[form](timeline).encode()
+    """Write the captions asked for beside the session at `path`, unless they are there already."""
+    for output_format in options.captions:
+        beside, content = path.with_suffix(f".{output_format}"), CAPTIONS[output_format](timeline).encode()
         with suppress(OSError):
             if beside.read_bytes() == content:
                 continue
@@ -216,9 +273,10 @@ def _prove(part: Path, path: Path) -> None:
     Raises:
         OutputError: What is in the file is not what was written.
     """
-    for row in inspect(part)[0]:
-        if not row.ok:
-            raise OutputError(f"{path} came out wrong: {row.what}: {row.found}, not {row.wanted}", "try again")
+    for found in inspect(part)[0]:
+        if not found.ok:
+            message = f"{path} came out wrong: {found.what}: {found.found}, expected {found.wanted}"
+            raise OutputError(message, "try again")
 
 
 def _up_to_date(path: Path, work: _Work, voice: str | None) -> Timeline | None:
@@ -231,4 +289,4 @@ def _up_to_date(path: Path, work: _Work, voice: str | None) -> Timeline | None:
         current = kept.provenance.fingerprint == work.fingerprint(clips)
     except (OSError, VoiceUnavailableError, ValueError):  # nothing there, or nothing that can be compared
         return None
-    return kept.timeline if current and all(row.ok for row in inspect(path)[0]) else None
+    return kept.timeline if current and all(found.ok for found in inspect(path)[0]) else None

@@ -1,37 +1,32 @@
-"""From a script to its timeline: read, spoken where that is needed, laid out, and checked. No session is made here."""
+"""Preview a session: from a script to its timeline, spoken where that is needed. No MP3 is made."""
 
 from __future__ import annotations
 
-import re
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from voiceroutine.app.beds import beds_for
-from voiceroutine.document.problems import FaultyScriptError, Finding, Problem, in_order
-from voiceroutine.errors import VoiceError, VoiceroutineError
+from voiceroutine.app.reporter import SilentReporter
+from voiceroutine.app.speech import Estimate, estimate, start_voice
+from voiceroutine.document.problems import FaultyScriptError, Problem, in_order
+from voiceroutine.errors import VoiceroutineError
 from voiceroutine.language.markup import shown
-from voiceroutine.language.pronounce import pronouncer
 from voiceroutine.plan.director import direct
 from voiceroutine.plan.layout import lay_out
-from voiceroutine.script.checks.sanity import doubts, long_session
-from voiceroutine.script.loader import Script, bundled_words, is_stretch, load_alone, load_script
+from voiceroutine.plan.timeline_json import as_json
+from voiceroutine.script.library import default_library
+from voiceroutine.script.loader import Script, load_script
 from voiceroutine.script.wording import phrases_of
 from voiceroutine.units import LONGEST_DURATION_MS
-from voiceroutine.voice.base import BrokenEngineError, NoSoundError, VoiceUnavailableError
-from voiceroutine.voice.choice import choose, voices_of
-from voiceroutine.voice.clips import Clips
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from voiceroutine.app.reporter import Reporter
+    from voiceroutine.document.nodes import Path as FieldPath
     from voiceroutine.plan.directions import ChapterPlan
     from voiceroutine.plan.timeline import Timeline
     from voiceroutine.script.library import Library
-    from voiceroutine.voice.base import Voice
-
-ESTIMATED_MS_PER_CHARACTER = 62
-"""The bundled voice at its own pace, over the bundled scripts: for the length of what it has not said yet."""
+    from voiceroutine.voice.clips import Clips
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,111 +38,79 @@ class Preview:
     clips: Clips
     warnings: tuple[Problem, ...]
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the timeline as `voiceroutine show --json` prints it.
 
-def preview(name: str, library: Library, voice: str | None, report: Reporter) -> Preview:
+        It says what the voice is given, and where each event is written.
+        """
+
+        def source(path: FieldPath) -> dict[str, Any] | None:
+            if not path:  # the disclaimer is written nowhere
+                return None
+            span = self.script.span_of(path)
+            line, column = span.source.position(span.start)
+            return {"file": span.source.name, "line": line, "column": column}
+
+        return as_json(self.timeline, spoken=self.clips.pronounce, source=source)
+
+
+def preview(
+    script: str | Path, *, voice: str | None = None, library: Library | None = None, reporter: Reporter | None = None
+) -> Preview:
     """Read a script, let the voice say what it has not said yet, and lay out the timeline.
 
+    >>> import voiceroutine
+    >>> found = voiceroutine.preview("desk-break")
+    >>> found.timeline.chapters[0].title
+    'Opening'
+
     Args:
-        name: A script's name or path.
-        library: Where it is looked for.
-        voice: Speaks instead of the script's own choice, unless None.
-        report: Is told how it goes.
+        script: Its name or its path.
+        voice: Speaks instead of the script's own choice.
+        library: Where scripts are looked for; by default in `./scripts`, in the user's folder and among the bundled
+            ones.
+        reporter: Is told how far it is.
 
     Raises:
         VoiceroutineError: The script, the voice or the machine does not allow it.
     """
-    script = load_script(library.find_script(name), library)
-    plans = direct(script.routine, phrases_of(script.routine))
-    clips, guessed = fitted(script, plans, voice, report)
-    warnings = warnings_of(script, guessed)
+    reporter = reporter or SilentReporter()
+    loaded = load_script(script, library or default_library())
+    plans = plan_session(loaded)
+    clips, guess = rehearse(loaded, plans, voice, reporter)
+    warnings = require_room(loaded, guess.timeline)
     for position, plan in enumerate(plans):
-        report.progress(plan.title, position / len(plans))
+        reporter.progress(plan.title, position / len(plans))
         clips.prepare(plan.texts())
-    timeline = lay_out(shown(script.routine.title), plans, clips.length_ms, wake=script.routine.wakes)
-    timeline = replace(timeline, disclaimer=script.routine.phrases.disclaimer)
-    return Preview(script, timeline, clips, warnings)
+    timeline = lay_out(shown(loaded.routine.title), plans, clips.length_ms, wake=loaded.routine.wakes)
+    return Preview(loaded, replace(timeline, disclaimer=loaded.routine.phrases.disclaimer), clips, warnings)
 
 
-def fitted(
-    script: Script, plans: tuple[ChapterPlan, ...], voice: str | None, report: Reporter
-) -> tuple[Clips, Timeline]:
-    """Let the voice say what must fit into a time, and lay the session out with that.
-
-    Returns:
-        The clips of the first voice that can start, and the timeline, in which the other lengths are guessed.
-
-    Raises:
-        VoiceError: No voice can start, or it cannot say a cue.
-    """
-    choices = voices_for(script, voice, report)
-    for choice, fallback in zip(choices, (*choices[1:], None), strict=True):
-        clips = clips_for(script, choice)
-        if choice.download_notice:
-            report.note(choice.download_notice)
-        try:
-            # the disclaimer, too: it is in every session, and takes longest
-            texts = [next(plans[0].texts()), *(text for plan in plans for text in plan.fitted_texts())]
-            with suppress(NoSoundError):  # which is told better of each text by itself
-                clips.prepare(texts)
-            _all_heard(script, plans, clips)
-            clips.prepare(texts)
-        except VoiceUnavailableError as error:
-            if fallback is None:
-                raise
-            report.note(f"{error}; speaking with {_called(fallback)} instead")
-            continue
-        timeline, _ = _estimated(script, plans, clips)
-        if timeline.duration_ms > LONGEST_DURATION_MS:
-            raise VoiceroutineError(
-                f"this session would go on for {timeline.duration_ms // 3_600_000} hours", "a day is the most"
-            )
-        return clips, timeline
-    raise AssertionError("a voice's name means one voice at least")
+def plan_session(script: Script) -> tuple[ChapterPlan, ...]:
+    """Return the directions of every chapter."""
+    return direct(script.routine, phrases_of(script.routine))
 
 
-def _called(voice: Voice) -> str:
-    try:
-        return f"`{voice.name}`"
-    except VoiceError:  # the system cannot say which it has; that is told when it is to speak
-        return "the system's voice"
+def rehearse(
+    script: Script, plans: tuple[ChapterPlan, ...], voice: str | None, reporter: Reporter
+) -> tuple[Clips, Estimate]:
+    """Speak what must fit into a time, and lay the session out with that; the other lengths are guessed.
 
-
-def _all_heard(script: Script, plans: tuple[ChapterPlan, ...], clips: Clips) -> None:
-    """Let the voice say what it may have no sound for: what is written in letters of another alphabet.
+    Whether everything fits, and how long the session takes, is known before most of it is spoken.
 
     Raises:
-        FaultyScriptError: There is no sound for some of it.
+        VoiceroutineError: No voice can start or say a cue, or the session is longer than a day.
     """
-    # a name is announced with its dose, which would be heard without it
-    names = ((stretch.name, ("stretches", place, "name")) for place, stretch in enumerate(script.routine.stretches))
-    origins = dict((*names, *(cue for plan in plans for cue in plan.cues())))
-    doubtful = [text for text in origins if not re.search("[A-Za-z]", clips.pronounce(text))]
-    with suppress(NoSoundError):  # then each is asked for by itself
-        clips.prepare(doubtful)
-        return
-    findings = (_unheard(text, origins[text], clips) for text in doubtful)
-    raise FaultyScriptError(script.problem(finding) for finding in findings if finding)
+    clips = start_voice(script, plans, voice, reporter)
+    guess = estimate(shown(script.routine.title), script, plans, clips)
+    if guess.timeline.duration_ms > LONGEST_DURATION_MS:
+        hours = guess.timeline.duration_ms // 3_600_000
+        raise VoiceroutineError(f"this session would go on for {hours} hours", "a day is the most")
+    return clips, guess
 
 
-def _unheard(text: str, origin: tuple[str | int, ...], clips: Clips) -> Finding | None:
-    try:
-        clips.prepare([text])
-    except NoSoundError as error:
-        hint = "write it as it sounds, `{word|how it is spoken}`, or choose a voice that speaks its language"
-        return Finding(code="no-sound", message=error.message, path=origin, hint=hint)
-    return None
-
-
-def clips_for(script: Script, voice: Voice) -> Clips:
-    """Return what `voice` says for a script, finished as a session has it."""
-    from voiceroutine.audio.master import MASTER_VERSION, master
-
-    pronounce = pronouncer(script.routine.say_as, phrases_of(script.routine))
-    return Clips(voice, script.routine.pace, pronounce, master, MASTER_VERSION)
-
-
-def warnings_of(script: Script, timeline: Timeline) -> tuple[Problem, ...]:
-    """Return what has no room and is left out.
+def require_room(script: Script, timeline: Timeline) -> tuple[Problem, ...]:
+    """Return warnings of what does not fit and is left out.
 
     Raises:
         FaultyScriptError: Something does not fit that cannot be left out.
@@ -156,87 +119,3 @@ def warnings_of(script: Script, timeline: Timeline) -> tuple[Problem, ...]:
     if errors := [problem for problem in problems if problem.severity == "error"]:
         raise FaultyScriptError(errors)
     return problems
-
-
-def voices_for(script: Script, voice: str | None, report: Reporter | None = None) -> tuple[Voice, ...]:
-    """Return the voices wanted for a script, the best first; all commands ask here.
-
-    Args:
-        script: Whose own choice counts after the command's and the environment's.
-        voice: What the command says.
-        report: Is told where a voice that was set for all scripts gives way.
-
-    Raises:
-        FaultyScriptError: The script's own choice is wrong.
-        VoiceError: Another choice is.
-    """
-    choice = choose(voice, script.routine.voice)
-    written = (
-        script.problem(Finding(code="unknown-voice", message="", path=("voice",), hint=None))
-        if choice.by_script
-        else None
-    )
-    folder = Path(written.span.source.name).parent if written else None
-    try:
-        voices, remark = voices_of(choice, script.routine.language, folder)
-    except (VoiceUnavailableError, BrokenEngineError):  # whatever voice is named
-        raise
-    except VoiceError as error:
-        if written is None:
-            raise
-        raise FaultyScriptError([replace(written, message=error.message, hint=error.hint)]) from error
-    if remark and report:
-        report.note(remark)
-    return voices
-
-
-def check(path: Path, library: Library, report: Reporter) -> tuple[Problem, ...]:
-    """Return everything that is wrong or doubtful with the script, or the library stretch, in `path`.
-
-    Only the cues that must fit somewhere are spoken; the length of the others is guessed.
-
-    Raises:
-        VoiceError: The voice cannot speak, so that nothing can be said of what fits.
-    """
-    try:
-        script = load_alone(path) if is_stretch(path) else load_script(path, library)
-        phrases = phrases_of(script.routine)
-        plans = direct(script.routine, phrases)
-        _, timeline = fitted(script, plans, None, report)
-    except FaultyScriptError as error:
-        return error.problems
-    doubtful = (*doubts(script.routine, phrases), *bundled_words(script), *long_session(timeline.duration_ms))
-    findings = [*timeline.findings, *doubtful]
-    return in_order((*_music_problems(script), *(script.problem(finding) for finding in findings)))
-
-
-def _music_problems(script: Script) -> tuple[Problem, ...]:
-    try:
-        beds_for(script)
-    except FaultyScriptError as error:
-        return error.problems
-    return ()
-
-
-def estimate(script: Script) -> tuple[Timeline, bool]:
-    """Return the timeline with the lengths of cues that nobody has said yet guessed from their texts, and if any is.
-
-    For listing many scripts at once; a session is never made from it.
-    """
-    plans = direct(script.routine, phrases_of(script.routine))
-    clips = clips_for(script, voices_for(script, None)[0])
-    return _estimated(script, plans, clips)
-
-
-def _estimated(script: Script, plans: tuple[ChapterPlan, ...], clips: Clips) -> tuple[Timeline, bool]:
-    ms_per_character = ESTIMATED_MS_PER_CHARACTER / script.routine.pace
-    guessed = False
-
-    def length_of(text: str) -> int:
-        nonlocal guessed
-        if known_ms := clips.known_length_ms(text):
-            return known_ms
-        guessed = True
-        return max(300, int(len(clips.pronounce(text)) * ms_per_character))
-
-    return lay_out(shown(script.routine.title), plans, length_of, wake=script.routine.wakes), guessed

@@ -11,8 +11,9 @@ from voiceroutine.audio.loudness import DUAL_MONO_LU, SPEECH_LUFS
 from voiceroutine.document.problems import FaultyScriptError
 from voiceroutine.errors import EncodeError, OutputError, ScriptNotFoundError
 from voiceroutine.files import reason
+from voiceroutine.language.languages import languages, phrases_for
 from voiceroutine.language.markup import shown
-from voiceroutine.language.phrases import languages, phrases_for
+from voiceroutine.script.library import default_library
 from voiceroutine.script.loader import load_script
 from voiceroutine.session.tags import SessionInfo, read_session_info, tag_bytes
 from voiceroutine.units import SAMPLES_PER_MS, clock, samples
@@ -48,17 +49,16 @@ class Check:
     ok: bool
 
 
-def verify(path: Path, library: Library, script: str | None = None) -> tuple[Check, ...]:
-    """Measure the session at `path`.
+def verify(path: Path, *, script: str | None = None, library: Library | None = None) -> tuple[Check, ...]:
+    """Measure a finished session against the timeline that it keeps and the script it was made from.
 
     Args:
         path: An MP3.
-        library: Where the script is looked for that it is of.
-        script: Its name or path; None for one that is named as the session says.
+        script: The name or the path of its script; by default the one that the session names, if it is found.
+        library: Where scripts are looked for; by default as for `preview`.
 
     Returns:
-        What was found and what is wanted, in the order of importance. After a row that makes the others
-        meaningless there are no more.
+        What was found and what is expected, by importance. A check that makes the others meaningless is the last.
 
     Raises:
         OutputError: There is no file that can be read.
@@ -70,7 +70,7 @@ def verify(path: Path, library: Library, script: str | None = None) -> tuple[Che
     rows, kept = inspect(path)
     if kept is None:
         return rows
-    rows += tuple(_made_from(kept, library, script))
+    rows += tuple(_made_from(kept, library or default_library(), script))
     heard = Heard(bed=kept.provenance.bed_lufs is not None)
     channels = kept.provenance.channels
     planned = tuple(portions(kept.timeline.chapters))

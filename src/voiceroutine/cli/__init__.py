@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+import voiceroutine
 from voiceroutine import __version__
 from voiceroutine.cli import scripts, sessions, voices
 from voiceroutine.cli.terminal import say
@@ -106,9 +107,7 @@ def _prepare() -> None:
 
 
 def _print_error(error: VoiceroutineError) -> None:
-    from voiceroutine.document.problems import FaultyScriptError, render
-
-    if isinstance(error, FaultyScriptError):
-        say("\n\n".join(scripts.paint(render(problem), problem) for problem in error.problems), err=True)
+    if isinstance(error, voiceroutine.FaultyScriptError):
+        say("\n\n".join(scripts.paint(problem.render(), problem) for problem in error.problems), err=True)
     else:
         say(f"{click.style('error', fg='red', bold=True)}: {error}", err=True)

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+import voiceroutine
 from voiceroutine.cli.terminal import print_table, reporter, say
-from voiceroutine.errors import VoiceroutineError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from voiceroutine.document.problems import Problem
-    from voiceroutine.script.library import Library
+    from voiceroutine import Problem, VoiceroutineError
 
 
 @click.command("list", short_help="List the routines and the stretches there are.")
@@ -23,45 +21,28 @@ def list_() -> None:
 
     A playing time with ~ is a guess: the voice has not said all of it yet.
     """
-    from voiceroutine.script.library import default_library
-
-    library = default_library()
-    routines = [_routine(name, path, label, library) for name, (path, label) in sorted(library.scripts().items())]
+    routines = []
+    for routine in voiceroutine.routines():
+        if not routine.usable:
+            note = f"(cannot be used: see `voiceroutine check {routine.name}`)"
+            routines.append((routine.name, note, "", "", "", routine.shelf))
+            continue
+        plays = ("~" if routine.guessed else "") + voiceroutine.clock(routine.duration_ms)
+        areas, equipment = ", ".join(routine.areas), ", ".join(routine.equipment)
+        routines.append((routine.name, routine.title, plays, areas, equipment, routine.shelf))
     print_table(("name", "title", "plays", "areas", "equipment", "from"), routines, title="Routines")
     say("")
-    stretches = [_stretch(key, path, label) for key, (path, label) in sorted(library.stretches().items())]
+    stretches = [
+        (
+            stretch.key,
+            stretch.name if stretch.usable else "(cannot be used)",
+            ", ".join(stretch.areas),
+            ", ".join(stretch.equipment),
+            stretch.shelf,
+        )
+        for stretch in voiceroutine.stretches()
+    ]
     print_table(("key", "name", "areas", "equipment", "from"), stretches, title="Stretches, for `use:`")
-
-
-def _routine(name: str, path: Path, label: str, library: Library) -> tuple[str, ...]:
-    """Return a routine's row in the list."""
-    from voiceroutine.app import preview
-    from voiceroutine.language.markup import shown
-    from voiceroutine.script.loader import load_script
-    from voiceroutine.units import clock
-
-    try:
-        script = load_script(path, library)
-        timeline, guessed = preview.estimate(script)
-    except VoiceroutineError:
-        return name, f"(cannot be used: see `voiceroutine show {name}`)", "", "", "", label
-    plays = ("~" if guessed else "") + clock(timeline.duration_ms)
-    stretches = script.routine.stretches
-    areas = dict.fromkeys(area for stretch in stretches for area in stretch.areas)
-    equipment = dict.fromkeys(item for stretch in stretches for item in stretch.equipment)
-    return name, shown(script.routine.title), plays, ", ".join(areas), ", ".join(equipment), label
-
-
-def _stretch(key: str, path: Path, label: str) -> tuple[str, ...]:
-    """Return a library stretch's row in the list."""
-    from voiceroutine.language.markup import shown
-    from voiceroutine.script.loader import load_stretch
-
-    try:
-        stretch = load_stretch(path)
-    except VoiceroutineError:
-        return key, "(cannot be used)", "", "", label
-    return key, shown(stretch.name), ", ".join(stretch.areas), ", ".join(stretch.equipment), label
 
 
 @click.command(short_help="Find every mistake in scripts.")
@@ -88,21 +69,17 @@ def check(ctx: click.Context, scripts: tuple[str, ...], strict: bool, form: str)
 
     The exit code is 1 where there is an error, and 0 where there are warnings alone.
     """
-    from voiceroutine.app import preview
-    from voiceroutine.document.problems import in_order
-    from voiceroutine.script.library import default_library
-
-    library = default_library()
-    paths = [library.find_script(name) for name in scripts] or list(_own(library))
+    library = voiceroutine.default_library()
+    paths = [library.find_script(name) for name in scripts] or list(library.to_check())
     found: list[Problem] = []
     unfinished: dict[Path, VoiceroutineError] = {}
     for path in paths:
         with reporter(path.stem, lines=False) as report:
             try:
-                found.extend(preview.check(path, library, report))
-            except VoiceroutineError as error:  # the other scripts are checked all the same
+                found.extend(voiceroutine.check(path, library=library, reporter=report))
+            except voiceroutine.VoiceroutineError as error:  # the other scripts are checked all the same
                 unfinished[path] = error
-    problems = in_order(found)
+    problems = voiceroutine.in_order(found)
     _print_problems(problems, form)
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
@@ -114,30 +91,21 @@ def check(ctx: click.Context, scripts: tuple[str, ...], strict: bool, form: str)
     ctx.exit(1 if errors or unfinished or (strict and warnings) else 0)
 
 
-def _own(library: Library) -> Iterator[Path]:
-    """Yield the user's own scripts and stretches; where there are none, the bundled ones."""
-    own = [shelf for shelf in library.shelves if shelf.label != "bundled"]
-    found = [path for shelf in own for path in (*shelf.scripts().values(), *shelf.stretches().values())]
-    yield from found or (path for path, _ in (*library.scripts().values(), *library.stretches().values()))
-
-
 def _counted(number: int, word: str) -> str:
     return f"{number} {word}" + ("" if number == 1 else "s")
 
 
 def _print_problems(problems: tuple[Problem, ...], form: str) -> None:
-    from voiceroutine.document import problems as shown
-
     if form == "json":
         import json
 
-        say(json.dumps([shown.as_json(problem) for problem in problems], ensure_ascii=False, indent=1))
+        say(json.dumps([problem.as_json() for problem in problems], ensure_ascii=False, indent=1))
         return
     for problem in problems:
         if form == "github":
-            say(shown.github(problem))
+            say(problem.as_github_annotation())
         else:
-            say(paint(shown.render(problem), problem) + "\n")
+            say(paint(problem.render(), problem) + "\n")
 
 
 def paint(text: str, problem: Problem) -> str:
@@ -156,19 +124,11 @@ def explain(code: str | None) -> None:
 
     The code stands at the end of what `voiceroutine check` says, such as [unknown-key].
     """
-    from voiceroutine.document.problems import did_you_mean
-    from voiceroutine.script.manual.explain import explanations, terminal
-
-    known = explanations()
-    if code is None:
-        for name, explanation in known.items():
-            say(f"{name:<20} {explanation.severity}")
+    if code is not None:
+        say(voiceroutine.explain(code))
         return
-    code = code.strip("[]").lower()
-    if code not in known:
-        hint = did_you_mean(code, known) or "`voiceroutine explain` lists them all"
-        raise VoiceroutineError(f"there is no code `{code}`; {hint}")
-    say(terminal(code, known[code]))
+    for name, explanation in voiceroutine.explanations().items():
+        say(f"{name:<20} {explanation.severity}")
 
 
 @click.command(short_help="Write a new script that teaches the language.")
@@ -186,10 +146,7 @@ def new(name: str, routine: str | None) -> None:
     """
     import shlex
 
-    from voiceroutine.script.library import default_library
-    from voiceroutine.script.manual import starter
-
-    path = starter.new_script(name, routine, default_library())
+    path = voiceroutine.new_script(name, routine)
     say(f"{path}  is yours to edit; then: voiceroutine make {shlex.quote(name)}")
 
 
@@ -198,6 +155,4 @@ def schema() -> None:
     """Print the JSON Schema of scripts, for editors and other programs."""
     import json
 
-    from voiceroutine.script.manual.schema import script_schema
-
-    say(json.dumps(script_schema(), indent=2, ensure_ascii=False))
+    say(json.dumps(voiceroutine.script_schema(), indent=2, ensure_ascii=False))

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+import voiceroutine
 from voiceroutine.cli.options import output_option
 from voiceroutine.cli.terminal import print_table, reporter, say
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _VOICE = click.option(
     "--voice",
@@ -60,28 +57,22 @@ def make(
       voiceroutine make knots --voice system
       voiceroutine make neck --music waves
     """
-    from voiceroutine.app import make as making
-    from voiceroutine.script.library import default_library
-    from voiceroutine.session.captions import CAPTIONS
-    from voiceroutine.units import clock
-
     if music is not None and not music.strip():
         raise click.BadParameter("expected a sound file, drone, waves, or none", param_hint="--music")
-    library = default_library()
-    paths = making.scripts_to_make(scripts, library)
-    options = making.MakeOptions(
-        folder=folder, voice=voice, music=music, captions=_formats(captions, CAPTIONS), force=force
+    options = voiceroutine.MakeOptions(
+        folder=folder, voice=voice, music=music, captions=_formats(captions), force=force
     )
-    for path in paths:
+    for path in voiceroutine.scripts_to_make(scripts):
         with reporter(path.stem, quiet=quiet) as report:
-            session = making.make(path, library, options, report)
+            session = voiceroutine.make(path, options, reporter=report)
         if not quiet:
             size = f"{session.size_bytes / 1e6:.1f} MB"
             how = f"made in {session.took_s:.1f} s" if session.made else "up to date"
-            say(f"{session.path}  plays {clock(session.duration_ms)}, {size}, {how}")
+            say(f"{session.path}  plays {voiceroutine.clock(session.duration_ms)}, {size}, {how}")
 
 
-def _formats(wanted: str, known: Iterable[str]) -> tuple[str, ...]:
+def _formats(wanted: str) -> tuple[str, ...]:
+    known = voiceroutine.caption_formats()
     words = tuple(word.strip().lower() for word in wanted.split(",") if word.strip())
     words = tuple(word for word in words if word != "none")
     for word in words:
@@ -99,27 +90,22 @@ def show(script: str, as_json: bool, voice: str | None) -> None:
 
     The lengths are the real ones: the voice says what it has not said yet.
     """
-    from voiceroutine.app import preview
-    from voiceroutine.document.problems import headline
-    from voiceroutine.script.library import default_library
-
     with reporter(script, quiet=False, lines=False) as report:
-        found = preview.preview(script, default_library(), voice, report)
+        found = voiceroutine.preview(script, voice=voice, reporter=report)
         for warning in found.warnings:
-            report.note(headline(warning))
+            report.note(warning.headline())
     if as_json:
         import json
 
-        say(json.dumps(found.timeline.as_json(), ensure_ascii=False, indent=1))
+        say(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
         return
-    from voiceroutine.units import clock, seconds
-
     timeline = found.timeline
+    clock = voiceroutine.clock
     say(f"{click.style(timeline.title, bold=True)}, {clock(timeline.duration_ms)}")
     for start_ms, chapter in timeline.starts():
         say(f"\n{clock(start_ms):>7}  {click.style(chapter.title, bold=True)}, {clock(chapter.length_ms)}")
         for event in chapter.events:
-            what = event.shown or event.chime or seconds(event.length_ms)
+            what = event.shown or event.chime or voiceroutine.seconds(event.length_ms)
             say(f"{clock(start_ms + event.start_ms):>7}  {event.kind:<6}  {what}")
 
 
@@ -137,13 +123,10 @@ def verify(ctx: click.Context, files: tuple[Path, ...], script: str | None) -> N
     measured against it. If its script is found by its name, it must say the same as when the session was made. The exit
     code is 1 where something is off.
     """
-    from voiceroutine.app.verify import verify as measured
-    from voiceroutine.script.library import default_library
-
-    good, library = True, default_library()
+    good = True
+    ok, off = click.style("ok", fg="green"), click.style("off", fg="red")
     for path in files:
-        rows = measured(path, library, script)
-        ok, off = click.style("ok", fg="green"), click.style("off", fg="red")
+        rows = voiceroutine.verify(path, script=script)
         cells = [(ok if row.ok else off, row.what, row.found, row.wanted) for row in rows]
         print_table(("", "what", "found", "wanted"), cells, title=str(path), lead=2)
         good = good and all(row.ok for row in rows)
@@ -159,15 +142,11 @@ def cache(limit: str | None) -> None:
 
     They are pruned to 1 GB of themselves whenever a session is made; everything in them can be made again.
     """
-    from voiceroutine.cache import cache_folder, cached_files, prune
-
-    folder = cache_folder()
     if limit is not None:
-        gone, size = prune(folder, _bytes(limit))
-        say(f"removed {gone} files, {size / 1e6:.1f} MB")
-    for name in ("clips", "chapters", "beds"):
-        files = cached_files(folder / name)
-        say(f"{folder / name}  {len(files)} files, {sum(stat.st_size for _, stat in files) / 1e6:.1f} MB")
+        removed, size = voiceroutine.prune_cache(_bytes(limit))
+        say(f"removed {removed} files, {size / 1e6:.1f} MB")
+    for use in voiceroutine.cache_use():
+        say(f"{use.folder}  {use.files} files, {use.size_bytes / 1e6:.1f} MB")
 
 
 def _bytes(text: str) -> int:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+import voiceroutine
 from voiceroutine.cli.options import output_option
 from voiceroutine.cli.terminal import print_table, reporter, say
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _SETTINGS = ("voice",)
 
@@ -23,9 +26,7 @@ def voices(language: str | None, as_json: bool) -> None:
     How natural is measured, from 1 to 5 (bench/voices.py); `unknown` is what nobody has measured. A voice that is not
     ready says what it takes to have it. `voiceroutine audition` lets you hear them.
     """
-    from voiceroutine.voice.catalogue import voices as known_voices
-
-    found = known_voices(language)
+    found = voiceroutine.voices(language)
     if as_json:
         import dataclasses
         import json
@@ -72,38 +73,19 @@ def audition(names: tuple[str, ...], text: str | None, language: str | None, fol
       voiceroutine audition system:french
       voiceroutine audition --language de --text "Und entspannen."
     """
-    from voiceroutine.app import audition as auditions
-    from voiceroutine.errors import VoiceError
-    from voiceroutine.units import seconds
-    from voiceroutine.voice.catalogue import candidates, language_of
-
     if text is not None and not any(letter.isalnum() for letter in text):
         raise click.BadParameter("there is nothing in it to say", param_hint="--text")
     if not names:
         language = language or "en"
-        names = _worth_hearing(language)
-        if not names:
-            raise VoiceError(f"no voice of this machine speaks `{language}`", "`voiceroutine voices` lists them")
+        names = voiceroutine.worth_hearing(language)
         say(f"auditioning {', '.join(names)}; others by name: `voiceroutine voices --language {language}`", err=True)
-    player = None if no_play or not sys.stdout.isatty() else auditions.find_player()
+    plays = not no_play and sys.stdout.isatty()
     for name in names:
         with reporter(name, lines=False) as report:
-            spoken = language or language_of(name)
-            texts = (text,) if text is not None else auditions.sample_texts(spoken)
-            voice = candidates(name, spoken)[0]
-            if voice.download_notice:
-                report.note(voice.download_notice)
-            sample = auditions.record(voice, texts, folder, spoken)
-        say(f"{sample.path}  {sample.voice}, {seconds(sample.duration_ms)}")
-        if player and not auditions.play(sample.path, player):
-            say(f"note: {Path(player[0]).name} cannot play it", err=True)
-
-
-def _worth_hearing(language: str) -> tuple[str, ...]:
-    """Return the voices that are ready, but of the system's its best alone, and none that needs a path."""
-    from voiceroutine.voice.catalogue import voices as known_voices
-
-    return tuple(voice.name for voice in known_voices(language) if voice.ready and ":" not in voice.name)
+            sample = voiceroutine.audition(name, text=text, language=language, folder=folder, reporter=report)
+        say(f"{sample.path}  {sample.voice}, {voiceroutine.seconds(sample.duration_ms)}")
+        if plays and voiceroutine.play_sample(sample.path) is False:
+            say("note: the player of this machine cannot play it", err=True)
 
 
 @click.command(short_help="Show or change what is set for all sessions.")
@@ -120,33 +102,14 @@ def config(key: str | None, value: str | None, unset: bool) -> None:
       voiceroutine config voice emma
       voiceroutine config voice --unset
     """
-    from voiceroutine import config as settings
-
     if unset and (key is None or value is not None):
         raise click.UsageError("--unset takes a KEY, and no VALUE")
     if key is None:
-        say(f"{settings.config_file()}")
+        say(f"{voiceroutine.config_file()}")
     elif value is not None:
-        settings.change(key, _known(value))
+        with reporter(value, lines=False) as report:
+            voiceroutine.set_default_voice(value, report)
     elif unset:
-        settings.change(key, None)
+        voiceroutine.change_setting(key, None)
     for name in (key,) if key else _SETTINGS:
-        say(f"{name}: {settings.setting(name) or 'auto (nothing is set)'}")
-
-
-def _known(name: str) -> str:
-    """Return a voice's name as it is kept: one that is known, with a path that holds everywhere.
-
-    Raises:
-        VoiceError: No voice is called that.
-    """
-    from voiceroutine.files import from_home
-    from voiceroutine.voice.base import WrongLanguageError
-    from voiceroutine.voice.catalogue import candidates
-
-    if name.startswith("piper:"):
-        name = f"piper:{from_home(name.removeprefix('piper:')).absolute()}"
-    with contextlib.suppress(WrongLanguageError):  # it is there; for another language another one speaks
-        if missing := candidates(name)[0].download_notice:
-            say(f"note: {missing}", err=True)
-    return name
+        say(f"{name}: {voiceroutine.setting(name) or 'auto (nothing is set)'}")

@@ -36,6 +36,22 @@ class Problem:
         """The file's name, the line and the column, for sorting and for printing."""
         return (self.span.source.name, *self.span.source.position(self.span.start))
 
+    def headline(self) -> str:
+        """Return `path:line:col: error: message [code]`."""
+        return headline(self)
+
+    def render(self) -> str:
+        """Return the problem as a person reads it: with the source line, carets and the hint."""
+        return render(self)
+
+    def as_json(self) -> dict[str, str | int | None]:
+        """Return the problem for programs: lines and columns count from 1, the end is exclusive."""
+        return as_json(self)
+
+    def as_github_annotation(self) -> str:
+        """Return the problem as a workflow command of GitHub Actions, which shows it beside the line."""
+        return github(self)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:

@@ -1,1 +1,1 @@
-"""How words are said: stock phrases, numbers, units, abbreviations; one data file a language."""
+"""How words are said: stock phrases, numbers, units and abbreviations. One data file per language, in `data/`."""

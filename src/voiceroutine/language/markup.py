@@ -1,4 +1,4 @@
-"""What stands in braces in a text: `{side}`, which is filled in, and `{word|how it is spoken}`. Pure."""
+"""Braces in a text: `{side}`, a placeholder, and `{word|how it is spoken}`, a word with its respelling. Pure."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ if TYPE_CHECKING:
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _RESPELLING = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
+_EXPECTED = "`{word|how it is spoken}`"
 
 
 def fill(text: str, **words: str) -> str:
-    """Return `text` with `words` in the place of their names in braces; other braces stay.
+    """Return `text` with its placeholders replaced by `words`. Other braces stay.
 
     >>> fill("Lift your {side} {scapula|SKAP-yoo-la}.", side="left")
     'Lift your left {scapula|SKAP-yoo-la}.'
@@ -22,7 +23,7 @@ def fill(text: str, **words: str) -> str:
 
 
 def shown(text: str) -> str:
-    """Return `text` as it is read: of a word and its respelling, the word.
+    """Return `text` as it is displayed: each respelled word without its respelling.
 
     >>> shown("Lower your {scapulae|SKAP-yoo-lee}.")
     'Lower your scapulae.'
@@ -31,7 +32,7 @@ def shown(text: str) -> str:
 
 
 def pieces(text: str) -> Iterator[tuple[str, str | None]]:
-    """Yield the pieces of `text` as they are written, a respelled one with how it is spoken."""
+    """Yield the pieces of `text` as they are displayed, each with its respelling or None."""
     end = 0
     for match in _RESPELLING.finditer(text):
         yield text[end : match.start()], None
@@ -41,27 +42,27 @@ def pieces(text: str) -> Iterator[tuple[str, str | None]]:
 
 
 def fault(text: str, names: Iterable[str]) -> str | None:
-    """Return what is wrong with the braces in `text`, as a sentence, or None.
+    """Return what is wrong with the braces in `text`, as a sentence for the user, or None.
 
     Args:
-        text: A cue, or a stock phrase.
-        names: What may stand in braces to be filled in.
+        text: A cue or a stock phrase.
+        names: The placeholders that are allowed.
     """
     for match in _BRACES.finditer(text):
         inside, found = match[1], _short(match[0])
         word, bar, spoken = inside.partition("|")
         if not bar and inside not in names:
-            expected = [f"`{{{name}}}`" for name in names] or ["`{word|how it is spoken}`"]
-            return f"`{found}` stands for nothing; expected {' or '.join(expected)}"
+            expected = [f"`{{{name}}}`" for name in names] or [_EXPECTED]
+            return f"unknown placeholder `{found}`; expected {' or '.join(expected)}"
         if "|" in spoken:
-            return f"`{found}` has more than one `|`; expected `{{word|how it is spoken}}`"
+            return f"`{found}` has more than one `|`; expected {_EXPECTED}"
         if bar and not word.strip():
-            return f"there is no word before the `|` in `{found}`; expected `{{word|how it is spoken}}`"
+            return f"`{found}` has no word before the `|`; expected {_EXPECTED}"
         if bar and not any(char.isalnum() for char in spoken):
-            return f"there is nothing to speak after the `|` in `{found}`; expected `{{word|how it is spoken}}`"
+            return f"`{found}` has nothing to speak after the `|`; expected {_EXPECTED}"
     rest = _BRACES.sub("", text)
     if alone := re.search(r"[{}]", rest):
-        return f"this `{alone[0]}` has no partner; braces hold a word and how it is spoken, or a name to be filled in"
+        return f"this `{alone[0]}` has no matching brace; braces hold a placeholder, or a word and how it is spoken"
     return None
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from voiceroutine.plan.timeline import NO_TURN, Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from voiceroutine.document.nodes import Path
-    from voiceroutine.plan.timeline import ChimeName
+    from voiceroutine.plan.timeline import ChimeName, Role
 
 COUNT_GAP_MS = 300
 """Between a rep's number and its cue."""
@@ -20,8 +22,10 @@ class Say:
     """A cue."""
 
     text: str
+    role: Role
     origin: Path
     """The field of the routine that asks for it."""
+    turn: Turn = NO_TURN
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,11 @@ class Silence:
 
     kind: Literal["rest", "ready", "pause"]
     length_ms: int
+    origin: Path | None = None
+    """The field of the routine that gives its length; None where we do."""
     chime: ChimeName | None = None
-    """Sounds in it."""
+    """A chime that sounds in it."""
+    turn: Turn = NO_TURN
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,11 @@ class Prompt:
     stock: Literal["halfway", "countdown"] | None = None
     """Which of the stock prompts it is; None for one that the script wrote."""
 
+    @property
+    def role(self) -> Role:
+        """A second that is counted down is a count."""
+        return "count" if self.stock == "countdown" else "prompt"
+
 
 @dataclass(frozen=True, slots=True)
 class Hold:
@@ -55,6 +67,7 @@ class Hold:
     origin: Path
     chimed: bool = False
     """Whether its beginning and its end are chimed, where the prompts leave room."""
+    turn: Turn = NO_TURN
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +78,17 @@ class Beat:
     length_ms: int
     """From the onset of the cue to the onset of what follows."""
     number: Say | None = None
-    """The number of the next rep, said at the end: so that every step, the first too, lasts from cue to cue."""
+    """The number of the next rep, said at the end, so that every step lasts from cue to cue."""
+    turn: Turn = NO_TURN
 
 
 Direction: TypeAlias = "Say | Silence | Hold | Beat"
+
+
+def during(directions: Iterable[Direction], **where: Any) -> Iterator[Direction]:
+    """Yield `directions` with the fields of their `Turn` set that `where` names, such as `side` or `rep`."""
+    for direction in directions:
+        yield replace(direction, turn=replace(direction.turn, **where))
 
 
 @dataclass(frozen=True, slots=True)

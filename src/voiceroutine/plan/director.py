@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from voiceroutine.language.markup import fill, shown
-from voiceroutine.language.tags import ends_sentence
-from voiceroutine.plan.directions import COUNT_GAP_MS, Beat, ChapterPlan, Direction, Hold, Prompt, Say, Silence
+from voiceroutine.language.sentences import ends_sentence
+from voiceroutine.plan.directions import COUNT_GAP_MS, Beat, ChapterPlan, Direction, Hold, Prompt, Say, Silence, during
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from voiceroutine.document.nodes import Path
     from voiceroutine.language.phrases import Phrases
+    from voiceroutine.plan.timeline import Role
     from voiceroutine.script.model import Prompts, Routine, Stretch
+
+_CueKey: TypeAlias = Literal["setup", "caution", "start", "again", "release"]
+"""A field of a stretch that is spoken as it stands."""
 
 BREATH_MS = 600
 """Between two cues that belong together: about what a speaker leaves between two sentences."""
@@ -37,27 +41,28 @@ def direct(routine: Routine, phrases: Phrases) -> tuple[ChapterPlan, ...]:
     chapters = [ChapterPlan(shown(phrases.opening_chapter), tuple(_opening(routine, phrases)))]
     for place, stretch in enumerate(routine.stretches):
         director = _Director(routine, stretch, phrases, ("stretches", place))
-        chapters.append(ChapterPlan(shown(stretch.name), tuple(director.directions())))
+        directions = tuple(during(director.directions(), stretch=place))
+        chapters.append(ChapterPlan(shown(stretch.name), directions))
     closing = phrases.closing if routine.closing is None else routine.closing
-    last = (*((Say(closing, ("closing",)),) if closing else ()), *_end(routine, spoken=bool(closing)))
+    last = (*((Say(closing, "closing", ("closing",)),) if closing else ()), *_end(routine, spoken=bool(closing)))
     if last:
         chapters.append(ChapterPlan(shown(phrases.closing_chapter), last))
     return tuple(chapters)
 
 
 def _opening(routine: Routine, phrases: Phrases) -> Iterator[Direction]:
-    yield Say(phrases.disclaimer, ())
+    yield Say(phrases.disclaimer, "disclaimer", ())
     yield Silence("pause", AFTER_DISCLAIMER_MS)
-    yield Say(_ended(routine.title), ("title",))
+    yield Say(_ended(routine.title), "title", ("title",))
     if routine.opening:
         yield Silence("pause", BREATH_MS)
-        yield Say(routine.opening, ("opening",))
+        yield Say(routine.opening, "opening", ("opening",))
     yield Silence("pause", BEFORE_FIRST_STRETCH_MS)
 
 
 def _end(routine: Routine, *, spoken: bool) -> Iterator[Direction]:
     if "end" in routine.chimes:
-        yield Silence("pause", END_CHIME_PAUSE_MS, "end")
+        yield Silence("pause", END_CHIME_PAUSE_MS, chime="end")
     elif spoken:
         yield Silence("pause", AT_THE_END_MS)
 
@@ -78,20 +83,27 @@ class _Director:
 
     def directions(self) -> Iterator[Direction]:
         sides = self.stretch.sides or (None,)
-        yield Say(f"{_ended(self.stretch.name)} {self._dose()}".rstrip(), (*self.path, "name"))
+        yield Say(f"{_ended(self.stretch.name)} {self._dose()}".rstrip(), "announcement", (*self.path, "name"))
         yield Silence("pause", BREATH_MS)
-        yield from self._into_position(sides[0])
-        for turn, side in enumerate(sides):
-            if turn:
-                chimed = "side" in self.routine.chimes
-                yield Silence("pause", SIDE_CHIME_PAUSE_MS, "side") if chimed else Silence("pause", BREATH_MS)
-                yield Say(self._change_to(side), (*self.path, "sides"))
-                yield Silence("ready", self.stretch.switch)
-            for number in range(1, self.stretch.sets + 1):
-                if number > 1:
-                    yield from self._between_sets(number)
-                yield from self._set(side)
-        yield Silence("pause", self.stretch.after)
+        yield from during(self._into_position(sides[0]), side=sides[0])
+        for position, side in enumerate(sides):
+            if position:
+                yield from during(self._change_sides(side), side=side)
+            yield from during(self._sets(side), side=side)
+        yield Silence("pause", self.stretch.after, (*self.path, "after"))
+
+    def _change_sides(self, side: str | None) -> Iterator[Direction]:
+        chimed = "side" in self.routine.chimes
+        yield Silence("pause", SIDE_CHIME_PAUSE_MS, chime="side") if chimed else Silence("pause", BREATH_MS)
+        yield Say(self._change_to(side), "side", (*self.path, "sides"))
+        yield Silence("ready", self.stretch.switch, (*self.path, "switch"))
+
+    def _sets(self, side: str | None) -> Iterator[Direction]:
+        sets = self.stretch.sets
+        for number in range(1, sets + 1):
+            if number > 1:
+                yield from during(self._between_sets(number), set=number, sets=sets)
+            yield from during(self._set(side), set=number, sets=sets)
 
     def _dose(self) -> str:
         """Return the dose as it is announced, such as `Eight times`."""
@@ -119,8 +131,8 @@ class _Director:
             if stretch.caution:
                 yield Silence("pause", BREATH_MS)
             named = self.phrases.first_side if len(stretch.sides) > 1 else self.phrases.one_side
-            yield Say(fill(named, side=self._word(side)), (*self.path, "sides"))
-        yield Silence("ready", stretch.ready)
+            yield Say(fill(named, side=self._word(side)), "side", (*self.path, "sides"))
+        yield Silence("ready", stretch.ready, (*self.path, "ready"))
 
     def _change_to(self, side: str | None) -> str:
         """Return the cue for the other side: with the sentences of the setup that depend on it."""
@@ -132,12 +144,13 @@ class _Director:
 
     def _between_sets(self, number: int) -> Iterator[Direction]:
         yield Silence("pause", BREATH_MS)
-        yield Say(self.phrases.set_done, (*self.path, "sets"))
-        yield Silence("rest", self.stretch.set_rest)
-        yield Say(_sentence(fill(self.phrases.set_next, number=self.phrases.number(number))), (*self.path, "sets"))
+        yield Say(self.phrases.set_done, "set", (*self.path, "sets"))
+        yield Silence("rest", self.stretch.set_rest, (*self.path, "set_rest"))
+        next_set = fill(self.phrases.set_next, number=self.phrases.number(number))
+        yield Say(_sentence(next_set), "set", (*self.path, "sets"))
         # whoever rests has left the position
         yield Silence("pause", BREATH_MS)
-        yield Silence("ready", self.stretch.ready)
+        yield Silence("ready", self.stretch.ready, (*self.path, "ready"))
 
     def _set(self, side: str | None) -> Iterator[Direction]:
         if self.stretch.hold:
@@ -159,9 +172,10 @@ class _Director:
         release = phrases.release if stretch.release is None else stretch.release
         chimed = "hold" in self.routine.chimes and hold_ms >= CHIMED_HOLD_MS
         hold = Hold(hold_ms, self._prompts(hold_ms, side), (*self.path, "hold"), chimed)
-        for rep in range(1, stretch.reps + 1):
+
+        def held(rep: int) -> Iterator[Direction]:
             if self._numbered:
-                yield Say(self._rep_number(rep), (*self.path, "reps"))
+                yield Say(self._rep_number(rep), "count", (*self.path, "reps"))
             if cue := start if rep == 1 else again:
                 if self._numbered:
                     yield Silence("pause", COUNT_GAP_MS)
@@ -170,7 +184,10 @@ class _Director:
             if release:
                 yield self._say("release", release, side)
             if rep < stretch.reps:
-                yield Silence("rest", stretch.rest_ms)
+                yield Silence("rest", stretch.rest_ms, (*self.path, "rest"))
+
+        for rep in range(1, stretch.reps + 1):
+            yield from during(held(rep), rep=rep, reps=stretch.reps)
 
     def _rep_number(self, rep: int) -> str:
         last = rep == self.stretch.reps and self.stretch.reps > 2
@@ -179,20 +196,24 @@ class _Director:
 
     def _stepped_reps(self, side: str | None) -> Iterator[Direction]:
         stretch = self.stretch
-        for rep in range(1, stretch.reps + 1):
+
+        def stepped(rep: int) -> Iterator[Direction]:
             if self._numbered and (rep == 1 or stretch.rest_ms):
                 yield self._step_number(rep)
                 yield Silence("pause", COUNT_GAP_MS)
             leads_on = self._numbered and rep < stretch.reps and not stretch.rest_ms
             for place, step in enumerate(stretch.steps):
-                cue = Say(self._fill(step.say, side), (*self.path, "steps", place, "say"))
+                cue = Say(self._fill(step.say, side), "start", (*self.path, "steps", place, "say"))
                 last = place == len(stretch.steps) - 1
                 yield Beat(cue, step.for_ms, self._step_number(rep + 1) if last and leads_on else None)
             if rep < stretch.reps:
-                yield Silence("rest", stretch.rest_ms)
+                yield Silence("rest", stretch.rest_ms, (*self.path, "rest"))
+
+        for rep in range(1, stretch.reps + 1):
+            yield from during(stepped(rep), rep=rep, reps=stretch.reps)
 
     def _step_number(self, rep: int) -> Say:
-        return Say(self.phrases.counted(rep), (*self.path, "steps"))
+        return Say(self.phrases.counted(rep), "count", (*self.path, "steps"))
 
     @property
     def _numbered(self) -> bool:
@@ -205,7 +226,8 @@ class _Director:
 
     def _counted_reps(self) -> Iterator[Direction]:
         for rep in range(1, self.stretch.reps + 1):
-            yield Beat(Say(self.phrases.counted(rep), (*self.path, "tempo")), self.stretch.paced_ms)
+            count = Say(self.phrases.counted(rep), "count", (*self.path, "tempo"))
+            yield from during((Beat(count, self.stretch.paced_ms),), rep=rep, reps=self.stretch.reps)
 
     def _prompts(self, hold_ms: int, side: str | None) -> tuple[Prompt, ...]:
         wanted = self._wanted
@@ -223,8 +245,9 @@ class _Director:
             )
         return tuple(prompts)
 
-    def _say(self, key: str, text: str, side: str | None) -> Say:
-        return Say(self._fill(text, side), (*self.path, key))
+    def _say(self, key: _CueKey, text: str, side: str | None) -> Say:
+        role: Role = "start" if key == "again" else key
+        return Say(self._fill(text, side), role, (*self.path, key))
 
     def _fill(self, text: str, side: str | None) -> str:
         if side is None:

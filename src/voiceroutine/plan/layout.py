@@ -7,16 +7,17 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from voiceroutine.document.problems import Finding
-from voiceroutine.plan.directions import COUNT_GAP_MS, Beat, ChapterPlan, Hold, Say
+from voiceroutine.plan.directions import COUNT_GAP_MS, Beat, ChapterPlan, Hold, Say, Silence
 from voiceroutine.plan.prompts import COUNT_SPARE_MS, LengthOf, place_prompts
-from voiceroutine.plan.timeline import Chapter, Event, Timeline
+from voiceroutine.plan.timeline import NO_TURN, Chapter, Event, Timeline
 from voiceroutine.units import seconds, up_to_grid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from voiceroutine.document.nodes import Path
     from voiceroutine.plan.directions import Direction
-    from voiceroutine.plan.timeline import ChimeName, Kind
+    from voiceroutine.plan.timeline import ChimeName, Kind, Role, Turn
 
 SLEEP_MS = 10_000
 """Silence after which Bluetooth headphones may have gone to sleep."""
@@ -51,15 +52,15 @@ def lay_out_chapter(
     layout = _Layout(length_of, wake)
     for direction in layout.without_crowded_numbers(plan.directions):
         if isinstance(direction, Say):
-            layout.say(direction.text)
+            layout.say(direction)
         elif isinstance(direction, Hold):
             layout.hold(direction)
         elif isinstance(direction, Beat):
             layout.beat(direction)
         else:
-            layout.silence(direction.kind, direction.length_ms, direction.chime)
+            layout.silence(direction)
     length_ms = up_to_grid(layout.now_ms)
-    layout.silence("pause", length_ms - layout.now_ms)
+    layout.silence(Silence("pause", length_ms - layout.now_ms))
     if after and isinstance(after.directions[0], Say):
         layout.wake_up()
     events = tuple(sorted(_joined(layout.events), key=lambda event: event.start_ms))
@@ -80,7 +81,7 @@ def _joined(events: list[Event]) -> list[Event]:
     for event in events:
         last = joined[-1] if joined else None
         if last and last.kind == event.kind == "pause" and last.end_ms == event.start_ms:
-            joined[-1] = Event(kind="pause", start_ms=last.start_ms, length_ms=last.length_ms + event.length_ms)
+            joined[-1] = replace(last, length_ms=last.length_ms + event.length_ms)
         else:
             joined.append(event)
     return joined
@@ -100,35 +101,34 @@ class _Layout:
     quiet_from_ms: int = 0
     """When the last sound ended."""
 
-    def say(self, text: str) -> None:
+    def say(self, cue: Say) -> None:
         self.wake_up()
-        length_ms = self.length_of(text)
-        self._add("speech", length_ms, text)
+        self._add("speech", self.length_of(cue.text), cue.turn, cue.origin, cue.text, cue.role)
         self.quiet_from_ms = self.now_ms
 
-    def silence(self, kind: Kind, length_ms: int, chime: ChimeName | None = None) -> None:
-        if chime:
-            self._chime(chime, self.now_ms + CHIME_AFTER_MS)
-        if length_ms > 0:
-            self._add(kind, length_ms)
+    def silence(self, silence: Silence) -> None:
+        if silence.chime:
+            self._chime(silence.chime, self.now_ms + CHIME_AFTER_MS, silence.turn)
+        if silence.length_ms > 0:
+            self._add(silence.kind, silence.length_ms, silence.turn, silence.origin)
 
     def hold(self, hold: Hold) -> None:
         start_ms = self.now_ms
         placed, findings = place_prompts(hold, self.length_of)
         self.findings.extend(findings)
-        self._add("hold", hold.length_ms)
+        self._add("hold", hold.length_ms, hold.turn, hold.origin)
         end_ms = self.now_ms
         if hold.chimed:
             at_ms = start_ms + _HOLD_CHIME_AFTER_MS
             first_ms = start_ms + min((prompt.at_ms for prompt in placed), default=hold.length_ms)
             if at_ms + CHIME_MS["hold"] + _CLEAR_MS <= first_ms:
-                self._chime("hold", at_ms)
-        for prompt in placed:
-            self.now_ms = start_ms + prompt.at_ms
-            self.say(prompt.text)
+                self._chime("hold", at_ms, hold.turn)
+        for it in placed:
+            self.now_ms = start_ms + it.at_ms
+            self.say(Say(it.prompt.text, it.prompt.role, it.prompt.origin, hold.turn))
         self.now_ms = end_ms
         if hold.chimed:
-            self._chime_release(end_ms)
+            self._chime_release(end_ms, hold.turn)
 
     def without_crowded_numbers(self, directions: Sequence[Direction]) -> Sequence[Direction]:
         """Return the directions; without any numbers of reps in steps if one of them has no room in its step."""
@@ -153,7 +153,7 @@ class _Layout:
 
     def beat(self, beat: Beat) -> None:
         start_ms = self.now_ms
-        self.say(beat.cue.text)
+        self.say(replace(beat.cue, turn=beat.turn))
         used_ms = self.now_ms - start_ms
         if used_ms > beat.length_ms:
             self.too_long.append((used_ms, beat))
@@ -161,30 +161,47 @@ class _Layout:
         left_ms = beat.length_ms - used_ms
         if beat.number:
             number_ms = self.length_of(beat.number.text) + COUNT_GAP_MS
-            self.silence("pause", left_ms - number_ms)
-            self.say(beat.number.text)
+            self.silence(Silence("pause", left_ms - number_ms, turn=beat.turn))
+            self.say(replace(beat.number, turn=beat.turn))
             left_ms = COUNT_GAP_MS
-        self.silence("pause", left_ms)
+        self.silence(Silence("pause", left_ms, turn=beat.turn))
 
     def wake_up(self) -> None:
         """Put the chime ahead of a cue that is about to begin, if the silence before it was long."""
         if self.wake and self.now_ms - self.quiet_from_ms >= SLEEP_MS:
-            self._chime("wake", self.now_ms - CHIME_LEAD_MS)
+            self._chime("wake", self.now_ms - CHIME_LEAD_MS, NO_TURN)
 
-    def _chime_release(self, end_ms: int) -> None:
+    def _chime_release(self, end_ms: int, turn: Turn) -> None:
         """Chime the end of a hold, where its prompts leave room; after a long silence it wakes headphones, too."""
         slept = end_ms - self.quiet_from_ms >= SLEEP_MS
         at_ms = end_ms - (CHIME_LEAD_MS if slept else CHIME_MS["release"] + _CLEAR_MS)
         if at_ms >= self.quiet_from_ms + _CLEAR_MS:
-            self._chime("release", at_ms)
+            self._chime("release", at_ms, turn)
 
-    def _chime(self, name: ChimeName, at_ms: int) -> None:
-        event = Event(kind="chime", start_ms=at_ms, length_ms=CHIME_MS[name], chime=name)
+    def _chime(self, name: ChimeName, at_ms: int, turn: Turn) -> None:
+        event = Event(kind="chime", start_ms=at_ms, length_ms=CHIME_MS[name], chime=name, turn=turn)
         self.events.append(event)
         self.quiet_from_ms = event.end_ms
 
-    def _add(self, kind: Kind, length_ms: int, text: str | None = None) -> None:
-        self.events.append(Event(kind=kind, start_ms=self.now_ms, length_ms=length_ms, text=text))
+    def _add(
+        self,
+        kind: Kind,
+        length_ms: int,
+        turn: Turn,
+        origin: Path | None,
+        text: str | None = None,
+        role: Role | None = None,
+    ) -> None:
+        event = Event(
+            kind=kind,
+            start_ms=self.now_ms,
+            length_ms=length_ms,
+            text=text,
+            role=role,
+            turn=turn,
+            origin=origin,
+        )
+        self.events.append(event)
         self.now_ms += length_ms
 
 

@@ -26,9 +26,13 @@ LengthOf: TypeAlias = Callable[[str], int]
 class Placed:
     """A prompt with its length known."""
 
-    at_ms: int
+    prompt: Prompt
     length_ms: int
-    text: str
+
+    @property
+    def at_ms(self) -> int:
+        """From the beginning of the hold."""
+        return self.prompt.at_ms
 
     @property
     def end_ms(self) -> int:
@@ -45,14 +49,14 @@ def place_prompts(hold: Hold, length_of: LengthOf) -> tuple[tuple[Placed, ...], 
     findings: list[Finding] = []
     own = sorted((prompt for prompt in hold.prompts if prompt.stock is None), key=lambda prompt: prompt.at_ms)
     for prompt in own:
-        it = Placed(prompt.at_ms, length_of(prompt.text), prompt.text)
+        it = Placed(prompt, length_of(prompt.text))
         if finding := _own_finding(hold, prompt, it, placed[-1] if placed else None):
             findings.append(finding)
         else:
             placed.append(it)
     for stock, spare_ms in (("countdown", COUNT_SPARE_MS), ("halfway", SPARE_MS)):
         group = [prompt for prompt in hold.prompts if prompt.stock == stock]
-        timed = [Placed(prompt.at_ms, length_of(prompt.text), prompt.text) for prompt in group]
+        timed = [Placed(prompt, length_of(prompt.text)) for prompt in group]
         if all(_fits(hold, it, placed, timed, spare_ms) for it in timed):
             placed.extend(timed)
         else:

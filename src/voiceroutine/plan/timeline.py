@@ -1,26 +1,68 @@
-"""The timeline: what is heard, when, and for how long. What `show` prints and the mixer plays."""
+"""The timeline: what is heard, when, and for how long. It is what `show` prints and what the mixer plays."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
 
 from voiceroutine.language.markup import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from voiceroutine.document.nodes import Path
     from voiceroutine.document.problems import Finding
 
 Kind = Literal["speech", "hold", "rest", "ready", "pause", "chime"]
 ChimeName = Literal["wake", "hold", "release", "side", "end"]
-"""What a chime says: a cue is near (for headphones that sleep), a hold begins, it ends, change sides, the session is
-over."""
+"""What a chime signals: a cue is coming (for headphones that sleep), a hold begins, it ends, change sides, the session
+is over."""
+Side = Literal["left", "right"]
+Role = Literal[
+    "disclaimer",
+    "title",
+    "opening",
+    "announcement",
+    "setup",
+    "caution",
+    "side",
+    "start",
+    "count",
+    "prompt",
+    "release",
+    "set",
+    "closing",
+]
+"""What a cue is for. Silences and chimes need no role: their kind says it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """Which part of its stretch's dose something belongs to. What does not apply is None."""
+
+    stretch: int | None = None
+    """The position of the stretch in the routine, from 0; None in the opening and the closing."""
+    side: Side | None = None
+    set: int | None = None
+    """From 1."""
+    sets: int | None = None
+    """How many sets there are."""
+    rep: int | None = None
+    """From 1."""
+    reps: int | None = None
+    """How many reps a set has."""
+
+
+NO_TURN = Turn()
+"""Of what belongs to no stretch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One thing that happens: a cue, a chime, or a silence with a purpose."""
+    """One thing that happens: a cue, a chime, or a silence with a purpose.
+
+    Two events that sound the same are equal, whatever they are for.
+    """
 
     kind: Kind
     start_ms: int
@@ -30,7 +72,17 @@ class Event:
     text: str | None = None
     """What is said, for speech, as the script writes it: with respellings, `{word|how it is spoken}`."""
     chime: ChimeName | None = None
-    """Which, for a chime."""
+    """Which chime, for a chime."""
+    role: Role | None = field(default=None, compare=False)
+    """What a cue is for."""
+    turn: Turn = field(default=NO_TURN, compare=False)
+    origin: Path | None = field(default=None, compare=False)
+    """The field of the routine that asks for it; None for a chime, and for the pause that fills a chapter."""
+
+    @property
+    def sounds(self) -> bool:
+        """Whether it is heard: a cue or a chime."""
+        return self.kind in ("speech", "chime")
 
     @property
     def shown(self) -> str | None:
@@ -48,7 +100,7 @@ class Chapter:
     """One stretch, the opening or the closing, laid out by itself.
 
     Cues, holds, rests, waits and pauses follow each other without a gap and fill it. Prompts and chimes lie
-    inside the silences among these.
+    inside these silences.
     """
 
     title: str
@@ -58,6 +110,7 @@ class Chapter:
     events: tuple[Event, ...]
     """By start; times from the chapter's own beginning."""
     findings: tuple[Finding, ...] = ()
+    """What did not fit, and was left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +121,7 @@ class Timeline:
     """For a reader."""
     chapters: tuple[Chapter, ...]
     disclaimer: str | None = None
-    """The session's own, in a language that has no stock one."""
+    """The script's own disclaimer, in a language that has no stock one."""
 
     @property
     def duration_ms(self) -> int:
@@ -77,7 +130,7 @@ class Timeline:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Everything that has no room."""
+        """Everything that did not fit."""
         return tuple(finding for chapter in self.chapters for finding in chapter.findings)
 
     def starts(self) -> Iterable[tuple[int, Chapter]]:
@@ -92,45 +145,3 @@ class Timeline:
         for position, (start_ms, chapter) in enumerate(self.starts()):
             for event in chapter.events:
                 yield position, replace(event, start_ms=start_ms + event.start_ms)
-
-    @classmethod
-    def from_json(cls, content: dict[str, Any]) -> Timeline:
-        """Return the timeline that `as_json` gave.
-
-        Raises:
-            KeyError, TypeError, ValueError: `content` is no such thing.
-        """
-        events: list[list[Event]] = [[] for _ in content["chapters"]]
-        for it in content["events"]:
-            it = dict(it)
-            position = it.pop("chapter")
-            it["start_ms"] -= content["chapters"][position]["start_ms"]
-            events[position].append(Event(**it))
-        chapters = (
-            Chapter(title=it["title"], length_ms=it["length_ms"], events=tuple(inside))
-            for it, inside in zip(content["chapters"], events, strict=True)
-        )
-        return cls(title=content["title"], chapters=tuple(chapters), disclaimer=content.get("disclaimer"))
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the timeline in the form of `voiceroutine show --json`."""
-        return {
-            "title": self.title,
-            "duration_ms": self.duration_ms,
-            **({"disclaimer": self.disclaimer} if self.disclaimer else {}),
-            "chapters": [
-                {"title": chapter.title, "start_ms": start_ms, "length_ms": chapter.length_ms}
-                for start_ms, chapter in self.starts()
-            ],
-            "events": [
-                {
-                    "kind": event.kind,
-                    "start_ms": event.start_ms,
-                    "length_ms": event.length_ms,
-                    **({"text": event.shown} if event.text is not None else {}),
-                    **({"chime": event.chime} if event.chime is not None else {}),
-                    "chapter": position,
-                }
-                for position, event in self.events()
-            ],
-        }

@@ -6,13 +6,19 @@ import os
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
 from voiceroutine.document.problems import did_you_mean
 from voiceroutine.errors import ScriptNotFoundError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 SUFFIXES = (".yaml", ".yml")
+BUNDLED = "bundled"
+"""The label of the shelf that comes with the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,12 @@ class Library:
         """Return every stretch that a key finds: its path and its shelf's label."""
         return {n: (p, shelf.label) for shelf in reversed(self.shelves) for n, p in shelf.stretches().items()}
 
+    def to_check(self) -> Iterator[Path]:
+        """Yield the user's own scripts and stretches; where there are none, the bundled ones."""
+        own = [shelf for shelf in self.shelves if shelf.label != BUNDLED]
+        found = [path for shelf in own for path in (*shelf.scripts().values(), *shelf.stretches().values())]
+        yield from found or (path for path, _ in (*self.scripts().values(), *self.stretches().values()))
+
     def beside(self, script: Path) -> Library:
         """Return this library as `script` sees it: the folder it lies in comes first."""
         folder = script.parent
@@ -109,6 +121,6 @@ def default_library() -> Library:
         (
             Shelf(Path("scripts"), "./scripts"),
             Shelf(user_folder(), "yours"),
-            Shelf(bundled_folder(), "bundled"),
+            Shelf(bundled_folder(), BUNDLED),
         )
     )

@@ -20,7 +20,7 @@ from voiceroutine.language.tags import primary
 from voiceroutine.script import model
 from voiceroutine.script.assembly import OVERLAY_KEYS, Assembler, mapping
 from voiceroutine.script.checks.contradictions import contradictions, cues
-from voiceroutine.script.library import Shelf, bundled_folder
+from voiceroutine.script.library import Shelf, bundled_folder, default_library
 from voiceroutine.script.parts import OWN_BEDS, Music
 from voiceroutine.script.wording import Wording
 
@@ -71,6 +71,10 @@ class Script:
         written = span_of(self.document, ("music", "file")).source.name
         return str(pathlib.Path(written).parent / from_home(music.file))
 
+    def span_of(self, path: Path) -> Span:
+        """Return where the routine's field at `path` is written, or the nearest field above it that is."""
+        return span_of(self.document, path)
+
     def problem(self, finding: Finding) -> Problem:
         """Return what was found, at the place where it was written.
 
@@ -104,12 +108,24 @@ def bundled_words(script: Script) -> Iterator[Finding]:
                 return
 
 
-def load_script(path: pathlib.Path, library: Library) -> Script:
-    """Return the script in `path`.
+def load_script(script: str | pathlib.Path, library: Library | None = None) -> Script:
+    """Read a script and everything it refers to.
+
+    >>> import voiceroutine
+    >>> voiceroutine.load_script("neck").routine.stretches[1].name
+    'Chin tuck'
+
+    Args:
+        script: Its name or its path.
+        library: Where scripts and stretches are looked for; by default in `./scripts`, in the user's folder and
+            among the bundled ones.
 
     Raises:
+        ScriptNotFoundError: There is no such script.
         FaultyScriptError: It is not a valid script; carries every problem.
     """
+    library = library or default_library()
+    path = library.find_script(str(script))
     assembler = Assembler(library)
     document = assembler.assemble(path)
     routine, problems = _validated(model.Routine, document)

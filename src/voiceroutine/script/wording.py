@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
-from voiceroutine.language.phrases import Phrases, languages, phrases_for
+from voiceroutine.language.languages import Language, language_for, languages
+from voiceroutine.language.numbers import NumberWords
+from voiceroutine.language.phrases import Phrases
 from voiceroutine.language.tags import primary
 from voiceroutine.script.parts import Part
 from voiceroutine.script.values import Disclaimer, Phrase, PhraseForms, phrase, phrase_forms
@@ -66,14 +69,21 @@ class Wording(Part):
         return tuple(key for key in type(self).model_fields if key not in self.given() and key != "conjunction")
 
 
-def phrases_of(routine: Routine) -> Phrases:
-    """Return the stock words of a routine's language, with those in their place that it words itself.
+def language_of(routine: Routine) -> Language:
+    """Return a routine's language, with the phrases that the script words itself in place of the stock ones.
 
-    The disclaimer of a language that has one stays.
+    A stock disclaimer is never replaced. A language without stock phrases has only those of the script, and neither
+    reads numbers nor checks texts.
     """
     own = routine.phrases.given()
-    name = primary(routine.language)
-    if name in languages():
-        return phrases_for(routine.language).model_copy(update={**own, "disclaimer": phrases_for(name).disclaimer})
-    nothing = {"names_a_side": "(?!)", "equipment": ()}
-    return Phrases.model_validate({"tag": routine.language, "language": name, **nothing, **own})
+    if primary(routine.language) in languages():
+        stock = language_for(routine.language)
+        own["disclaimer"] = stock.phrases.disclaimer
+        return replace(stock, phrases=stock.phrases.model_copy(update=own))
+    numbers = NumberWords(tag=routine.language)
+    return Language(tag=routine.language, phrases=Phrases.model_validate({"numbers": numbers, **own}))
+
+
+def phrases_of(routine: Routine) -> Phrases:
+    """Return the phrases of a routine's language; see `language_of`."""
+    return language_of(routine).phrases

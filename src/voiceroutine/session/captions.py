@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from voiceroutine.language.tags import CLOSERS, ends_sentence
+from voiceroutine.language.sentences import CLOSERS, INITIALS, ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,8 +28,6 @@ LINGER_MS = 5_000
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 """Controls, and halves of UTF-16 pairs, which UTF-8 cannot hold."""
 _CLAUSE_ENDS = tuple(",;:\N{EN DASH}\N{EM DASH}\N{IDEOGRAPHIC COMMA}\N{FULLWIDTH COMMA}،؛")
-_INITIALS = re.compile(r"\W*(?:[^\W\d]\.)+")
-"""An abbreviation such as `e.g.`, or one of a name's; its full stop ends no sentence."""
 _SENTENCE, _CLAUSE, _WORD = range(3)
 """How well a text may be split after a word; less is better."""
 _RAGGED_CHARACTERS = 20
@@ -182,7 +180,7 @@ def _words(text: str) -> list[str]:
 def _rank(word: str) -> int:
     """Return how well a text may be split after `word`."""
     bare = word.rstrip(CLOSERS)
-    if _INITIALS.fullmatch(bare):
+    if INITIALS.fullmatch(bare):
         return _WORD
     return _SENTENCE if ends_sentence(bare) else _CLAUSE if bare.endswith(_CLAUSE_ENDS) else _WORD
 
@@ -272,3 +270,8 @@ def _without_tags(text: str) -> str:
 
 CAPTIONS = {"vtt": vtt, "srt": srt, "lrc": lrc}
 """The formats that can be written beside a session, by their endings."""
+
+
+def caption_formats() -> tuple[str, ...]:
+    """Return the formats of captions, by their file endings."""
+    return tuple(CAPTIONS)

@@ -35,13 +35,14 @@ from mutagen.id3 import (
 from voiceroutine.errors import OutputError
 from voiceroutine.language.markup import shown
 from voiceroutine.language.tags import alpha_3
-from voiceroutine.plan.timeline import Timeline
+from voiceroutine.plan.timeline_json import as_json, from_json
 from voiceroutine.session import captions
 from voiceroutine.session.cover import draw_cover
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from voiceroutine.plan.timeline import Timeline
     from voiceroutine.script.model import Routine
 
 ALBUM = "Voice routines"
@@ -153,7 +154,7 @@ def tag_bytes(path: Path) -> int:
 
 
 def _packed(provenance: Provenance, timeline: Timeline) -> bytes:
-    content = {**asdict(provenance), "timeline": timeline.as_json()}
+    content = {**asdict(provenance), "timeline": as_json(timeline)}
     return zlib.compress(json.dumps(content).encode(), 9)
 
 
@@ -177,7 +178,7 @@ def read_session_info(path: Path) -> SessionInfo | None:
         tags = ID3(path, known_frames=_READ)
         frame = next(frame for frame in tags.getall("PRIV") if frame.owner == OWNER)
         content = json.loads(zlib.decompress(frame.data))
-        timeline = Timeline.from_json(content.pop("timeline"))
+        timeline = from_json(content.pop("timeline"))
         provenance = Provenance(**content)
     except (MutagenError, StopIteration, zlib.error, ValueError, TypeError, KeyError):
         return None  # no file, no tag, none of ours, or one that something has damaged

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 import voiceroutine
-from tests.support import Silent
-from voiceroutine.app import preview
+from voiceroutine.app.check import check as check_script
 from voiceroutine.script.library import Library, Shelf, bundled_folder
 from voiceroutine.script.manual.explain import explanations
 
@@ -20,7 +19,7 @@ LIBRARY = Library((Shelf(bundled_folder(), "bundled"),))
 def codes_of(text: str) -> dict[str, str]:
     path = Path("x.yaml")
     path.write_text(text, encoding="utf-8")
-    return {problem.code: problem.severity for problem in preview.check(path, LIBRARY, Silent())}
+    return {problem.code: problem.severity for problem in check_script(path, library=LIBRARY)}
 
 
 def used_codes() -> set[str]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from voiceroutine.document.problems import Finding, did_you_mean, one_of, width
-from voiceroutine.language.phrases import languages
+from voiceroutine.language.languages import languages
 from voiceroutine.language.tags import primary, shorter
 from voiceroutine.script.assembly import DOSE_KINDS
 from voiceroutine.script.model import Routine, Stretch

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from voiceroutine.document.nodes import Path
-    from voiceroutine.language.phrases import Phrases
+    from voiceroutine.language.checks import Checks
     from voiceroutine.script.model import Routine, Stretch
 
 LONGEST_HOLD_MS = 180_000
@@ -26,16 +26,16 @@ SLOW_REP_MS = 10_000
 LONGEST_SESSION_MS = 2 * 3_600_000
 
 
-def doubts(routine: Routine, phrases: Phrases) -> Iterator[Finding]:
+def doubts(routine: Routine, words: Checks) -> Iterator[Finding]:
     """Yield what a therapist would ask about."""
     listed = " ".join(item.lower() for stretch in routine.stretches for item in stretch.equipment)
     wanted = "word the `opening` anew, or add `equipment: [{thing}]` to the stretch that needs it"
-    yield from _equipment((), [(("opening",), routine.opening)], listed, phrases, wanted)
+    yield from _equipment((), [(("opening",), routine.opening)], listed, words, wanted)
     for place, stretch in enumerate(routine.stretches):
         path = ("stretches", place)
         yield from _dose(stretch, path)
-        yield from _unnamed_sides(stretch, path, phrases)
-        yield from _equipment(path, cues(stretch), listed, phrases, "add `equipment: [{thing}]` to the stretch")
+        yield from _unnamed_sides(stretch, path, words)
+        yield from _equipment(path, cues(stretch), listed, words, "add `equipment: [{thing}]` to the stretch")
 
 
 def long_session(duration_ms: int) -> Iterator[Finding]:
@@ -71,11 +71,11 @@ def _dose(stretch: Stretch, path: Path) -> Iterator[Finding]:
         yield _doubt("no-rest", (*path, "reps"), message, f"muscles tire: {hint}")
 
 
-def _unnamed_sides(stretch: Stretch, path: Path, phrases: Phrases) -> Iterator[Finding]:
+def _unnamed_sides(stretch: Stretch, path: Path, words: Checks) -> Iterator[Finding]:
     if stretch.sides:
         return
     for where, text in cues(stretch):
-        if found := re.search(phrases.names_a_side, shown(text), re.IGNORECASE):
+        if found := re.search(words.names_a_side, shown(text), re.IGNORECASE):
             message = f"this cue says `{found.group()}`, and the stretch is done on one side only"
             hint = "add `sides: [left, right]`, and write `{side}` for the word"
             yield _doubt("one-side", (*path, *where), message, hint, found.group())
@@ -83,12 +83,12 @@ def _unnamed_sides(stretch: Stretch, path: Path, phrases: Phrases) -> Iterator[F
 
 
 def _equipment(
-    path: Path, texts: Iterable[tuple[Path, str]], listed: str, phrases: Phrases, hint: str
+    path: Path, texts: Iterable[tuple[Path, str]], listed: str, words: Checks, hint: str
 ) -> Iterator[Finding]:
     told: set[str] = set()
-    things = "|".join(map(re.escape, sorted(phrases.equipment, key=len, reverse=True))) or "(?!)"
+    things = "|".join(map(re.escape, sorted(words.equipment, key=len, reverse=True))) or "(?!)"
     for where, text in texts:
-        for named in re.finditer(rf"(?!{phrases.no_equipment})\b({things})s?\b", shown(text), re.IGNORECASE):
+        for named in re.finditer(rf"(?!{words.no_equipment})\b({things})s?\b", shown(text), re.IGNORECASE):
             thing = named[1].lower()
             if thing in told or re.search(rf"\b{re.escape(thing)}s?\b", listed):
                 continue

@@ -9,7 +9,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from voiceroutine.document.nodes import plain
+from voiceroutine.document.problems import did_you_mean
 from voiceroutine.document.reader import read_text
+from voiceroutine.errors import VoiceroutineError
 
 
 class Explanation(BaseModel):
@@ -37,6 +39,20 @@ def explanations() -> dict[str, Explanation]:
     return {code: Explanation.model_validate(value) for code, value in content.items()}
 
 
+def explain(code: str) -> str:
+    """Return what a problem's code means, with a wrong and a right example, as text for a terminal.
+
+    Raises:
+        VoiceroutineError: There is no such code.
+    """
+    code = code.strip("[]").lower()
+    known = explanations()
+    if code not in known:
+        hint = did_you_mean(code, known) or "`voiceroutine explain` lists them all"
+        raise VoiceroutineError(f"there is no code `{code}`", hint)
+    return _as_text(code, known[code])
+
+
 def markdown(code: str, explanation: Explanation) -> str:
     """Return the section of one code."""
     parts = [f"## {code}", f"*{explanation.severity}.* {explanation.meaning}"]
@@ -46,8 +62,7 @@ def markdown(code: str, explanation: Explanation) -> str:
     return "\n\n".join(parts)
 
 
-def terminal(code: str, explanation: Explanation) -> str:
-    """Return the same for a terminal."""
+def _as_text(code: str, explanation: Explanation) -> str:
     parts = [f"{code} ({explanation.severity})", explanation.meaning]
     for word, script in (("wrong", explanation.wrong), ("right", explanation.right)):
         if script:

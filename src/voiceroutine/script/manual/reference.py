@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from voiceroutine.language.phrases import languages, phrases_for
+from voiceroutine.language.languages import languages, phrases_for
 from voiceroutine.script import model, parts, wording
 from voiceroutine.script.manual.explain import explanations, markdown
 from voiceroutine.script.manual.schema import script_schema

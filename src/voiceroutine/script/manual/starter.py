@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from voiceroutine.errors import OutputError, VoiceroutineError
 from voiceroutine.files import make_folder, reason, whole_file
-from voiceroutine.script.library import SUFFIXES
+from voiceroutine.script.library import SUFFIXES, default_library
 from voiceroutine.script.manual.schema import script_schema
 
 if TYPE_CHECKING:
@@ -33,17 +33,18 @@ def starter(routine: str | None = None) -> str:
     return MODELINE + "".join(lines)
 
 
-def new_script(name: str, routine: str | None, library: Library) -> Path:
+def new_script(name: str, routine: str | None = None, *, library: Library | None = None) -> Path:
     """Write a new script and the schema beside it; return the script's path.
 
     Args:
         name: Its name, or the path of a file to write.
         routine: The script to begin with; by default one that teaches the language.
-        library: Where `routine` is looked for.
+        library: Where `routine` is looked for; by default as for `preview`.
 
     Raises:
         VoiceroutineError: The name is none, there is no such routine, or there is a file of that name already.
     """
+    library = library or default_library()
     path = Path(name) if name.endswith(SUFFIXES) else Path("scripts", f"{name}.yaml")
     if not re.fullmatch(r"[^\W_][^/\\]*", path.stem) or (not name.endswith(SUFFIXES) and path.stem != name):
         raise VoiceroutineError(f"`{name}` is no name for a script; such as `evening`, or a path that ends with .yaml")

@@ -1,4 +1,4 @@
-"""Numbers as they are written, in words: whole and decimal ones, fractions, ranges, times. Pure."""
+"""Written numbers in words: whole and decimal numbers, fractions, ranges, times. Pure."""
 
 from __future__ import annotations
 
@@ -8,26 +8,30 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from voiceroutine.language.markup import fill
+from voiceroutine.language.reading.rule import VULGAR
 
 if TYPE_CHECKING:
     from voiceroutine.language.phrases import Phrases
-    from voiceroutine.language.reading import Reading
+    from voiceroutine.language.reading.data import Reading
 
-VULGAR = "½⅓⅔¼¾"
-"""The fractions that are one character."""
 _MOST_DIGITS = 12
-"""Of a number in words; a longer one is a code of some kind."""
+"""The longest number that is read in words; a longer one is a code of some kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Numerals:
-    """The numbers of one language. What it cannot read for certain is None."""
+    """Reads the numbers of one language. The methods return None for what they cannot read with certainty."""
 
     phrases: Phrases
     data: Reading
 
     def words(self, values: tuple[str, ...], noun: str | None) -> str | None:
-        """Read a number, a range (10-15), or numbers that follow each other (4-7-8)."""
+        """Return the words for a number, a range (10-15), or a sequence (4-7-8).
+
+        Args:
+            values: The numbers as they are written, those between the dashes.
+            noun: The form for one of what is counted, with which the numbers agree.
+        """
         words = [self._value(value, noun) for value in values]
         if any(word is None for word in words):
             return None
@@ -37,8 +41,11 @@ class Numerals:
             return fill(self.data.range, low=str(words[0]), high=str(words[1]))
         return " ".join(map(str, words))
 
+    def ordinal(self, text: str) -> str | None:
+        """Return the words for an ordinal number: the digits of 2nd."""
+        return self.phrases.numbers.ordinal(int(text)) if self._integer(text, None) and int(text) else None
+
     def _value(self, text: str, noun: str | None) -> str | None:
-        """Read what stands between two dashes; `noun` is the form for one of what is counted."""
         text = re.sub(rf"(?<=\d)(?=[{VULGAR}])", " ", text)
         text = unicodedata.normalize("NFKC", text).replace("\N{FRACTION SLASH}", "/")
         whole, _, fraction = text.rpartition(" ")
@@ -52,7 +59,7 @@ class Numerals:
         return self._decimal(text, noun)
 
     def _fraction(self, text: str) -> str | None:
-        """Read a fraction: 3/4, and 3/10 as a part of ten."""
+        """Return the words for a fraction: 3/4; or for a score: 3/10 is "three out of ten"."""
         if text in self.data.fractions:
             return self.data.fractions[text]
         numbers = text.split("/")
@@ -64,11 +71,11 @@ class Numerals:
         return " ".join(map(str, words))
 
     def _decimal(self, text: str, noun: str | None) -> str | None:
-        """Read a decimal number, one with marks between its thousands, or a list."""
+        """Return the words for a number with or without a decimal mark, or for a list (4,7,8)."""
         mark, thousands = (".", ",") if self.data.mark == "." else (",", ".")
         if re.fullmatch(rf"[1-9]\d{{0,2}}(?:{re.escape(thousands)}\d{{3}})+", text):
             text = text.replace(thousands, "")
-        # many write the point in place of their own comma
+        # Where the decimal mark is a comma, many people type a point.
         whole, point, digits = re.sub(rf"[{mark}.]", ".", text, count=1).partition(".")
         if "." in digits:
             return None
@@ -81,17 +88,13 @@ class Numerals:
         return " ".join((said, self.data.decimal, *(self.phrases.number(int(digit)) for digit in digits)))
 
     def _integer(self, text: str, noun: str | None, *, zeros: bool = False) -> str | None:
-        """Read digits; not a code, such as 007."""
+        """Return the words for digits, unless they are a code like 007; `zeros` allows them in front."""
         if not text.isdigit() or len(text) > _MOST_DIGITS or (len(text) > 1 and text.startswith("0") and not zeros):
             return None
         return self.phrases.number(int(text), noun)
 
-    def ordinal(self, text: str) -> str | None:
-        """Read an ordinal number: the digits of 2nd."""
-        return self.phrases.ordinal(int(text)) if self._integer(text, None) and int(text) else None
-
     def _time(self, text: str) -> str | None:
-        """Read minutes and seconds: 1:30."""
+        """Return the words for minutes and seconds, or hours too: 1:30, 1:02:03."""
         if not re.fullmatch(r"\d{1,2}(?::[0-5]\d){1,2}", text):
             return None
         hours, minutes, seconds = map(int, f"0:{text}".split(":")[-3:])

@@ -1,0 +1,65 @@
+"""Check a script: everything that is wrong with it or doubtful, in one go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from voiceroutine.app.beds import beds_for
+from voiceroutine.app.preview import plan_session, rehearse
+from voiceroutine.app.reporter import SilentReporter
+from voiceroutine.document.problems import FaultyScriptError, Problem, in_order
+from voiceroutine.script.checks.sanity import doubts, long_session
+from voiceroutine.script.library import default_library
+from voiceroutine.script.loader import Script, bundled_words, is_stretch, load_alone, load_script
+from voiceroutine.script.wording import language_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from voiceroutine.app.reporter import Reporter
+    from voiceroutine.script.library import Library
+
+
+def check(
+    script: str | Path, *, library: Library | None = None, reporter: Reporter | None = None
+) -> tuple[Problem, ...]:
+    """Return every problem of a script, or of a library stretch, by file, line and column.
+
+    Cues that must fit into a time are spoken; the lengths of the others are guessed. Nothing is rendered.
+
+    >>> import voiceroutine
+    >>> voiceroutine.check("neck")
+    ()
+
+    Args:
+        script: Its name or its path.
+        library: Where scripts are looked for; by default as for `preview`.
+        reporter: Is told how far it is.
+
+    Raises:
+        ScriptNotFoundError: There is no such script.
+        VoiceError: The voice cannot speak, so that it is unknown what fits.
+    """
+    library = library or default_library()
+    path = library.find_script(str(script))
+    try:
+        loaded = load_alone(path) if is_stretch(path) else load_script(path, library)
+        plans = plan_session(loaded)
+        _, guess = rehearse(loaded, plans, None, reporter or SilentReporter())
+    except FaultyScriptError as error:
+        return error.problems
+    findings = [
+        *guess.timeline.findings,
+        *doubts(loaded.routine, language_of(loaded.routine).checks),
+        *bundled_words(loaded),
+        *long_session(guess.timeline.duration_ms),
+    ]
+    return in_order((*_music_problems(loaded), *(loaded.problem(finding) for finding in findings)))
+
+
+def _music_problems(script: Script) -> tuple[Problem, ...]:
+    try:
+        beds_for(script)
+    except FaultyScriptError as error:
+        return error.problems
+    return ()

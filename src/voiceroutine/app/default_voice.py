@@ -1,0 +1,34 @@
+"""The voice that speaks where nothing else chooses one."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from voiceroutine.config import change_setting
+from voiceroutine.files import from_home
+from voiceroutine.voice.base import WrongLanguageError
+from voiceroutine.voice.catalogue import candidates
+
+if TYPE_CHECKING:
+    from voiceroutine.app.reporter import Reporter
+
+
+def set_default_voice(name: str, reporter: Reporter | None = None) -> None:
+    """Let `name` speak where neither the command, nor `VOICEROUTINE_VOICE`, nor the script chooses a voice.
+
+    Args:
+        name: As `voices` lists it; a path is made absolute, so that it holds everywhere.
+        reporter: Is told what will be downloaded.
+
+    Raises:
+        VoiceError: There is no such voice.
+        VoiceroutineError: The settings cannot be written.
+    """
+    if name.startswith("piper:"):
+        name = f"piper:{from_home(name.removeprefix('piper:')).absolute()}"
+    with suppress(WrongLanguageError):  # it exists; scripts in another language get another voice
+        notice = candidates(name)[0].download_notice
+        if notice and reporter:
+            reporter.note(notice)
+    change_setting("voice", name)

@@ -1,0 +1,157 @@
+"""Who speaks a script: which voices are wanted for it, which of them can start, and what they have said."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voiceroutine.document.problems import FaultyScriptError, Finding, Problem
+from voiceroutine.errors import VoiceError
+from voiceroutine.language.pronounce import pronouncer
+from voiceroutine.plan.layout import lay_out
+from voiceroutine.script.wording import language_of
+from voiceroutine.voice.base import BrokenEngineError, NoSoundError, VoiceUnavailableError
+from voiceroutine.voice.choice import choose, voices_of
+from voiceroutine.voice.clips import Clips
+
+if TYPE_CHECKING:
+    from voiceroutine.app.reporter import Reporter
+    from voiceroutine.document.nodes import Path as FieldPath
+    from voiceroutine.plan.directions import ChapterPlan
+    from voiceroutine.plan.timeline import Timeline
+    from voiceroutine.script.loader import Script
+    from voiceroutine.voice.base import Voice
+
+ESTIMATED_MS_PER_CHARACTER = 62
+"""The bundled voice at its own pace, measured over the bundled scripts: for the length of what it has not said yet."""
+SHORTEST_CUE_MS = 300
+
+
+def voices_for(script: Script, voice: str | None, reporter: Reporter | None = None) -> tuple[Voice, ...]:
+    """Return the voices wanted for a script, the best first.
+
+    Args:
+        script: Its own choice counts after the caller's and the environment's.
+        voice: The caller's choice.
+        reporter: Hears when a voice that was set for all scripts gives way, since it does not speak the language.
+
+    Raises:
+        FaultyScriptError: The script's own choice is wrong.
+        VoiceError: Another choice is.
+    """
+    choice = choose(voice, script.routine.voice)
+    written = script.span_of(("voice",)) if choice.by_script else None
+    folder = Path(written.source.name).parent if written else None
+    try:
+        voices, remark = voices_of(choice, script.routine.language, folder)
+    except (VoiceUnavailableError, BrokenEngineError):  # that is no fault of the script's
+        raise
+    except VoiceError as error:
+        if written is None:
+            raise
+        problem = Problem(code="unknown-voice", message=error.message, span=written, hint=error.hint)
+        raise FaultyScriptError([problem]) from error
+    if remark and reporter:
+        reporter.note(remark)
+    return voices
+
+
+def clips_for(script: Script, voice: Voice) -> Clips:
+    """Return what `voice` says for a script, mastered as in a session."""
+    from voiceroutine.audio.master import MASTER_VERSION, master
+
+    pronounce = pronouncer(script.routine.say_as, language_of(script.routine))
+    return Clips(voice, script.routine.pace, pronounce, master, MASTER_VERSION)
+
+
+def start_voice(script: Script, plans: tuple[ChapterPlan, ...], voice: str | None, reporter: Reporter) -> Clips:
+    """Return the clips of the first voice wanted that can start; it has said everything that must fit into a time.
+
+    Raises:
+        FaultyScriptError: The voice has no sound for one of the script's texts.
+        VoiceError: No voice can start, or it cannot say a cue.
+    """
+    choices = voices_for(script, voice, reporter)
+    for choice, fallback in zip(choices, (*choices[1:], None), strict=True):
+        clips = clips_for(script, choice)
+        if choice.download_notice:
+            reporter.note(choice.download_notice)
+        try:
+            _speak_what_must_fit(script, plans, clips)
+        except VoiceUnavailableError as error:
+            if fallback is None:
+                raise
+            reporter.note(f"{error}; speaking with {_display_name(fallback)} instead")
+        else:
+            return clips
+    raise AssertionError("a voice's name means one voice at least")
+
+
+def _display_name(voice: Voice) -> str:
+    try:
+        return f"`{voice.name}`"
+    except VoiceError:  # the system cannot say which voices it has; that is reported when it is to speak
+        return "the system's voice"
+
+
+def _speak_what_must_fit(script: Script, plans: tuple[ChapterPlan, ...], clips: Clips) -> None:
+    """Speak the cues in holds and beats, and the disclaimer: it is in every session, and takes longest."""
+    texts = [next(plans[0].texts()), *(text for plan in plans for text in plan.fitted_texts())]
+    with suppress(NoSoundError):  # each text is tried on its own below, with its place in the script
+        clips.prepare(texts)
+    _require_sound(script, plans, clips)
+    clips.prepare(texts)
+
+
+def _require_sound(script: Script, plans: tuple[ChapterPlan, ...], clips: Clips) -> None:
+    """Speak what a voice may have no sound for: texts in the letters of another alphabet.
+
+    Raises:
+        FaultyScriptError: There is no sound for some of it.
+    """
+    # a name is announced with its dose, which would be heard without it
+    names = ((stretch.name, ("stretches", place, "name")) for place, stretch in enumerate(script.routine.stretches))
+    origins = dict((*names, *(cue for plan in plans for cue in plan.cues())))
+    doubtful = [text for text in origins if not re.search("[A-Za-z]", clips.pronounce(text))]
+    with suppress(NoSoundError):
+        clips.prepare(doubtful)
+        return
+    findings = (_without_sound(text, origins[text], clips) for text in doubtful)
+    raise FaultyScriptError(script.problem(finding) for finding in findings if finding)
+
+
+def _without_sound(text: str, origin: FieldPath, clips: Clips) -> Finding | None:
+    try:
+        clips.prepare([text])
+    except NoSoundError as error:
+        hint = "write it as it sounds, `{word|how it is spoken}`, or choose a voice that speaks its language"
+        return Finding(code="no-sound", message=error.message, path=origin, hint=hint)
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """A timeline in which the lengths of cues that have not been spoken yet are guessed from their texts."""
+
+    timeline: Timeline
+    guessed: bool
+    """Whether any length is."""
+
+
+def estimate(title: str, script: Script, plans: tuple[ChapterPlan, ...], clips: Clips) -> Estimate:
+    """Lay out a session without speaking anything."""
+    ms_per_character = ESTIMATED_MS_PER_CHARACTER / script.routine.pace
+    guessed = False
+
+    def length_of(text: str) -> int:
+        nonlocal guessed
+        if known_ms := clips.known_length_ms(text):
+            return known_ms
+        guessed = True
+        return max(SHORTEST_CUE_MS, int(len(clips.pronounce(text)) * ms_per_character))
+
+    timeline = lay_out(title, plans, length_of, wake=script.routine.wakes)
+    return Estimate(timeline=timeline, guessed=guessed)

@@ -1,0 +1,73 @@
+"""The registry of languages: each is one file in `data/`, which needs no entry anywhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict
+
+from voiceroutine.document.nodes import plain
+from voiceroutine.document.reader import read_text
+from voiceroutine.language.checks import Checks
+from voiceroutine.language.numbers import NumberWords
+from voiceroutine.language.phrases import Phrases
+from voiceroutine.language.reading.data import Reading
+from voiceroutine.language.tags import primary
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """All that is known about one language."""
+
+    tag: str
+    """BCP 47, with the region that was asked for."""
+    phrases: Phrases
+    reading: Reading | None = None
+    """How numbers and abbreviations in texts are read; if None, they are left to the engine."""
+    checks: Checks = field(default_factory=Checks)
+
+
+class _File(BaseModel):
+    """A language's data file, by its sections."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    phrases: dict[str, Any]
+    numbers: dict[str, Any] = {}
+    reading: Reading | None = None
+    checks: Checks
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the languages that have a data file, as primary tags in alphabetical order."""
+    return tuple(sorted(file.name.removesuffix(".yaml") for file in _folder().iterdir() if file.name.endswith(".yaml")))
+
+
+@cache
+def language_for(tag: str) -> Language:
+    """Return the language for a tag (BCP 47) whose primary tag is one of `languages()`.
+
+    A region changes the number words only: `pt-BR` counts in its own way.
+    """
+    name = f"{primary(tag)}.yaml"
+    file = _File.model_validate(plain(read_text((_folder() / name).read_bytes(), name)))
+    numbers = NumberWords.model_validate({"tag": tag, **file.numbers})
+    abbreviations = file.reading.shortened if file.reading else frozenset()
+    phrases = Phrases.model_validate({**file.phrases, "numbers": numbers, "abbreviations": abbreviations})
+    return Language(tag=tag, phrases=phrases, reading=file.reading, checks=file.checks)
+
+
+def phrases_for(tag: str) -> Phrases:
+    """Return the stock phrases for a tag; see `language_for`."""
+    return language_for(tag).phrases
+
+
+def _folder() -> Traversable:
+    return resources.files("voiceroutine.language") / "data"

@@ -1,0 +1,46 @@
+"""Whole numbers in words, in one language."""
+
+from __future__ import annotations
+
+import re
+
+from pydantic import BaseModel, ConfigDict
+
+from voiceroutine.language.tags import comparable, primary
+
+
+class NumberWords(BaseModel):
+    """The number words of a language or, where it has its own, of a region."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    tag: str
+    """BCP 47: `pt-BR`."""
+    agreement: dict[str, dict[str, str]] = {}
+    """How a number changes before a noun. The key is the first word of the noun's form for one (`una` of `una hora`);
+    the value maps regular expressions to their replacements."""
+
+    def cardinal(self, value: int, noun: str | None = None) -> str:
+        """Return `value` in words: `twelve`. In digits if num2words does not know the language.
+
+        Args:
+            value: What is counted.
+            noun: The form for one of the noun that follows and that the number agrees with: `una hora`.
+        """
+        words = self._in_words(value, "cardinal")
+        for pattern, replacement in self.agreement.get((noun or "").split(" ", 1)[0], {}).items():
+            words = re.sub(pattern, replacement, words)
+        return words
+
+    def ordinal(self, value: int) -> str:
+        """Return `value` as an ordinal number: `twelfth`."""
+        return self._in_words(value, "ordinal")
+
+    def _in_words(self, value: int, kind: str) -> str:
+        from num2words import CONVERTER_CLASSES, num2words
+
+        language = primary(self.tag)
+        _, *region = comparable(self.tag).split("-")
+        wanted = (f"{language}_{'_'.join(region).upper()}", language)
+        known = next((name for name in wanted if name in CONVERTER_CLASSES), None)
+        return str(num2words(value, lang=known, to=kind)) if known else str(value)

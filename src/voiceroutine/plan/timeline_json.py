@@ -1,0 +1,186 @@
+"""The timeline as JSON: a stable format for other programs, with its version and its JSON Schema.
+
+`voiceroutine show --json` prints it, and every session keeps it. Times are whole milliseconds from the session's
+beginning. A field that does not apply is left out.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from voiceroutine.plan.timeline import Chapter, ChimeName, Event, Kind, Role, Side, Timeline, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from voiceroutine.document.nodes import Path
+
+FORMAT = "voiceroutine-timeline"
+VERSION = 1
+"""Raised when a field changes its meaning or goes. New fields may come without it."""
+SCHEMA_ID = f"urn:voiceroutine:timeline:{VERSION}"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+LONGEST_MS = 2 * 24 * 3600 * 1000
+"""A time beyond this cannot be part of a session, which lasts a day at most."""
+
+_Start = Annotated[int, Field(ge=0, le=LONGEST_MS)]
+_Length = Annotated[int, Field(gt=0, le=LONGEST_MS)]
+_Number = Annotated[int, Field(ge=1, le=10_000)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, strict=True, extra="ignore")
+
+
+class ChapterJson(_Part):
+    """A chapter."""
+
+    title: str = Field(description="For a reader.")
+    start_ms: _Start = Field(description="From the session's beginning.")
+    length_ms: _Length = Field(description="A multiple of 24.")
+
+
+class SourceJson(_Part):
+    """The place in a script that asks for an event."""
+
+    file: str = Field(description="The script, or the library stretch, as it was named.")
+    line: int = Field(description="From 1.")
+    column: int = Field(description="From 1, in characters.")
+
+
+class EventJson(_Part):
+    """One thing that happens."""
+
+    kind: Kind = Field(
+        description="`speech` and `chime` are heard; `hold`, `rest` (between reps and sets), `ready` (time to get into "
+        "position) and `pause` are silences. Prompts and chimes lie inside silences."
+    )
+    chapter: Annotated[int, Field(ge=0)] = Field(description="The position of its chapter, from 0.")
+    start_ms: _Start = Field(description="From the session's beginning.")
+    length_ms: _Length
+    text: str | None = Field(None, description="What is said, as a reader sees it.")
+    spoken: str | None = Field(
+        None, description="What the voice is given: numbers and abbreviations in words, respellings in place."
+    )
+    chime: ChimeName | None = Field(None, description="Which chime sounds.")
+    role: Role | None = Field(None, description="What a cue is for.")
+    stretch: Annotated[int, Field(ge=0)] | None = Field(None, description="The stretch's position in `stretches`.")
+    side: Side | None = None
+    set: _Number | None = None
+    sets: _Number | None = Field(None, description="How many sets there are.")
+    rep: _Number | None = None
+    reps: _Number | None = Field(None, description="How many reps a set has.")
+    field: tuple[str | int, ...] | None = Field(
+        None, strict=False, description="The field of the script that asks for it: keys, and positions from 0."
+    )
+    source: SourceJson | None = Field(None, description="Where that field is written.")
+
+
+class TimelineJson(_Part):
+    """The timeline of one session."""
+
+    format: Literal["voiceroutine-timeline"]
+    version: Literal[1]
+    title: str
+    duration_ms: _Length
+    disclaimer: str | None = Field(None, description="The script's own, in a language that has no stock one.")
+    chapters: tuple[ChapterJson, ...] = Field(strict=False, min_length=1)
+    events: tuple[EventJson, ...] = Field(strict=False, description="By chapter, then by start.")
+
+
+def as_json(
+    timeline: Timeline,
+    *,
+    spoken: Callable[[str], str] | None = None,
+    source: Callable[[Path], dict[str, Any] | None] | None = None,
+) -> dict[str, Any]:
+    """Return the timeline as JSON can hold it.
+
+    Args:
+        timeline: A whole session.
+        spoken: Gives what the voice is given for a cue's text; None leaves `spoken` out.
+        source: Gives a `SourceJson` for a field of the routine; None leaves `source` out.
+    """
+
+    def event_json(position: int, event: Event) -> dict[str, Any]:
+        turn = event.turn
+        found: dict[str, Any] = {
+            "kind": event.kind,
+            "chapter": position,
+            "start_ms": event.start_ms,
+            "length_ms": event.length_ms,
+            "text": event.shown,
+            "spoken": spoken(event.text) if spoken and event.text is not None else None,
+            "chime": event.chime,
+            "role": event.role,
+            "stretch": turn.stretch,
+            "side": turn.side,
+            "set": turn.set,
+            "sets": turn.sets,
+            "rep": turn.rep,
+            "reps": turn.reps,
+            "field": list(event.origin) if event.origin is not None else None,
+            "source": source(event.origin) if source and event.origin is not None else None,
+        }
+        return {key: value for key, value in found.items() if value is not None}
+
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "title": timeline.title,
+        "duration_ms": timeline.duration_ms,
+        **({"disclaimer": timeline.disclaimer} if timeline.disclaimer else {}),
+        "chapters": [
+            {"title": chapter.title, "start_ms": start_ms, "length_ms": chapter.length_ms}
+            for start_ms, chapter in timeline.starts()
+        ],
+        "events": [event_json(position, event) for position, event in timeline.events()],
+    }
+
+
+def from_json(content: object) -> Timeline:
+    """Return the timeline that `as_json` gave; `spoken` and `source` are not part of it.
+
+    Raises:
+        ValueError: `content` is not such a timeline (pydantic's ValidationError is one).
+    """
+    document = TimelineJson.model_validate(content)
+    events: list[tuple[Event, ...]] = [()] * len(document.chapters)
+    for position, inside in groupby(document.events, key=lambda event: event.chapter):
+        if position >= len(document.chapters) or events[position]:
+            raise ValueError(f"events of chapter {position} are out of place")
+        events[position] = tuple(_event(event, document.chapters[position].start_ms) for event in inside)
+    chapters = []
+    start_ms = 0
+    for chapter, found in zip(document.chapters, events, strict=True):
+        if chapter.start_ms != start_ms or any(it.start_ms < 0 or it.end_ms > chapter.length_ms for it in found):
+            raise ValueError(f"the chapter `{chapter.title}` and its events do not follow each other")
+        chapters.append(Chapter(title=chapter.title, length_ms=chapter.length_ms, events=found))
+        start_ms += chapter.length_ms
+    if document.duration_ms != start_ms:
+        raise ValueError("the chapters are not as long as the session")
+    return Timeline(title=document.title, chapters=tuple(chapters), disclaimer=document.disclaimer)
+
+
+def _event(event: EventJson, chapter_ms: int) -> Event:
+    return Event(
+        kind=event.kind,
+        start_ms=event.start_ms - chapter_ms,
+        length_ms=event.length_ms,
+        text=event.text,
+        chime=event.chime,
+        role=event.role,
+        turn=Turn(
+            stretch=event.stretch, side=event.side, set=event.set, sets=event.sets, rep=event.rep, reps=event.reps
+        ),
+        origin=event.field,
+    )
+
+
+def timeline_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of what `as_json` gives."""
+    schema = TimelineJson.model_json_schema()
+    return {"$schema": DIALECT, "$id": SCHEMA_ID, **schema, "title": "voiceroutine timeline"}
