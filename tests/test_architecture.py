@@ -17,6 +17,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = [
     "errors",
     "units",
+    "chimes",
     "files",
     "cache",
     "config",

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from voiceroutine.script.manual.explain import Explanation, explain, explanations
     from voiceroutine.script.manual.schema import script_schema
     from voiceroutine.script.manual.starter import new_script
-    from voiceroutine.session.captions import caption_formats
+    from voiceroutine.session.formats import caption_formats
     from voiceroutine.units import clock, seconds
     from voiceroutine.voice.catalogue import VoiceInfo, voices
 
@@ -120,7 +120,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "script.manual.explain": ("Explanation", "explain", "explanations"),
     "script.manual.schema": ("script_schema",),
     "script.manual.starter": ("new_script",),
-    "session.captions": ("caption_formats",),
+    "session.formats": ("caption_formats",),
     "units": ("clock", "seconds"),
     "voice.catalogue": ("VoiceInfo", "voices"),
 }

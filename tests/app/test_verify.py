@@ -21,7 +21,7 @@ from voiceroutine.audio.encode import find_ffmpeg
 from voiceroutine.audio.loudness import clip_lufs
 from voiceroutine.script.library import Library
 from voiceroutine.script.loader import load_script
-from voiceroutine.session.captions import lrc
+from voiceroutine.session.formats import caption_formats
 from voiceroutine.session.tags import read_session_info, tag_bytes
 
 SHORT = """\
@@ -66,7 +66,7 @@ def test_what_make_makes_is_good(session: Path, run_cli: RunCli) -> None:
 
 
 @pytest.mark.parametrize("music", ["none", "waves"])
-def test_a_long_chapter_is_heard_in_portions_and_measures_the_same(
+def test_a_long_chapter_is_heard_in_chunks_and_measures_the_same(
     run_cli: RunCli, monkeypatch: pytest.MonkeyPatch, music: str
 ) -> None:
     write(Path("long.yaml"), "title: Long\nstretches: [{name: A long hold, sides: [left, right], hold: 40s}]\n")
@@ -79,7 +79,7 @@ def test_a_long_chapter_is_heard_in_portions_and_measures_the_same(
         return [row for row in rows if row.what != "loudness of the bed"]
 
     whole = found()
-    monkeypatch.setattr("voiceroutine.audio.measure.LONGEST_PORTION_MS", 10_000)
+    monkeypatch.setattr("voiceroutine.audio.measure.LONGEST_CHUNK_MS", 10_000)
     assert found() == whole
 
 
@@ -410,7 +410,7 @@ def test_a_file_that_is_no_session_of_ours_stays(
     before = session.read_bytes()
     done = run_cli("make", "short.yaml")
     assert done.returncode == 1
-    assert done.stderr.startswith(f"error: {session} is there already, and is no session of voiceroutine; move it away")
+    assert done.stderr.startswith(f"error: there is a file at {session} that voiceroutine did not make; move it away")
     assert session.read_bytes() == before
     assert run_cli("make", "-q", "--force", "short.yaml").returncode == 0
     assert session.read_bytes() == ours
@@ -421,7 +421,7 @@ def test_a_folder_in_the_way_is_told_before_anything_is_made(run_cli: RunCli, ca
     Path("output/short.mp3").mkdir(parents=True)
     done = run_cli("make", "short.yaml")
     assert done.returncode == 1
-    assert "is there already" in done.stderr
+    assert "voiceroutine did not make" in done.stderr
     assert "100%" not in done.stderr
 
 
@@ -442,10 +442,9 @@ def test_captions_are_written_beside_when_asked_for(session: Path, run_cli: RunC
     assert Path("output/short.vtt").read_text(encoding="utf-8").startswith("WEBVTT")
     tags = ID3(session)
     assert Path("output/short.lrc").read_text(encoding="utf-8") == tags.getall("USLT")[0].text
-    assert lrc.__module__ == "voiceroutine.session.captions"
     done = run_cli("make", "short.yaml", "--captions", "doc")
     assert done.returncode == 2
-    assert "`doc` is none of vtt, srt, lrc, none" in done.stderr
+    assert f"`doc` is none of {', '.join(caption_formats())}, none" in done.stderr
 
 
 @pytest.mark.parametrize("keys", ["", "pace: 0.5\n", "pace: 2.0\n", "voice: system\n", "language: de\n"])

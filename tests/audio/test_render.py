@@ -23,7 +23,7 @@ from voiceroutine.audio.encode import FRAMES_AFTER, FRAMES_BEFORE, encode
 from voiceroutine.audio.frames import FRAME_MS, MUSIC, SPEECH
 from voiceroutine.audio.mix import mix, over
 from voiceroutine.audio.music import music
-from voiceroutine.audio.render import Renderer, passages, write_mp3
+from voiceroutine.audio.render import Renderer, in_context, write_mp3
 from voiceroutine.plan.timeline import Chapter, Event
 from voiceroutine.script.library import Library
 from voiceroutine.units import up_to_grid
@@ -43,7 +43,7 @@ closing: And that is all.
 
 
 @pytest.fixture
-def performance() -> Preview:
+def previewed() -> Preview:
     write(Path("x.yaml"), SCRIPT)
     return preview("x.yaml", library=Library(()))
 
@@ -54,13 +54,13 @@ def difference_db(one: NDArray[np.float64], other: NDArray[np.float64]) -> float
     return float(20 * np.log10(np.sqrt(((one - other) ** 2).mean()) / np.sqrt((one**2).mean()) + 1e-12))
 
 
-def test_joined_chapters_are_one_pass_to_the_bit(performance: Preview) -> None:
-    timeline = performance.timeline
+def test_joined_chapters_are_one_pass_to_the_bit(previewed: Preview) -> None:
+    timeline = previewed.timeline
     before_ms, after_ms = FRAMES_BEFORE * FRAME_MS, FRAMES_AFTER * FRAME_MS
     events = [event for _, event in timeline.events()]
-    sound = mix(events, -before_ms, timeline.duration_ms + after_ms, performance.clips.load)
+    sound = mix(events, -before_ms, timeline.duration_ms + after_ms, previewed.clips.load)
     one_pass = encode(sound.raw_data, SPEECH, timeline.duration_ms // FRAME_MS + 1)
-    assert b"".join(frames for _, frames in Renderer(performance.clips).frames(timeline.chapters)) == one_pass
+    assert b"".join(frames for _, frames in Renderer(previewed.clips).frames(timeline.chapters)) == one_pass
 
 
 class Bursts:
@@ -94,15 +94,15 @@ def test_joined_chapters_are_one_pass_to_the_bit_wherever_their_sounds_lie() -> 
     assert b"".join(frames for _, frames in rendered) == one_pass
 
 
-def test_joined_chapters_sound_like_one_pass_with_music_across_their_edges(performance: Preview) -> None:
-    timeline, bed = performance.timeline, music("drone", level_db=-12, duck_db=8, fade_ms=2_000)
+def test_joined_chapters_sound_like_one_pass_with_music_across_their_edges(previewed: Preview) -> None:
+    timeline, bed = previewed.timeline, music("drone", level_db=-12, duck_db=8, fade_ms=2_000)
     start_ms, end_ms = -FRAMES_BEFORE * FRAME_MS, timeline.duration_ms + FRAMES_AFTER * FRAME_MS
     events = [event for _, event in timeline.events()]
-    voice = mix(events, start_ms, end_ms, performance.clips.load)
+    voice = mix(events, start_ms, end_ms, previewed.clips.load)
     below = under([bed], events, start_ms, end_ms, Place(start_ms=0, end_ms=timeline.duration_ms), 2)
     one_pass = encode(over(voice, below), MUSIC, timeline.duration_ms // FRAME_MS + 1)
     write_mp3(Path("one.mp3"), [one_pass], MUSIC)
-    rendered = Renderer(performance.clips, (bed,)).frames(timeline.chapters)
+    rendered = Renderer(previewed.clips, (bed,)).frames(timeline.chapters)
     write_mp3(Path("joined.mp3"), (frames for _, frames in rendered), MUSIC)
     one, joined = decode(Path("one.mp3")).astype(float), decode(Path("joined.mp3")).astype(float)
     assert len(one) == timeline.duration_ms * 48
@@ -112,37 +112,37 @@ def test_joined_chapters_sound_like_one_pass_with_music_across_their_edges(perfo
         assert np.abs(one[edge] - joined[edge]).max() <= 0.002 * np.abs(one).max(), "a click where chapters meet"
 
 
-def test_a_long_hold_is_encoded_a_part_at_a_time_and_sounds_the_same(
-    performance: Preview, monkeypatch: pytest.MonkeyPatch
+def test_a_long_hold_is_encoded_a_chunk_at_a_time_and_sounds_the_same(
+    previewed: Preview, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bed = music("waves", level_db=-12, duck_db=8, fade_ms=2_000)
 
     def sound(folder: str) -> NDArray[np.float64]:
         monkeypatch.setenv("VOICEROUTINE_CACHE", str(Path(folder).absolute()))
-        rendered = Renderer(performance.clips, (bed,)).frames(performance.timeline.chapters)
+        rendered = Renderer(previewed.clips, (bed,)).frames(previewed.timeline.chapters)
         write_mp3(Path("x.mp3"), (frames for _, frames in rendered), MUSIC)
         return decode(Path("x.mp3")).astype(float)
 
     whole = sound("a")
-    monkeypatch.setattr("voiceroutine.audio.render.MOST_FRAMES", 70)
-    parts = sound("b")
-    assert difference_db(whole, parts) < -70
+    monkeypatch.setattr("voiceroutine.audio.render.CHUNK_FRAMES", 70)
+    chunked = sound("b")
+    assert difference_db(whole, chunked) < -70
 
 
-def test_a_chapter_depends_on_itself_and_what_reaches_into_its_frames(performance: Preview) -> None:
-    chapters = performance.timeline.chapters
-    for passage, chapter in zip(passages(chapters), chapters, strict=True):
-        own = [e for e in passage.events if 0 <= e.start_ms < chapter.length_ms]
-        assert own == [e for e in chapter.events if e.kind in ("speech", "chime")]
-        assert all(e.end_ms > -48 and e.start_ms < chapter.length_ms + 24 for e in passage.events)
-    assert [passage.last for passage in passages(chapters)] == [False] * (len(chapters) - 1) + [True]
+def test_a_chapter_depends_on_itself_and_what_reaches_into_its_frames(previewed: Preview) -> None:
+    chapters = previewed.timeline.chapters
+    for context, chapter in zip(in_context(chapters), chapters, strict=True):
+        own = [e for e in context.events if 0 <= e.start_ms < chapter.length_ms]
+        assert own == [e for e in chapter.events if e.sounds]
+        assert all(e.end_ms > -48 and e.start_ms < chapter.length_ms + 24 for e in context.events)
+    assert [context.last for context in in_context(chapters)] == [False] * (len(chapters) - 1) + [True]
 
 
-def test_an_edit_of_one_stretch_encodes_one_chapter(performance: Preview, cache: Path) -> None:
+def test_an_edit_of_one_stretch_encodes_one_chapter(previewed: Preview, cache: Path) -> None:
     def encoded() -> set[str]:
         return {path.name for path in (cache / "chapters").rglob("*.vrc")}
 
-    list(Renderer(performance.clips).frames(performance.timeline.chapters))
+    list(Renderer(previewed.clips).frames(previewed.timeline.chapters))
     before = encoded()
     write(Path("x.yaml"), SCRIPT.replace("ready: 0, after: 11s", "ready: 1s, after: 11s"))
     edited = preview("x.yaml", library=Library(()))
@@ -179,17 +179,17 @@ def test_a_process_that_is_killed_leaves_a_cache_that_works(tmp_path: Path) -> N
     assert Path("output/x.mp3").exists()
 
 
-def test_memory_holds_a_few_chapters_not_the_session(performance: Preview) -> None:
+def test_memory_holds_a_few_chapters_not_the_session(previewed: Preview) -> None:
     """What is laid out is asked for only as it is needed."""
     asked = []
 
     def chapters() -> Iterator[Chapter]:
         for _ in range(50):
-            for chapter in performance.timeline.chapters[1:3]:
+            for chapter in previewed.timeline.chapters[1:3]:
                 asked.append(chapter.title)
                 yield chapter
 
-    frames = Renderer(performance.clips).frames(chapters())
+    frames = Renderer(previewed.clips).frames(chapters())
     for _ in range(4):
         next(frames)
     assert len(asked) <= 4 + 2 * (os.cpu_count() or 1) + 3

@@ -18,9 +18,8 @@ from voiceroutine.audio.frames import FRAME_SAMPLES, MUSIC, SPEECH, Mp3Format, c
 from voiceroutine.audio.loudness import SPEECH_LUFS, clip_lufs, integrated_lufs
 from voiceroutine.audio.master import CEILING_DBFS, master
 from voiceroutine.audio.render import write_mp3
+from voiceroutine.chimes import CHIMES
 from voiceroutine.errors import EncodeError
-from voiceroutine.plan.layout import CHIME_MS
-from voiceroutine.plan.timeline import ChimeName
 
 
 def sine(level_dbfs: float, length_s: float = 3.0) -> np.ndarray:  # type: ignore[type-arg]
@@ -93,43 +92,46 @@ def test_nothing_through_the_master_is_nothing() -> None:
     assert master([]) == []
 
 
-@pytest.mark.parametrize("name", CHIME_MS)
-def test_a_chime_begins_softly_and_ends_in_silence(name: ChimeName) -> None:
-    sound = chime(name, CHIME_MS[name]).astype(float)
-    assert len(sound) == CHIME_MS[name] * 48
+@pytest.mark.parametrize("name", CHIMES)
+def test_a_chime_begins_softly_and_ends_in_silence(name: str) -> None:
+    sound = chime(name).astype(float)
+    assert len(sound) == CHIMES[name].length_ms * 48
     assert sound[0] == sound[-1] == 0
     assert np.abs(sound[:96]).max() < 0.3 * np.abs(sound).max(), "no click at the start"
     assert np.abs(sound[-480:]).max() < 0.05 * np.abs(sound).max()
     assert 20 * np.log10(np.abs(sound).max() / 32767) < CEILING_DBFS
 
 
-@pytest.mark.parametrize("name", CHIME_MS)
-def test_chimes_are_as_loud_as_the_voice_but_for_the_one_that_wakes_headphones(name: ChimeName) -> None:
-    wanted = SPEECH_LUFS - (18 if name == "wake" else 0)
-    assert clip_lufs(chime(name, CHIME_MS[name]) / 32767) == pytest.approx(wanted, abs=0.3)
+@pytest.mark.parametrize("name", CHIMES)
+def test_a_chime_is_as_loud_as_its_entry_says(name: str) -> None:
+    assert clip_lufs(chime(name) / 32767) == pytest.approx(SPEECH_LUFS + CHIMES[name].level_db, abs=0.3)
+
+
+def test_only_the_chime_that_wakes_headphones_is_softer_than_the_voice() -> None:
+    assert [name for name, entry in CHIMES.items() if entry.level_db < 0] == ["wake"]
 
 
 def test_no_chime_sounds_like_another() -> None:
     """By their strongest pitches, in the order they are struck."""
 
-    def melody(name: ChimeName) -> tuple[int, ...]:
-        sound = chime(name, CHIME_MS[name]).astype(float)
+    def melody(name: str) -> tuple[int, ...]:
+        sound = chime(name).astype(float)
         parts = (sound[at : at + 48 * 100] for at in range(0, min(len(sound), 48 * 800) - 48 * 100, 48 * 100))
         pitches = [round(np.abs(np.fft.rfft(part, 48_000)).argmax(), -1) for part in parts]
         return tuple(pitch for at, pitch in enumerate(pitches) if not at or pitch != pitches[at - 1])
 
-    assert len({melody(name) for name in CHIME_MS}) == len(CHIME_MS)
+    assert len({melody(name) for name in CHIMES}) == len(CHIMES)
 
 
-def encoded(sound: np.ndarray, path: Path, form: Mp3Format = SPEECH) -> Path:  # type: ignore[type-arg]
+def encoded(sound: np.ndarray, path: Path, mp3_format: Mp3Format = SPEECH) -> Path:  # type: ignore[type-arg]
     """Encode whole frames of sound as one chapter."""
-    flat = sound if form.channels == 1 else np.repeat(sound, 2)
+    flat = sound if mp3_format.channels == 1 else np.repeat(sound, 2)
     before, after = (
-        np.zeros(count * FRAME_SAMPLES * form.channels, np.int16) for count in (FRAMES_BEFORE, FRAMES_AFTER)
+        np.zeros(count * FRAME_SAMPLES * mp3_format.channels, np.int16) for count in (FRAMES_BEFORE, FRAMES_AFTER)
     )
     frame_count = len(sound) // FRAME_SAMPLES + 1
-    frames = encode(np.concatenate([before, flat, after]).astype("<i2").tobytes(), form, frame_count)
-    write_mp3(path, [frames], form)
+    frames = encode(np.concatenate([before, flat, after]).astype("<i2").tobytes(), mp3_format, frame_count)
+    write_mp3(path, [frames], mp3_format)
     return path
 
 
@@ -137,31 +139,35 @@ def whole_frames(sound: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
     return sound[: len(sound) // FRAME_SAMPLES * FRAME_SAMPLES]
 
 
-@pytest.mark.parametrize("form", [SPEECH, MUSIC])
-def test_an_mp3_gives_back_what_went_in_to_the_sample(tmp_path: Path, form: Mp3Format) -> None:
+@pytest.mark.parametrize("mp3_format", [SPEECH, MUSIC])
+def test_an_mp3_gives_back_what_went_in_to_the_sample(tmp_path: Path, mp3_format: Mp3Format) -> None:
     sound = whole_frames(np.concatenate([np.zeros(24_000, np.int16), sine(-12, 1.0), np.zeros(24_000, np.int16)]))
-    heard = decode(encoded(sound, tmp_path / "x.mp3", form))
+    heard = decode(encoded(sound, tmp_path / "x.mp3", mp3_format))
     assert len(heard) == len(sound)
     assert not heard[:20_000].any()
     error = heard.astype(float) - sound
     assert 20 * np.log10(np.sqrt((error**2).mean()) / np.sqrt((sound.astype(float) ** 2).mean())) < -25
 
 
-@pytest.mark.parametrize("form", [SPEECH, MUSIC])
-def test_the_encoder_keeps_the_level(tmp_path: Path, form: Mp3Format) -> None:
+@pytest.mark.parametrize("mp3_format", [SPEECH, MUSIC])
+def test_the_encoder_keeps_the_level(tmp_path: Path, mp3_format: Mp3Format) -> None:
     sound = whole_frames(sine(-20))
-    heard = decode(encoded(sound, tmp_path / "x.mp3", form))
+    heard = decode(encoded(sound, tmp_path / "x.mp3", mp3_format))
     assert integrated_lufs(heard / 32767) == pytest.approx(integrated_lufs(sound / 32767), abs=0.05)
 
 
-@pytest.mark.parametrize("form", [SPEECH, MUSIC])
-def test_an_mp3_is_what_its_format_says(tmp_path: Path, form: Mp3Format) -> None:
-    path = encoded(whole_frames(sine(-12)), tmp_path / "x.mp3", form)
+@pytest.mark.parametrize("mp3_format", [SPEECH, MUSIC])
+def test_an_mp3_is_what_its_format_says(tmp_path: Path, mp3_format: Mp3Format) -> None:
+    path = encoded(whole_frames(sine(-12)), tmp_path / "x.mp3", mp3_format)
     info = MP3(path).info
-    assert (info.sample_rate, info.channels, info.bitrate) == (48_000, form.channels, form.bitrate_kbps * 1000)
+    assert (info.sample_rate, info.channels, info.bitrate) == (
+        48_000,
+        mp3_format.channels,
+        mp3_format.bitrate_kbps * 1000,
+    )
     assert info.bitrate_mode == BitrateMode.CBR
     assert info.length == pytest.approx(len(whole_frames(sine(-12))) / 48_000, abs=1e-6)
-    assert (path.stat().st_size) % form.frame_bytes == 0
+    assert (path.stat().st_size) % mp3_format.frame_bytes == 0
 
 
 def test_the_info_frame_is_that_of_the_lame_tag(tmp_path: Path) -> None:
@@ -183,9 +189,9 @@ def test_the_same_sound_is_the_same_file(tmp_path: Path) -> None:
 
 
 def test_frames_of_another_kind_are_noticed() -> None:
-    with pytest.raises(EncodeError, match="other frames than 96 kbit/s at 48 kHz"):
+    with pytest.raises(EncodeError, match="frames that are not 96 kbit/s at 48 kHz without padding"):
         cut(b"\xff\xfb\x50\xc0" * 72, SPEECH, 0, 1)
-    with pytest.raises(EncodeError, match="other frames"):
+    with pytest.raises(EncodeError, match="frames that are not"):
         cut(SPEECH.header, SPEECH, 0, 1)
 
 

@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 
 from tests.plan import scripts
 from voiceroutine.plan.timeline import Chapter, Event, Timeline
-from voiceroutine.session.captions import Caption, captions, lrc, srt, synchronised, vtt
+from voiceroutine.session.captions import Caption, captions, timed_lines
+from voiceroutine.session.formats import caption_format
+
+vtt, srt, lrc = (caption_format(name).write for name in ("vtt", "srt", "lrc"))
 
 WARNING = (
     "Before we start. This is general education and demonstration. It is not medical advice, and it is not a "
@@ -162,7 +165,7 @@ def test_a_session_without_a_word_gives_valid_empty_files() -> None:
     assert vtt(silent) == "WEBVTT\n\nNOTE\n"
     assert srt(silent) == ""
     assert lrc(silent) == "[ti:]\n[length:00:10]\n"
-    assert synchronised(silent) == ()
+    assert timed_lines(silent) == ()
 
 
 def test_a_long_cue_is_split_at_the_ends_of_sentences() -> None:
@@ -232,10 +235,10 @@ def test_a_cue_shorter_than_its_lines_in_milliseconds_still_has_whole_captions()
 @pytest.mark.parametrize(("silence_ms", "cleared"), [(0, False), (5_000, False), (5_001, True), (60_000, True)])
 def test_the_last_line_goes_before_a_silence_of_over_five_seconds(silence_ms: int, cleared: bool) -> None:
     between = spoken(("Hold.", 1_000, silence_ms), ("Release.", 1_000, 0))
-    assert (("", 1_000) in synchronised(between)) is cleared
+    assert (("", 1_000) in timed_lines(between)) is cleared
     assert ("[00:01.00]\n" in lrc(between)) is cleared
     at_the_end = spoken(("Hold.", 1_000, silence_ms))
-    assert (("", 1_000) in synchronised(at_the_end)) is cleared
+    assert (("", 1_000) in timed_lines(at_the_end)) is cleared
 
 
 def test_lrc_counts_minutes_beyond_99_and_webvtt_hours() -> None:
@@ -299,7 +302,7 @@ def test_every_format_reads_back_as_the_captions(cues: list[tuple[str, int, int]
     shown = [(caption.start_ms, caption.end_ms, caption.text) for caption in captions(session)]
     assert parse_vtt(vtt(session)) == shown
     assert parse_srt(srt(session)) == [(start, end, re.sub("-+>", "->", text)) for start, end, text in shown]
-    pairs = synchronised(session)
+    pairs = timed_lines(session)
     assert [text for text, _ in pairs if text] == [line for *_, text in shown for line in text.split("\n")]
     assert [start_ms for _, start_ms in pairs] == sorted({start_ms for _, start_ms in pairs})
     header, lines = parse_lrc(lrc(session))

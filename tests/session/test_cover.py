@@ -4,7 +4,6 @@ import hashlib
 import subprocess
 import sys
 from io import BytesIO
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -13,8 +12,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image
 
-from tests.plan.scripts import timeline
-from voiceroutine.plan.timeline import Chapter, Event, Timeline
+from tests.session.sessions import LEAN, SESSIONS, laid
+from voiceroutine.plan.timeline import Timeline
 from voiceroutine.session.cover import (
     MARGIN,
     MOST_BYTES,
@@ -22,21 +21,13 @@ from voiceroutine.session.cover import (
     RHYTHM_HEIGHT,
     RHYTHM_TOP,
     SIZE,
-    WIDTH,
     Palette,
     draw_cover,
     playing_time,
-    rhythm,
     writable,
 )
+from voiceroutine.session.rhythm import rhythm
 
-NOTHING = Timeline(title="", chapters=())
-LEAN = timeline({"name": "Lean", "hold": "30s", "reps": "3", "rest": "10s"})
-HOURS = timeline(*({"name": f"Stretch {n}", "hold": f"{60 + 37 * n % 300}s", "reps": "20"} for n in range(10)))
-HUNDRED = timeline(*({"name": f"Stretch {n}", "hold": f"{10 + n % 40}s", "reps": "2"} for n in range(100)))
-CROWD = timeline(*({"name": f"Stretch {n}", "hold": f"{10 + n % 7}s"} for n in range(400)))
-COUNTED = timeline({"name": "Arch", "reps": "100", "steps": [{"say": "Up now.", "for": "3s"}]})
-SESSIONS = {"lean": LEAN, "hours": HOURS, "hundred": HUNDRED, "crowd": CROWD, "counted": COUNTED, "nothing": NOTHING}
 TITLES = ["Neck", "Knots in the neck", "A gentle programme for the evening, " * 4, "y" * 300, "So long, " * 100, "首"]
 AREAS = ["neck", "upper back", "shoulders", "traps", "lower back", "hips", "knees"]
 
@@ -191,18 +182,6 @@ def test_the_colours_have_the_contrast_of_wcag_aa(palette: Palette) -> None:
         assert (luminance(getattr(palette, name)) + 0.05) / (ground + 0.05) >= least, name
 
 
-def test_each_hold_is_a_tall_block_and_the_rest_between_them_low() -> None:
-    opening, lean, closing = rhythm(LEAN)
-    tones = [block.tone for block in lean]
-    assert tones.count("hold") == 3
-    holds = [place for place, tone in enumerate(tones) if tone == "hold"]
-    assert all(lean[place].height == 1 for place in holds)
-    assert all("quiet" in tones[one:other] for one, other in pairwise(holds))
-    assert opening[0].tone == closing[0].tone == "speech"
-    widths = [lean[place].width for place in holds]
-    assert max(widths) - min(widths) < 0.01
-
-
 def test_the_blocks_are_where_their_events_are() -> None:
     cover = draw_cover("Lean", [], LEAN)
     heights = bars(cover)
@@ -213,58 +192,9 @@ def test_the_blocks_are_where_their_events_are() -> None:
     assert (heights == 0).any(), "blocks are set apart"
 
 
-def test_chapters_are_set_apart_further_than_blocks() -> None:
-    for one, other in pairwise(rhythm(LEAN)):
-        apart = other[0].left - one[-1].left - one[-1].width
-        assert all(apart > 2 * (b.left - a.left - a.width) for a, b in pairwise(one))
-
-
-def test_holds_too_fine_to_be_drawn_are_averaged_by_how_much_they_fill() -> None:
-    (dense,) = {block.height for block in rhythm(HOURS)[5]}
-    assert 0.8 < dense < 1
-    assert len(rhythm(HUNDRED)) == 102
-    heights = [chapter[0].height for chapter in rhythm(HUNDRED)[1:41]]
-    assert heights == sorted(heights), "the longer its holds, the taller the stretch"
-
-
-def test_stretches_too_many_to_be_told_apart_are_drawn_as_one() -> None:
-    assert len(CROWD.chapters) == 402
-    assert len(rhythm(CROWD)) == 1
-
-
-def test_a_short_pause_is_a_breath_after_speech_and_a_rest_after_a_hold() -> None:
-    chapter = laid([("speech", 2_000), ("pause", 3_000), ("hold", 4_000), ("pause", 3_000)])
-    (blocks,) = rhythm(Timeline(title="", chapters=(chapter,)))
-    assert [block.tone for block in blocks] == ["speech", "hold", "quiet"]
-    assert [block.height for block in blocks] == [0.42, 1, 0.1]
-
-
 def test_different_sessions_have_different_pictures() -> None:
     shapes = [tuple(bars(draw_cover("Neck", [], session))) for session in SESSIONS.values()]
     assert len(set(shapes)) == len(SESSIONS)
-
-
-KINDS = st.sampled_from(["speech", "hold", "rest", "ready", "pause", "chime"])
-PARTS = st.lists(st.tuples(KINDS, st.integers(min_value=1, max_value=600_000)), max_size=12)
-
-
-def laid(parts: list[tuple[str, int]]) -> Chapter:
-    events = []
-    now_ms = 0
-    for kind, length_ms in parts:
-        events.append(Event(kind=kind, start_ms=now_ms, length_ms=length_ms))  # type: ignore[arg-type]
-        now_ms += length_ms
-    return Chapter(title="", length_ms=now_ms, events=tuple(events))
-
-
-@given(st.lists(PARTS, max_size=200))
-def test_blocks_lie_in_order_beside_each_other_in_the_picture(chapters: list[list[tuple[str, int]]]) -> None:
-    blocks = [block for blocks in rhythm(Timeline(title="", chapters=tuple(map(laid, chapters)))) for block in blocks]
-    assert all(block.width > 0 and 0 < block.height <= 1 for block in blocks)
-    assert all(one.left + one.width < other.left for one, other in pairwise(blocks))
-    if blocks:
-        assert blocks[0].left == 0
-        assert blocks[-1].left + blocks[-1].width == pytest.approx(WIDTH)
 
 
 @settings(max_examples=25, deadline=None)

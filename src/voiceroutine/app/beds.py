@@ -1,92 +1,83 @@
-"""From a script to what plays under its voice."""
+"""What plays under a script's voice: its music, or the music that the command names, and the noise of `keep_awake`."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
-from voiceroutine.audio.ambience import KEEP_AWAKE_KEY, keep_awake
-from voiceroutine.audio.music import BedError, music, music_key
+from voiceroutine.audio.ambience import keep_awake
+from voiceroutine.audio.music import BedError, music
 from voiceroutine.document.problems import FaultyScriptError, Finding
 from voiceroutine.script.parts import OWN_BEDS, Music
 from voiceroutine.script.values import turned_off
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from voiceroutine.audio.bed import Bed
     from voiceroutine.script.loader import Script
-
-
-class _Wanted(TypedDict):
-    level_db: float
-    duck_db: float
-    fade_ms: int
 
 
 def with_music(script: Script, wanted: str | None) -> Script:
     """Return `script` with other music than its own, unless `wanted` is None.
 
     Args:
-        script: Its level, ducking and fade stay.
-        wanted: A sound file as seen from here, the name of a bed of ours, or `none`.
+        script: Its music's level, ducking and fade are kept.
+        wanted: A sound file, relative to the current folder; the name of a bundled bed; or `none`.
     """
     if wanted is None:
         return script
     file = wanted if wanted in OWN_BEDS else str(Path(wanted).absolute())
     own = script.routine.music or Music(file=OWN_BEDS[0])
     changed = None if turned_off(wanted) else own.model_copy(update={"file": file})
-    return replace(script, routine=script.routine.model_copy(update={"music": changed}))
+    return replace(script, routine=script.routine.model_copy(update={"music": changed}), music_from="command")
 
 
-def beds_for(script: Script, *, written: bool = True, preparing: Callable[[], None] | None = None) -> tuple[Bed, ...]:
-    """Return what plays under a script's voice.
+def beds_for(script: Script, preparing: Callable[[], None] | None = None) -> tuple[Bed, ...]:
+    """Return what plays under a script's voice. A music file is read for its bed's key; nothing is prepared yet.
 
     Args:
-        script: Says what.
-        written: Whether its music stands in the script, so that what is wrong with it is the script's problem.
-        preparing: Is called if that takes a while.
+        script: May have other music than its own, by `with_music`.
+        preparing: Called before the sound of a bed is prepared, if that takes a while.
 
     Raises:
-        FaultyScriptError: The music cannot be played.
-        BedError: The same, of music that does not stand in the script.
-        VoiceroutineError: The machine does not allow it.
+        FaultyScriptError: The script's music is missing.
+        BedError: The command's music is missing.
+        EncodeError: ffmpeg is missing.
     """
     beds = []
     wanted, file = script.routine.music, script.music
     if wanted and file:
-        with _told(script, written=written):
-            beds.append(music(file, **_as_wanted(wanted), preparing=preparing))
+        with _blaming(script):
+            bed = music(file, level_db=wanted.level, duck_db=wanted.duck, fade_ms=wanted.fade, preparing=preparing)
+        beds.append(bed)
     if script.routine.keep_awake:
         beds.append(keep_awake())
     return tuple(beds)
 
 
-def bed_keys(script: Script, *, written: bool = True) -> tuple[str, ...]:
-    """Return the keys of what `beds_for` would return, without preparing anything; errors as there."""
-    keys = []
-    wanted, file = script.routine.music, script.music
-    if wanted and file:
-        with _told(script, written=written):
-            keys.append(music_key(file, **_as_wanted(wanted)))
-    if script.routine.keep_awake:
-        keys.append(KEEP_AWAKE_KEY)
-    return tuple(keys)
+def prepare(script: Script, beds: Iterable[Bed]) -> None:
+    """Prepare the sound of a script's beds now, so that faulty music is found before anything is spoken.
 
-
-def _as_wanted(wanted: Music) -> _Wanted:
-    return {"level_db": wanted.level, "duck_db": wanted.duck, "fade_ms": wanted.fade}
+    Raises:
+        FaultyScriptError: The script's music cannot be played.
+        BedError: The command's music cannot be played.
+        VoiceroutineError: The machine does not allow it.
+    """
+    with _blaming(script):
+        for bed in beds:
+            bed.sound  # noqa: B018 it is prepared when it is first read
 
 
 @contextmanager
-def _told(script: Script, *, written: bool) -> Iterator[None]:
-    """Turn what is wrong with the music that a script names into a problem of the script."""
+def _blaming(script: Script) -> Iterator[None]:
+    """Turn an error in the script's own music into a problem at its place in the script."""
     try:
         yield
     except BedError as error:
-        if not written:
+        if script.music_from == "command":
             raise
         finding = Finding(code="music", message=error.message, path=("music", "file"), hint=error.hint)
         raise FaultyScriptError([script.problem(finding)]) from error

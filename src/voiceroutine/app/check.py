@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from voiceroutine.app.beds import beds_for
+from voiceroutine.app.beds import beds_for, prepare
 from voiceroutine.app.preview import plan_session, rehearse
 from voiceroutine.app.reporter import SilentReporter
 from voiceroutine.document.problems import FaultyScriptError, Problem, in_order
@@ -59,7 +59,7 @@ def check(
 
 def _music_problems(script: Script) -> tuple[Problem, ...]:
     try:
-        beds_for(script)
+        prepare(script, beds_for(script))
     except FaultyScriptError as error:
         return error.problems
     return ()

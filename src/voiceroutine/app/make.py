@@ -24,7 +24,7 @@ from voiceroutine.plan.layout import lay_out_chapter
 from voiceroutine.plan.timeline import Chapter, Timeline
 from voiceroutine.script.library import default_library
 from voiceroutine.script.loader import Script, load_script
-from voiceroutine.session.captions import CAPTIONS
+from voiceroutine.session.formats import caption_format
 from voiceroutine.session.tags import Provenance, read_session_info, tag_bytes, write_tags
 from voiceroutine.units import GRID_MS
 from voiceroutine.voice.base import VoiceUnavailableError
@@ -141,22 +141,22 @@ def make(
     Raises:
         VoiceroutineError: The script, the voice or the machine does not allow it.
     """
-    from voiceroutine.app.beds import bed_keys, beds_for, with_music
+    from voiceroutine.app.beds import beds_for, prepare, with_music
     from voiceroutine.cache import prune_cache
 
     began = time.monotonic()
     reporter = reporter or SilentReporter()
     written = load_script(script, library or default_library())
     wanted = with_music(written, options.music)
-    in_script = options.music is None
-    work = _Work(wanted, written.sha256, plan_session(wanted), bed_keys(wanted, written=in_script))
+    beds = beds_for(wanted, preparing=lambda: reporter.progress("preparing the music", 0.0))
+    work = _Work(wanted, written.sha256, plan_session(wanted), tuple(bed.key for bed in beds))
     path = options.folder / f"{wanted.name}.mp3"
     if not options.force:
         if kept := _up_to_date(path, work, options.voice):
             _write_captions(path, kept, options)
             return _session(path, kept, began, made=False)
         _refuse_to_replace_others(path)
-    beds = beds_for(wanted, written=in_script, preparing=lambda: reporter.progress("preparing the music", 0.0))
+    prepare(wanted, beds)
     clips, guess = rehearse(wanted, work.plans, options.voice, reporter)
     for warning in require_room(wanted, guess.timeline):
         reporter.note(headline(warning))
@@ -188,9 +188,9 @@ class _Rendering:
 
         done_ms = 0
         self._reporter.progress(self.work.plans[0].title, 0.0)
-        for passage, frames in Renderer(self.clips, self.beds).frames(self._laid_out()):
-            done_ms += passage.length_ms
-            self._reporter.progress(passage.title, min(1.0, done_ms / self._estimated_ms))
+        for chapter, frames in Renderer(self.clips, self.beds).frames(self._laid_out()):
+            done_ms += chapter.length_ms
+            self._reporter.progress(chapter.title, min(1.0, done_ms / self._estimated_ms))
             yield frames
 
     def _laid_out(self) -> Iterator[Chapter]:
@@ -210,10 +210,10 @@ class _Rendering:
 
 def _publish(path: Path, rendering: _Rendering) -> Timeline:
     """Write a session's frames and tags; the file takes its place at `path` once it is whole and was read again."""
-    from voiceroutine.audio.render import form_for, write_mp3
+    from voiceroutine.audio.render import mp3_format_for, write_mp3
 
     work, clips, beds = rendering.work, rendering.clips, rendering.beds
-    mp3_format = form_for(beds)
+    mp3_format = mp3_format_for(beds)
     with whole_file(path) as part:
         frame_count, sound_sha256 = write_mp3(part, rendering.frames(), mp3_format)
         timeline = rendering.timeline()
@@ -229,7 +229,7 @@ def _publish(path: Path, rendering: _Rendering) -> Timeline:
             sound_sha256=sound_sha256,
             sound_bytes=part.stat().st_size,
             channels=mp3_format.channels,
-            bed_lufs=max((bed.loudness_lufs for bed in beds), default=None),
+            bed_lufs=max((bed.sound.loudness_lufs for bed in beds), default=None),
         )
         write_tags(part, work.script.routine, timeline, provenance)
         _prove(part, path)
@@ -259,7 +259,7 @@ def _refuse_to_replace_others(path: Path) -> None:
 def _write_captions(path: Path, timeline: Timeline, options: MakeOptions) -> None:
     """Write the captions asked for beside the session at `path`, unless they are there already."""
     for output_format in options.captions:
-        beside, content = path.with_suffix(f".{output_format}"), CAPTIONS[output_format](timeline).encode()
+        beside, content = path.with_suffix(f".{output_format}"), caption_format(output_format).write(timeline).encode()
         with suppress(OSError):
             if beside.read_bytes() == content:
                 continue

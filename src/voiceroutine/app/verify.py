@@ -65,7 +65,7 @@ def verify(path: Path, *, script: str | None = None, library: Library | None = N
         ScriptNotFoundError: There is no `script`.
     """
     from voiceroutine.audio.encode import decode
-    from voiceroutine.audio.measure import Heard, pieces, portions
+    from voiceroutine.audio.measure import Heard, chunk_sounds, chunks
 
     rows, kept = inspect(path)
     if kept is None:
@@ -73,14 +73,14 @@ def verify(path: Path, *, script: str | None = None, library: Library | None = N
     rows += tuple(_made_from(kept, library or default_library(), script))
     heard = Heard(bed=kept.provenance.bed_lufs is not None)
     channels = kept.provenance.channels
-    planned = tuple(portions(kept.timeline.chapters))
-    sounds = pieces(decode(path, channels), channels, [portion.length_ms for portion in planned])
+    planned = tuple(chunks(kept.timeline.chapters))
+    sounds = chunk_sounds(decode(path, channels), channels, [chunk.length_ms for chunk in planned])
     frames = 0
     try:
-        for portion, (lead_ms, sound) in zip((*planned, None), sounds, strict=True):
+        for chunk, (lead_ms, sound) in zip((*planned, None), sounds, strict=True):
             frames += max(0, len(sound) - samples(lead_ms))
-            if portion:
-                heard.take(portion, sound, lead_ms)
+            if chunk:
+                heard.take(chunk, sound, lead_ms)
     except EncodeError as error:
         return (*rows, Check("sound", error.message, "an MP3 that can be decoded", ok=False))
     return (*rows, *_sound(kept, heard, frames / SAMPLES_PER_MS))
@@ -106,14 +106,14 @@ def inspect(path: Path) -> tuple[tuple[Check, ...], SessionInfo | None]:
 
 
 def _file(kept: SessionInfo, path: Path) -> Iterator[Check]:
-    form = SPEECH if kept.provenance.channels == 1 else MUSIC
+    mp3_format = SPEECH if kept.provenance.channels == 1 else MUSIC
     wanted, skipped = kept.provenance.sound_bytes, tag_bytes(path)
     size = path.stat().st_size - skipped
     missing = "" if size >= wanted else f", {wanted - size:,} are missing"
     yield Check("size", f"{size:,} bytes{missing}", f"{wanted:,} bytes", size == wanted)
     digest = hashlib.sha256()
     with path.open("rb") as file:
-        file.seek(skipped + form.frame_bytes)
+        file.seek(skipped + mp3_format.frame_bytes)
         while part := file.read(1 << 20):
             digest.update(part)
     whole = digest.hexdigest() == kept.provenance.sound_sha256

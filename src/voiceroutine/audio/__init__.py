@@ -1,1 +1,1 @@
-"""Sound: stitching, loudness, chimes, and the one call of ffmpeg."""
+"""Sound: chimes, beds, mixing, loudness, encoding, and measuring. The only room that knows pydub and ffmpeg."""

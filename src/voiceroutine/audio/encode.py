@@ -1,4 +1,4 @@
-"""The only calls of ffmpeg: encoding, decoding, and its limiter."""
+"""Runs ffmpeg: all encoding, decoding and filtering goes through here."""
 
 from __future__ import annotations
 
@@ -17,24 +17,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LAME_SCALE = 0.95
-"""What LAME multiplies every sound with at these bit rates, by its presets; the encoder's input makes up for it."""
+"""The presets of LAME for these bit rates multiply the sound by this; we divide by it before encoding."""
 
 _LAME_QUALITY = 7
-"""From 0, the slowest, to 9. From 7 on LAME shapes no noise, and so forgets: the frames of a sound that follows silence
-are the same whatever it encoded before. What is joined from parts relies on that (tests hold it to it); at 5 or 6 it
-does not hold."""
+"""From 0, the slowest, to 9. From 7 on LAME does no noise shaping and keeps no memory of it: a sound that follows
+silence is encoded to the same frames whatever came before. Joining frames relies on that, and tests check it; it is not
+so at 5 or 6."""
 
 FRAMES_BEFORE = 2
 FRAMES_AFTER = 1
-"""Of the sound around a chapter, encoded with it and dropped: the encoder overlaps frames with their neighbours."""
+"""Frames of the sound before and after a chapter that are encoded with it and then dropped, because the encoder
+overlaps each frame with its neighbours."""
 
 
 @cache
 def find_ffmpeg() -> str:
-    """Return the ffmpeg to use: the one that comes with imageio-ffmpeg, else one on the PATH.
+    """Return the path of the ffmpeg to use: the one that comes with imageio-ffmpeg, else one on the PATH.
 
-    The first is the same for everybody, so that a script gives the same bytes; and it starts in a quarter of the time
-    of those that systems put together from many libraries. `IMAGEIO_FFMPEG_EXE` names another one.
+    The first is the same for everybody, so a script gives the same bytes everywhere; and it starts in a quarter of the
+    time of a system's ffmpeg, which is linked to many libraries. `IMAGEIO_FFMPEG_EXE` names another one.
 
     Raises:
         EncodeError: There is none.
@@ -42,7 +43,7 @@ def find_ffmpeg() -> str:
     try:
         import imageio_ffmpeg
 
-        return str(imageio_ffmpeg.get_ffmpeg_exe())  # it looks on the PATH, too
+        return str(imageio_ffmpeg.get_ffmpeg_exe())  # this looks on the PATH, too
     except (ImportError, RuntimeError) as error:
         message = "there is no ffmpeg on this machine"
         raise EncodeError(message, "install ffmpeg, or the package imageio-ffmpeg") from error
@@ -50,12 +51,12 @@ def find_ffmpeg() -> str:
 
 @cache
 def ffmpeg_version() -> str:
-    """Return ffmpeg's first line about itself: its encoder is part of what decides a session's bytes."""
+    """Return the line in which ffmpeg names its version, which decides the bytes of a session."""
     return run(["-version"], b"").decode(errors="replace").partition("\n")[0]
 
 
 def run(arguments: list[str], data: bytes) -> bytes:
-    """Run ffmpeg on `data`; return what it writes to stdout.
+    """Run ffmpeg with `data` on stdin; return what it writes to stdout.
 
     Raises:
         EncodeError: It is missing or failed.
@@ -64,15 +65,19 @@ def run(arguments: list[str], data: bytes) -> bytes:
 
 
 _STREAMED = 1 << 20
-"""Bytes of a stream at a time."""
+"""How many bytes are read at a time."""
 
 
 def stream(arguments: list[str], data: bytes = b"") -> Iterator[bytes]:
-    """Run ffmpeg on `data`; yield what it writes to stdout as it comes. Errors as `run`, after the last of it."""
-    # one thread: several of these run at once, and a session's sounds are too short to share among threads
+    """Run ffmpeg with `data` on stdin; yield what it writes to stdout as it comes.
+
+    Raises:
+        EncodeError: ffmpeg is missing; or, after the last of its output, it failed.
+    """
+    # one thread each: several of these run at once, and our sounds are too short to be worth sharing among threads
     command = [find_ffmpeg(), "-nostdin", "-hide_banner", "-v", "error", "-filter_threads", "1", *arguments]
-    # a file, not a pipe, at both other ends: nothing waits for anything, and ffmpeg reads at its own speed.
-    # In a session of its own: Ctrl-C comes to us alone, and we end it.
+    # files, not pipes, for stdin and stderr, so that neither side can block the other;
+    # and a session of its own, so that Ctrl-C reaches us alone and we end it
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as complaints:
         try:
             given.write(data)
@@ -87,8 +92,8 @@ def stream(arguments: list[str], data: bytes = b"") -> Iterator[bytes]:
             raise EncodeError(f"ffmpeg cannot start: {reason(error)}") from error
         with process:
             try:
-                while process.stdout and (part := process.stdout.read(_STREAMED)):
-                    yield part
+                while process.stdout and (block := process.stdout.read(_STREAMED)):
+                    yield block
             except BaseException:
                 process.kill()
                 raise
@@ -99,38 +104,38 @@ def stream(arguments: list[str], data: bytes = b"") -> Iterator[bytes]:
 
 
 def pcm_args(channels: int) -> list[str]:
-    """Return ffmpeg's arguments for our samples: 16-bit little-endian at 48 kHz."""
+    """Return ffmpeg's arguments for samples in our format: 16-bit little-endian at 48 kHz."""
     return ["-f", "s16le", "-ar", str(SAMPLE_RATE_HZ), "-ac", str(channels)]
 
 
-def encode(samples: bytes, form: Mp3Format, frame_count: int) -> bytes:
+def encode(samples: bytes, mp3_format: Mp3Format, frame_count: int) -> bytes:
     """Encode one chapter to MP3 frames.
 
     Args:
         samples: 16-bit little-endian at 48 kHz, interleaved: the chapter, with two frames of the sound before it
             and one of the sound after (silence where there is none).
-        form: Of the frames.
+        mp3_format: Of the frames to return.
         frame_count: How many to return, from the chapter's beginning.
 
     Raises:
         EncodeError: ffmpeg is missing or failed.
     """
     arguments = [
-        "-threads", "1", *pcm_args(form.channels), "-i", "pipe:0", "-threads", "1",
+        "-threads", "1", *pcm_args(mp3_format.channels), "-i", "pipe:0", "-threads", "1",
         "-af", f"volume={1 / LAME_SCALE:.6f}:precision=float",
-        "-c:a", "libmp3lame", "-b:a", f"{form.bitrate_kbps}k", "-reservoir", "0", "-joint_stereo", "1",
+        "-c:a", "libmp3lame", "-b:a", f"{mp3_format.bitrate_kbps}k", "-reservoir", "0", "-joint_stereo", "1",
         "-compression_level", str(_LAME_QUALITY),
         "-write_xing", "0", "-id3v2_version", "0", "-map_metadata", "-1",
         "-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "mp3", "pipe:1",
     ]  # fmt: skip
-    return cut(run(arguments, samples), form, FRAMES_BEFORE, frame_count)
+    return cut(run(arguments, samples), mp3_format, FRAMES_BEFORE, frame_count)
 
 
 def decode(path: Path, channels: int) -> Iterator[bytes]:
-    """Yield the sound of any file that ffmpeg reads: 16-bit little-endian at 48 kHz, interleaved.
+    """Yield the sound of a file that ffmpeg can read: 16-bit little-endian at 48 kHz, interleaved.
 
     Raises:
-        EncodeError: It cannot be read; the message says what ffmpeg does.
+        EncodeError: It cannot be read; the message repeats ffmpeg's.
     """
     return stream(["-i", f"file:{path}", "-map", "0:a:0", *pcm_args(channels), "pipe:1"])
 

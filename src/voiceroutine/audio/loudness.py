@@ -1,7 +1,7 @@
-"""How loud a sound is, by ITU-R BS.1770-4.
+"""Measures loudness (ITU-R BS.1770-4).
 
-The measure is our own: pyloudnorm gives the same figures (the tests hold ours to it), but brings scipy.signal, whose
-import alone takes longer than measuring a whole session. The weighting is applied in the frequency domain.
+We measure ourselves, because pyloudnorm needs scipy.signal, whose import alone takes longer than measuring a whole
+session. Tests check that both give the same figures. The weighting is applied in the frequency domain.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SPEECH_LUFS = -19.0
-"""The level of speech in a mono mix: -16 LUFS where two channels play it, since two channels of one signal measure
-3 dB more than one (AES TD1008 recommends -16 for speech on phones)."""
+"""The level of speech in a mono mix: -16 LUFS when two channels play it, which AES TD1008 recommends for speech on
+phones."""
 
 DUAL_MONO_LU = 3.01
-"""What one signal on two channels measures more than on one."""
+"""How much more a signal measures on two channels than on one."""
 
 _SHELF = ((1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.69065929318241, 0.73248077421585))
 _HIGH_PASS = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
@@ -33,28 +33,28 @@ _BLOCK = int(0.4 * SAMPLE_RATE_HZ)
 _STEPS = 4
 _STEP = _BLOCK // _STEPS
 _SHORTEST = 2 * _BLOCK
-"""A shorter clip is measured as if it were said again and again."""
+"""A shorter clip is repeated until it is this long before it is measured."""
 _SIZE = 1 << 16
-"""Of a Fourier transform: a second and a third."""
+"""Samples in one Fourier transform: 1.4 s."""
 _RUN_IN = SAMPLE_RATE_HZ // 4
-"""What the weighting still feels of the sound before: a quarter of a second is beyond its memory."""
+"""Samples before a block that are filtered with it and dropped: the filters' memory is shorter than this (0.25 s)."""
 _FRESH = _SIZE - _RUN_IN
 
 
 def integrated_lufs(sound: NDArray[np.floating[Any]]) -> float:
-    """Return the integrated, gated loudness of a sound.
+    """Return the integrated (gated) loudness of a sound in LUFS.
 
     Args:
         sound: Shape (frames,) or (frames, channels), in [-1, 1], 48 kHz, 0.4 s or longer.
 
     Returns:
-        LUFS; minus infinity where everything is below the absolute gate.
+        LUFS, or minus infinity if everything is below the absolute gate.
     """
     return gated_lufs(step_energies(sound))
 
 
 def gated_lufs(energies: NDArray[np.float64]) -> float:
-    """Return the integrated loudness of what `step_energies` gave, of one sound or of several; as `integrated_lufs`."""
+    """Return the integrated loudness of one or several sounds in LUFS, from their `step_energies`."""
     if len(energies) < _STEPS:
         return float("-inf")
     blocks = np.convolve(energies, np.ones(_STEPS), "valid") / _STEPS
@@ -66,13 +66,13 @@ def gated_lufs(energies: NDArray[np.float64]) -> float:
 
 
 def clip_lufs(clip: NDArray[np.floating[Any]]) -> float:
-    """Return the loudness of a clip of any length: shape (frames,), in [-1, 1], 48 kHz."""
+    """Return the loudness of a clip of any length in LUFS: shape (frames,), in [-1, 1], 48 kHz."""
     repeats = -(-_SHORTEST // max(1, len(clip)))
     return integrated_lufs(np.tile(clip, repeats) if repeats > 1 else clip)
 
 
 def step_energies(sound: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
-    """Return the mean square of the weighted sound in each whole tenth of a second, its channels added: shape (steps,).
+    """Return the weighted mean square of each whole tenth of a second, summed over channels: shape (steps,).
 
     Args:
         sound: Shape (frames,) or (frames, channels), in [-1, 1], 48 kHz.
@@ -83,12 +83,12 @@ def step_energies(sound: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
         return np.asarray(sum(step_energies(channel) for channel in sound.T))
     zeros = np.zeros(_FRESH, np.float32)
     padded = np.concatenate([zeros[:_RUN_IN], np.asarray(sound, np.float32), zeros])
-    parts = []
+    filtered = []
     for start in range(0, len(sound), _FRESH):
-        # overlap-save: the run-in is what wraps around, and is dropped
+        # overlap-save: only the run-in wraps around, and it is dropped
         spectrum = np.fft.rfft(padded[start : start + _SIZE]) * _response()
-        parts.append(np.fft.irfft(spectrum, _SIZE)[_RUN_IN:])
-    weighted = np.concatenate(parts)[: len(sound)]
+        filtered.append(np.fft.irfft(spectrum, _SIZE)[_RUN_IN:])
+    weighted = np.concatenate(filtered)[: len(sound)]
     whole = len(weighted) // _STEP * _STEP
     return np.asarray((weighted[:whole] ** 2).reshape(-1, _STEP).mean(axis=1, dtype=np.float64))
 

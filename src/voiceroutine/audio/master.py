@@ -1,7 +1,7 @@
-"""From shaped clips to finished ones: all at the same loudness, no peak too high.
+"""Brings clips to the same loudness, without peaks that are too high.
 
-Every clip is brought to the level of speech by itself, so that counts and prompts are as loud as instructions, with
-every voice and at every pace. Peaks that this lifts too high go through ffmpeg's look-ahead limiter.
+Each clip is brought to the level of speech on its own, so that counts and prompts are as loud as instructions with
+every voice and at every pace. Clips whose peaks become too high go through ffmpeg's look-ahead limiter.
 """
 
 from __future__ import annotations
@@ -21,25 +21,27 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MASTER_VERSION = 4
-"""Raised with every change to what this module does to a sound: part of the cache's keys."""
+"""Part of the caches' keys: raise it with every change to what this module does to a sound."""
 
 CEILING_DBFS = -2.5
-"""For samples. The true peak lies up to half a decibel higher, and MP3 at 96 kbit/s moves it by up to one more; the
-decoded session stays below -1 dBTP (EBU R 128 s1)."""
+"""The highest sample. The true peak is up to half a decibel higher, and MP3 at 96 kbit/s adds up to one more, which
+keeps the decoded session below -1 dBTP (EBU R 128 s1)."""
 _LARGEST_GAIN_DB = 30.0
-"""What needs more is not speech."""
+"""A clip that would need more is not speech."""
 _ATTACK_MS = 5
 _LOOK_AHEAD = samples(_ATTACK_MS) - 1
-"""Samples by which ffmpeg's limiter delays the sound. Its option to make up for that is younger than many ffmpegs."""
+"""Samples by which ffmpeg's limiter delays the sound. We make up for it ourselves: older versions of ffmpeg cannot."""
 _ROUNDS = 4
-"""Of limiting: a voice with sharp peaks loses loudness by it, and is raised and limited again."""
+"""How often a clip is limited at most. Limiting makes a voice with sharp peaks softer, so it is raised and limited
+again."""
 _NEAR_ENOUGH = 10 ** (0.05 / 20)
+"""A clip that lost less than this (0.05 dB) is not limited again."""
 _GAP_MS = 200
-"""Between the clips on their way through the limiter: longer than its memory."""
+"""Silence between clips that go through the limiter together: longer than its memory."""
 
 
 def master(clips: Sequence[NDArray[np.float32]]) -> list[NDArray[np.int16]]:
-    """Return each clip at the level of speech, in the same order and of the same lengths.
+    """Return the clips at the level of speech, in the same order, with the same lengths: shape (frames,).
 
     Args:
         clips: Shape (frames,), 48 kHz, in [-1, 1].
@@ -65,26 +67,28 @@ def master(clips: Sequence[NDArray[np.float32]]) -> list[NDArray[np.int16]]:
 
 
 def limiter(ceiling: float) -> str:
-    """Return ffmpeg's look-ahead limiter, as a filter that keeps the length and the time of a sound at 48 kHz.
+    """Return an ffmpeg filter: a look-ahead limiter that neither delays nor lengthens a sound at 48 kHz.
 
     Args:
-        ceiling: The highest sample, from 0.0625 to 1.
+        ceiling: The highest sample it lets through: 0.0625 to 1.
     """
     limit = f"alimiter=limit={ceiling:.4f}:attack={_ATTACK_MS}:release=60:level=0"
     return f"apad=pad_len={_LOOK_AHEAD},{limit},atrim=start_sample={_LOOK_AHEAD}"
 
 
 def _limited(clips: list[NDArray[np.float32]], ceiling: float) -> list[NDArray[np.float32]]:
-    """Return `clips` with no sample above `ceiling`, through one run of ffmpeg for all of them."""
+    """Return `clips` with no sample above `ceiling`, limited in one run of ffmpeg."""
     if not clips:
         return []
     gap = np.zeros(samples(_GAP_MS), np.float32)
-    joined = np.concatenate([part for clip in clips for part in (clip, gap)])
-    form = ["-f", "f32le", "-ar", str(SAMPLE_RATE_HZ), "-ac", "1"]
-    output = run([*form, "-i", "pipe:0", "-af", limiter(ceiling), *form, "pipe:1"], joined.astype("<f4").tobytes())
+    joined = np.concatenate([sound for clip in clips for sound in (clip, gap)])
+    pcm_format = ["-f", "f32le", "-ar", str(SAMPLE_RATE_HZ), "-ac", "1"]
+    output = run(
+        [*pcm_format, "-i", "pipe:0", "-af", limiter(ceiling), *pcm_format, "pipe:1"], joined.astype("<f4").tobytes()
+    )
     sound = np.frombuffer(output, "<f4")
     if len(sound) != len(joined):
-        raise EncodeError(f"ffmpeg's limiter gave {len(sound)} samples for {len(joined)}")
+        raise EncodeError(f"ffmpeg's limiter returned {len(sound)} samples for {len(joined)}")
     result, at = [], 0
     for clip in clips:
         result.append(np.clip(sound[at : at + len(clip)], -ceiling, ceiling))

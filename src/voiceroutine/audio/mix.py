@@ -1,7 +1,7 @@
-"""From events and clips to sound, with pydub.
+"""Mixes events and clips to sound, with pydub.
 
-Clips and silences are joined as bytes, once: appending pydub segments one by one copies everything before each of
-them.
+Clips and silences are joined once, as bytes: appending pydub segments one by one would copy all the sound so far every
+time.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from voiceroutine.audio.chime import chime
 from voiceroutine.units import SAMPLE_RATE_HZ, samples
 
 with warnings.catch_warnings():
-    # it looks for an ffmpeg on the PATH, which we do not need, and its own code has invalid escapes
+    # it warns if there is no ffmpeg on the PATH (it is not needed), and of invalid escapes in its own code
     warnings.simplefilter("ignore")
     from pydub import AudioSegment
 
@@ -32,24 +32,24 @@ def mix(events: Iterable[Event], start_ms: int, end_ms: int, load: Callable[[str
     """Return what sounds from `start_ms` to `end_ms`: 48 kHz, mono, 16 bit, to the sample.
 
     Args:
-        events: By start; their sounds do not overlap. What lies outside the range, wholly or in part, is cut off.
-        start_ms: On the events' own clock; may be before the first of them.
+        events: In order of their start; their sounds do not overlap. What lies outside the range is cut off.
+        start_ms: On the events' clock; may be negative.
         end_ms: Exclusive.
-        load: Gives the clip of a cue: shape (frames,), 48 kHz, as long as its event.
+        load: Returns the clip of a cue: shape (frames,), 48 kHz, as long as its event.
     """
-    parts: list[bytes] = []
+    joined: list[bytes] = []
     now_ms = start_ms
     for event in events:
-        if event.kind not in ("speech", "chime") or event.end_ms <= start_ms or event.start_ms >= end_ms:
+        if not event.sounds or event.end_ms <= start_ms or event.start_ms >= end_ms:
             continue
-        sound = segment(chime(event.chime, event.length_ms) if event.chime else load(event.text or ""))
+        sound = segment(chime(event.chime) if event.chime else load(event.text or ""))
         if len(sound) != event.length_ms or event.start_ms < now_ms > start_ms:
-            raise ValueError(f"the sound of {event} does not fit its place")
+            raise ValueError(f"the sound of {event} does not fit there")
         sound = sound[max(0, start_ms - event.start_ms) : end_ms - event.start_ms]
-        parts += [_silence(max(0, event.start_ms - now_ms)), sound.raw_data]
+        joined += [_silence(max(0, event.start_ms - now_ms)), sound.raw_data]
         now_ms = min(event.end_ms, end_ms)
-    parts.append(_silence(end_ms - now_ms))
-    return AudioSegment(data=b"".join(parts), sample_width=_SAMPLE_BYTES, frame_rate=SAMPLE_RATE_HZ, channels=1)
+    joined.append(_silence(end_ms - now_ms))
+    return AudioSegment(data=b"".join(joined), sample_width=_SAMPLE_BYTES, frame_rate=SAMPLE_RATE_HZ, channels=1)
 
 
 def over(voice: AudioSegment, bed: NDArray[np.int16]) -> bytes:
@@ -66,7 +66,7 @@ def over(voice: AudioSegment, bed: NDArray[np.int16]) -> bytes:
         channels=bed.shape[1],
     )
     if below.frame_count() != voice.frame_count():
-        raise ValueError(f"a bed of {below.frame_count():.0f} frames for a voice of {voice.frame_count():.0f}")
+        raise ValueError(f"the bed has {below.frame_count():.0f} frames, and the voice {voice.frame_count():.0f}")
     return bytes(voice.set_channels(bed.shape[1]).overlay(below).raw_data)
 
 
@@ -77,5 +77,5 @@ def segment(sound: NDArray[np.int16]) -> AudioSegment:
 
 
 def _silence(length_ms: int) -> bytes:
-    # not AudioSegment.silent: it multiplies in floating point and can come out a sample short
+    # not AudioSegment.silent: its floating-point length can be a sample short
     return bytes(samples(length_ms) * _SAMPLE_BYTES)

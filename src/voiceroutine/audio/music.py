@@ -1,4 +1,4 @@
-"""Beds from sound files: any that ffmpeg reads, at the level asked for, in a loop."""
+"""Beds from sound files (any that ffmpeg reads) and from the bundled sounds: levelled, limited, and looped."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import wave
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from voiceroutine.audio.ambience import BEDS
-from voiceroutine.audio.bed import BED_VERSION, Bed
+from voiceroutine.audio.ambience import BUNDLED_BEDS
+from voiceroutine.audio.bed import BED_VERSION, Bed, Loop
 from voiceroutine.audio.encode import ffmpeg_version, pcm_args, run, stream
 from voiceroutine.audio.loudness import DUAL_MONO_LU, SPEECH_LUFS
 from voiceroutine.audio.master import CEILING_DBFS, limiter
@@ -27,127 +27,121 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 LONGEST_LOOP_MS = 900_000
-"""Of a longer file, this much of its beginning is played again and again: as samples it takes 170 MB."""
+"""Of a longer file only the beginning is looped. As samples this much takes 170 MB."""
 SHORTEST_LOOP_MS = 500
 _OVERLAP_MS = 4_000
+"""How long a loop is cross-faded into itself: this, or a quarter of the sound if that is less."""
 _STEP_MS = 100
-"""ffmpeg gives the loudness of a moment this often."""
+"""How often ffmpeg reports the momentary loudness."""
 _STEPS = 4
-"""Of the loudness of a moment; the first three have none."""
+"""The momentary loudness is measured over this many steps (400 ms, EBU Tech 3341)."""
 _QUIET_LU = 20.0
-"""A beginning or an end this far below the whole is silence, or a fade, and is left out of the loop."""
+"""A beginning or an end that is this much softer than the whole is silence or a fade, and not part of the loop."""
 _SILENT_LUFS = -60.0
+"""A file below this counts as silent."""
 _HIGHEST_DBFS = -1.5
-"""For the sum of voice and bed: MP3 may add half a decibel."""
+"""For the sum of voice and bed. MP3 may add half a decibel."""
+_STEREO = f"aresample={SAMPLE_RATE_HZ},aformat=sample_fmts=fltp:channel_layouts=stereo"
 
 
 class BedError(VoiceroutineError):
-    """A sound file cannot be a bed."""
+    """A sound file cannot be used as music."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """Where a bed comes from: a file, or, for our own, its content."""
+    """Where the sound of a bed comes from."""
 
     name: str
     arguments: tuple[str, ...]
-    """ffmpeg's, for its input."""
+    """ffmpeg's arguments for its input."""
     content: Callable[[], bytes]
+    """Gives what ffmpeg reads on stdin: nothing, where it opens the file itself."""
     sha256: str
     seamless: bool
+    """Whether it loops without a cross-fade."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """How loud a bed is."""
+
+    level_db: float
+    """Relative to speech."""
+    duck_db: float
+    """How much softer it is under speech: the more, the higher its peaks may be."""
+
+    @property
+    def lufs(self) -> float:
+        """The loudness of the bed on two channels."""
+        return SPEECH_LUFS + DUAL_MONO_LU + self.level_db
+
+    @property
+    def ceiling(self) -> float:
+        """The highest sample the bed may have, so that when ducked it leaves room for the voice's peaks: 0 to 1."""
+        voice = 10 ** (CEILING_DBFS / 20)
+        return min(voice, (10 ** (_HIGHEST_DBFS / 20) - voice) * 10 ** (self.duck_db / 20))
 
 
 def music(
     file: str, *, level_db: float, duck_db: float, fade_ms: int, preparing: Callable[[], None] | None = None
 ) -> Bed:
-    """Return the bed that plays `file`; what is prepared is kept in the cache.
+    """Return the bed that plays `file`.
+
+    The file is read for the bed's key. Its sound is prepared when it is first asked for, and kept in the cache.
 
     Args:
-        file: One of `BEDS`, or the path of a sound file.
-        level_db: How loud it is, against the voice: below 0.
-        duck_db: How much softer yet under the voice: 0 or more.
-        fade_ms: How long it comes and goes at the session's ends.
-        preparing: Is called if nothing is kept yet, before the seconds that it then takes.
+        file: One of `BUNDLED_BEDS`, or the path of a sound file.
+        level_db: How loud it is relative to speech: below 0.
+        duck_db: How much softer than that it is under the voice: 0 or more.
+        fade_ms: How long it fades in at the beginning of the session, and out at the end.
+        preparing: Called before the sound is prepared, which takes seconds, if it is not in the cache.
 
     Raises:
-        BedError: The file is missing, is no sound, is silent, or is shorter than half a second.
+        BedError: The file is missing. From the bed's `sound`: it is not a sound, is silent, or is too short.
         EncodeError: ffmpeg is missing.
-        OutputError: There is nowhere to keep it.
+        OutputError: From the bed's `sound`: there is nowhere to keep it.
     """
-    source = _source(file)
-    cache = Cache(cache_folder() / "beds")
-    key = _prepared_key(source, level_db, duck_db)
-    stored = cache.open(key, source.name)
-    if stored is None:
-        if preparing:
-            preparing()
-        stored = cache.store(key, source.name, lambda: _prepared(source, level_db, duck_db))
-    sound = np.memmap(stored.path, "<i2", "r", stored.offset).reshape(-1, 2)
-    overlap = 0 if source.seamless else min(samples(_OVERLAP_MS), len(sound) // 4)
-    return Bed(
-        sound=sound,
-        overlap=overlap,
-        peak=_ceiling(duck_db),
-        duck_db=duck_db,
-        fade_ms=fade_ms,
-        loudness_lufs=_target(level_db),
-        key=_bed_key(key, fade_ms),
-    )
+    source = _bundled(file) if file in BUNDLED_BEDS else _file(Path(file))
+    level = _Level(level_db, duck_db)
+    prepared_key = [BED_VERSION, ffmpeg_version(), source.sha256, level_db, duck_db]
 
+    def load() -> Loop:
+        cache = Cache(cache_folder() / "beds")
+        stored = cache.open(prepared_key, source.name)
+        if stored is None:
+            if preparing:
+                preparing()
+            stored = cache.store(prepared_key, source.name, lambda: _prepared(source, level))
+        frames = np.memmap(stored.path, "<i2", "r", stored.offset).reshape(-1, 2)
+        overlap = 0 if source.seamless else min(samples(_OVERLAP_MS), len(frames) // 4)
+        return Loop(frames=frames, overlap=overlap, peak=level.ceiling, loudness_lufs=level.lufs)
 
-def music_key(file: str, *, level_db: float, duck_db: float, fade_ms: int) -> str:
-    """Return the key of the bed that `music` would return, without preparing it.
-
-    Raises:
-        BedError: The file is missing.
-        EncodeError: ffmpeg is missing.
-    """
-    return _bed_key(_prepared_key(_source(file), level_db, duck_db), fade_ms)
-
-
-def _prepared_key(source: _Source, level_db: float, duck_db: float) -> list[Any]:
-    return [BED_VERSION, ffmpeg_version(), source.sha256, level_db, duck_db]
-
-
-def _bed_key(prepared: list[Any], fade_ms: int) -> str:
-    return hashlib.sha256(repr([prepared, fade_ms]).encode()).hexdigest()
-
-
-def _source(file: str) -> _Source:
-    return _own(file) if file in BEDS else _file(Path(file))
-
-
-def _target(level_db: float) -> float:
-    return SPEECH_LUFS + DUAL_MONO_LU + level_db
-
-
-def _ceiling(duck_db: float) -> float:
-    """Return the highest sample of a bed: ducked, there is room for it above the voice's own."""
-    voice = 10 ** (CEILING_DBFS / 20)
-    return min(voice, (10 ** (_HIGHEST_DBFS / 20) - voice) * 10 ** (duck_db / 20))
+    key = hashlib.sha256(repr([prepared_key, fade_ms]).encode()).hexdigest()
+    return Bed(key=key, load=load, duck_db=duck_db, fade_ms=fade_ms)
 
 
 def _file(path: Path) -> _Source:
     digest = hashlib.sha256()
     try:
         with path.open("rb") as file:
-            while part := file.read(1 << 20):
-                digest.update(part)
+            while block := file.read(1 << 20):
+                digest.update(block)
     except OSError as error:
-        raise BedError(f"cannot read the music {path}: {reason(error)}", _instead(path)) from error
+        raise BedError(f"cannot read the music {path}: {reason(error)}", _hint(path)) from error
     return _Source(path.name, ("-i", f"file:{path}"), bytes, digest.hexdigest(), seamless=False)
 
 
-def _instead(path: Path) -> str:
-    """Return a hint for a file that cannot be read."""
-    if path.name.lower() in BEDS:
+def _hint(path: Path) -> str:
+    """Return what to do about a file that cannot be read."""
+    if path.name.lower() in BUNDLED_BEDS:
         return f"did you mean `{path.name.lower()}`?"
     if {"http:", "https:"} & set(path.parts):
         return "download it first, and name the file"
-    return f"{' and '.join(f'`{name}`' for name in BEDS)} need no file"
+    return f"{' and '.join(f'`{name}`' for name in BUNDLED_BEDS)} need no file"
 
 
-def _own(name: str) -> _Source:
+def _bundled(name: str) -> _Source:
     return _Source(name, ("-i", "pipe:0"), partial(_wav, name), f"own {name}", seamless=True)
 
 
@@ -157,44 +151,51 @@ def _wav(name: str) -> bytes:
         wav.setnchannels(2)
         wav.setsampwidth(2)
         wav.setframerate(SAMPLE_RATE_HZ)
-        wav.writeframes(np.round(BEDS[name]() * 32767).astype("<i2").tobytes())
+        wav.writeframes(np.round(BUNDLED_BEDS[name]() * 32767).astype("<i2").tobytes())
     return file.getvalue()
 
 
-def _prepared(source: _Source, level_db: float, duck_db: float) -> Iterator[bytes]:
-    """Yield the loop's samples: its ends trimmed, at its level, its peaks low enough for the voice on top."""
+def _prepared(source: _Source, level: _Level) -> Iterator[bytes]:
+    """Yield the samples of the loop: trimmed, at its level, with its peaks limited to leave room for the voice."""
     try:
         lufs, momentary = _measured(source)
     except EncodeError as error:
         message = f"cannot play {source.name} as music: ffmpeg finds no sound in it"
-        raise BedError(message, "any sound that ffmpeg reads will do") from error
+        raise BedError(message, "any sound file that ffmpeg reads will do") from error
+    start_ms, end_ms = _loop_range(source, lufs, momentary)
+    filters = (
+        f"atrim={start_ms / 1000}:{end_ms / 1000},{_STEREO},"
+        f"volume={level.lufs - lufs:.2f}dB:precision=float,{limiter(level.ceiling)}"
+    )
+    most = round(level.ceiling * 32767)
+    for block in stream([*source.arguments, "-map", "0:a:0", "-af", filters, *pcm_args(2), "pipe:1"], source.content()):
+        # the limiter lets the sharpest peaks through
+        yield np.frombuffer(block, "<i2").clip(-most, most).astype("<i2").tobytes()
+
+
+def _loop_range(source: _Source, lufs: float, momentary: list[float]) -> tuple[int, int]:
+    """Return where in the sound the loop begins and ends, in ms: without silence or fades at the ends.
+
+    Raises:
+        BedError: The sound is silent or too short.
+    """
     length_ms = min(LONGEST_LOOP_MS, len(momentary) * _STEP_MS)
     if length_ms < SHORTEST_LOOP_MS:
-        raise BedError(f"the music {source.name} is too short for a loop", "half a second is the least")
+        raise BedError(f"the music {source.name} is too short for a loop", "it must last half a second or more")
     if lufs <= _SILENT_LUFS:
         raise BedError(f"the music {source.name} is silent")
     loud = [position for position, level in enumerate(momentary) if level > lufs - _QUIET_LU]
-    # a figure is of the 400 ms up to it: the first is of sound in its last step, the last of sound in its first
+    # each figure is for the 400 ms before it: the first loud one may owe its loudness to its last step alone, and the
+    # last loud one to its first step
     start_ms = loud[0] * _STEP_MS if loud[0] >= _STEPS else 0
     end_ms = (loud[-1] + 2 - _STEPS) * _STEP_MS if loud[-1] < len(momentary) - 2 else length_ms
     if source.seamless or end_ms - start_ms < SHORTEST_LOOP_MS:
-        start_ms, end_ms = 0, length_ms
-    gain_db = _target(level_db) - lufs
-    ceiling = _ceiling(duck_db)
-    filters = (
-        f"atrim={start_ms / 1000}:{end_ms / 1000},{_STEREO},volume={gain_db:.2f}dB:precision=float,{limiter(ceiling)}"
-    )
-    most = round(ceiling * 32767)
-    for part in stream([*source.arguments, "-map", "0:a:0", "-af", filters, *pcm_args(2), "pipe:1"], source.content()):
-        # the limiter lets the sharpest peaks through
-        yield np.frombuffer(part, "<i2").clip(-most, most).astype("<i2").tobytes()
-
-
-_STEREO = f"aresample={SAMPLE_RATE_HZ},aformat=sample_fmts=fltp:channel_layouts=stereo"
+        return 0, length_ms
+    return start_ms, end_ms
 
 
 def _measured(source: _Source) -> tuple[float, list[float]]:
-    """Return the integrated loudness in LUFS, and the momentary one for each tenth of a second."""
+    """Return the integrated loudness in LUFS, and the momentary loudness in each tenth of a second."""
     filters = f"{_STEREO},ebur128=metadata=1,ametadata=mode=print:file=-"
     limit = ["-t", str(LONGEST_LOOP_MS / 1000)]
     printed = run([*source.arguments, "-map", "0:a:0", *limit, "-af", filters, "-f", "null", "-"], source.content())

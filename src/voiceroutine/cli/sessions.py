@@ -27,7 +27,7 @@ _VOICE = click.option(
     metavar="FORMATS",
     default="none",
     show_default=True,
-    help="Captions beside the MP3: vtt, srt, lrc, or several with commas.",
+    help=f"Captions beside the MP3: {', '.join(voiceroutine.caption_formats())}, or several, separated by commas.",
 )
 @click.option(
     "--music",

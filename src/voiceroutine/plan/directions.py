@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from voiceroutine.document.nodes import Path
-    from voiceroutine.plan.timeline import ChimeName, Role
+    from voiceroutine.plan.timeline import Role
 
 COUNT_GAP_MS = 300
 """Between a rep's number and its cue."""
@@ -36,8 +36,8 @@ class Silence:
     length_ms: int
     origin: Path | None = None
     """The field of the routine that gives its length; None where we do."""
-    chime: ChimeName | None = None
-    """A chime that sounds in it."""
+    chime: str | None = None
+    """The name of the chime that sounds in it."""
     turn: Turn = NO_TURN
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from voiceroutine.chimes import CHIMES
 from voiceroutine.document.problems import Finding
 from voiceroutine.plan.directions import COUNT_GAP_MS, Beat, ChapterPlan, Hold, Say, Silence
 from voiceroutine.plan.prompts import COUNT_SPARE_MS, LengthOf, place_prompts
@@ -17,14 +18,12 @@ if TYPE_CHECKING:
 
     from voiceroutine.document.nodes import Path
     from voiceroutine.plan.directions import Direction
-    from voiceroutine.plan.timeline import ChimeName, Kind, Role, Turn
+    from voiceroutine.plan.timeline import Kind, Role, Turn
 
 SLEEP_MS = 10_000
 """Silence after which Bluetooth headphones may have gone to sleep."""
 CHIME_LEAD_MS = 900
 """From the onset of the wake-up chime to the onset of the cue: within the 500 to 1000 ms they take to wake."""
-CHIME_MS: dict[ChimeName, int] = {"wake": 480, "hold": 420, "release": 280, "side": 600, "end": 2_400}
-"""How long each sounds; the sound is made to it."""
 CHIME_AFTER_MS = 400
 """From the beginning of a silence to the chime in it."""
 _HOLD_CHIME_AFTER_MS = 120
@@ -121,7 +120,7 @@ class _Layout:
         if hold.chimed:
             at_ms = start_ms + _HOLD_CHIME_AFTER_MS
             first_ms = start_ms + min((prompt.at_ms for prompt in placed), default=hold.length_ms)
-            if at_ms + CHIME_MS["hold"] + _CLEAR_MS <= first_ms:
+            if at_ms + CHIMES["hold"].length_ms + _CLEAR_MS <= first_ms:
                 self._chime("hold", at_ms, hold.turn)
         for it in placed:
             self.now_ms = start_ms + it.at_ms
@@ -174,12 +173,12 @@ class _Layout:
     def _chime_release(self, end_ms: int, turn: Turn) -> None:
         """Chime the end of a hold, where its prompts leave room; after a long silence it wakes headphones, too."""
         slept = end_ms - self.quiet_from_ms >= SLEEP_MS
-        at_ms = end_ms - (CHIME_LEAD_MS if slept else CHIME_MS["release"] + _CLEAR_MS)
+        at_ms = end_ms - (CHIME_LEAD_MS if slept else CHIMES["release"].length_ms + _CLEAR_MS)
         if at_ms >= self.quiet_from_ms + _CLEAR_MS:
             self._chime("release", at_ms, turn)
 
-    def _chime(self, name: ChimeName, at_ms: int, turn: Turn) -> None:
-        event = Event(kind="chime", start_ms=at_ms, length_ms=CHIME_MS[name], chime=name, turn=turn)
+    def _chime(self, name: str, at_ms: int, turn: Turn) -> None:
+        event = Event(kind="chime", start_ms=at_ms, length_ms=CHIMES[name].length_ms, chime=name, turn=turn)
         self.events.append(event)
         self.quiet_from_ms = event.end_ms
 

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from voiceroutine.document.problems import Finding
 
 Kind = Literal["speech", "hold", "rest", "ready", "pause", "chime"]
-ChimeName = Literal["wake", "hold", "release", "side", "end"]
-"""What a chime signals: a cue is coming (for headphones that sleep), a hold begins, it ends, change sides, the session
-is over."""
 Side = Literal["left", "right"]
 Role = Literal[
     "disclaimer",
@@ -71,8 +68,8 @@ class Event:
     """Above 0."""
     text: str | None = None
     """What is said, for speech, as the script writes it: with respellings, `{word|how it is spoken}`."""
-    chime: ChimeName | None = None
-    """Which chime, for a chime."""
+    chime: str | None = None
+    """The name of a chime, a key of `chimes.CHIMES`."""
     role: Role | None = field(default=None, compare=False)
     """What a cue is for."""
     turn: Turn = field(default=NO_TURN, compare=False)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from voiceroutine.plan.timeline import Chapter, ChimeName, Event, Kind, Role, Side, Timeline, Turn
+from voiceroutine.plan.timeline import Chapter, Event, Kind, Role, Side, Timeline, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +65,7 @@ class EventJson(_Part):
     spoken: str | None = Field(
         None, description="What the voice is given: numbers and abbreviations in words, respellings in place."
     )
-    chime: ChimeName | None = Field(None, description="Which chime sounds.")
+    chime: str | None = Field(None, max_length=40, description="Which chime sounds.")
     role: Role | None = Field(None, description="What a cue is for.")
     stretch: Annotated[int, Field(ge=0)] | None = Field(None, description="The stretch's position in `stretches`.")
     side: Side | None = None

@@ -6,7 +6,7 @@ import hashlib
 import pathlib
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ValidationError
 
@@ -55,6 +55,8 @@ class Script:
     routine: model.Routine
     document: Mapping
     """With overlays and library stretches resolved; paths of the routine's fields lead here too."""
+    music_from: Literal["script", "command"] = "script"
+    """Who chose the routine's music. What is wrong with the command's is not a problem of the script."""
 
     @property
     def sha256(self) -> str:

@@ -11,10 +11,10 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from voiceroutine.chimes import SWITCHES
 from voiceroutine.script.parts import MusicOrOff, NotNull, Part
 from voiceroutine.script.quantities import CountdownSeconds, Duration, DurationOrOff, Pace, PositiveDuration, Reps, Sets
 from voiceroutine.script.values import (
-    CHIMES,
     Chimes,
     Cue,
     Flag,
@@ -259,10 +259,10 @@ class Routine(Part):
         examples=["brief"],
     )
     chimes: Chimes = Field(
-        default=CHIMES,
-        description="Soft chimes: `true` for all, `false` for none, or a list of `hold` (its beginning and its end, "
-        "from 20 s on), `side` (change sides), `end` (of the session) and `wake` (ahead of a cue that follows ten "
-        "seconds of silence, for Bluetooth headphones that went to sleep).",
+        default=tuple(SWITCHES),
+        description="Soft chimes: `true` for all, `false` for none, or a list of those that sound: "
+        + "; ".join(f"`{switch}` {roles}" for switch, roles in SWITCHES.items())
+        + ".",
         examples=["[side, end, wake]"],
     )
     prompts: Prompts = Field(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BaseModel, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from voiceroutine.chimes import SWITCHES
 from voiceroutine.language.markup import fault
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ LONGEST_TEXT = 1_000
 """Characters in one cue: over a minute of speech. A cue that long is a lecture, or a paste gone wrong."""
 
 PLACEHOLDERS = ("side", "other_side")
-
-CHIMES = ("hold", "side", "end", "wake")
 
 _YES = ("true", "yes", "on")
 OFF = ("false", "no", "off", "none")
@@ -61,16 +60,16 @@ def _flag(value: object) -> bool:
 
 
 def _chimes(value: object) -> tuple[str, ...]:
-    expected = f"`true`, `false`, or a list of {', '.join(f'`{name}`' for name in CHIMES)}"
+    expected = f"`true`, `false`, or a list of {', '.join(f'`{name}`' for name in SWITCHES)}"
     if isinstance(value, list):
         names = [scalar(item, expected).lower() for item in value]
         for name in names:
-            if name not in CHIMES:
+            if name not in SWITCHES:
                 raise wrong("choice", expected, name)
-        return tuple(name for name in CHIMES if name in names)
+        return tuple(name for name in SWITCHES if name in names)
     text = scalar(value, expected).lower()
     if text in (*_YES, *OFF[:3]):
-        return CHIMES if text in _YES else ()
+        return tuple(SWITCHES) if text in _YES else ()
     raise wrong("flag", expected, text)
 
 
@@ -208,9 +207,9 @@ Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"
 Chimes = Annotated[
     tuple[str, ...],
     BeforeValidator(_chimes),
-    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"type": "array", "items": {"enum": list(CHIMES)}}]}),
+    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"type": "array", "items": {"enum": list(SWITCHES)}}]}),
 ]
-"""Those that sound, of `CHIMES`."""
+"""The chimes that sound, as the switches of `voiceroutine.chimes` name them."""
 Label = Annotated[str, BeforeValidator(_label), WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1})]
 """A name or a title: at least one letter or digit."""
 Name = Annotated[str, BeforeValidator(_name), WithJsonSchema({"type": "string", "minLength": 1})]

@@ -1,6 +1,7 @@
-"""Captions: what the voice says, as text with times. WebVTT, SRT, LRC, and the pairs of an ID3 SYLT frame.
+"""Captions: what the voice says, as lines of text with times.
 
-All are written from the captions that `captions` makes, so that they agree about words and times.
+The formats in `session.formats` and the lyrics in a session's tags are all written from what `captions` returns, so
+they agree about words and times.
 """
 
 from __future__ import annotations
@@ -19,19 +20,19 @@ if TYPE_CHECKING:
     from voiceroutine.plan.timeline import Event, Timeline
 
 LINE_CHARACTERS = 65
-"""The longest line. Characters are counted as they are read, before a format escapes them."""
+"""The longest line. Characters are counted as they are read, before a format escapes any."""
 CAPTION_LINES = 2
-"""The most lines seen at once."""
+"""The most lines on screen at once."""
 LINGER_MS = 5_000
-"""A silence longer than this takes the last line away, where a line stays until something follows it."""
+"""In formats where a line stays until the next one, it is cleared before a silence longer than this."""
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Controls, and halves of UTF-16 pairs, which UTF-8 cannot hold."""
+"""Control characters, and halves of UTF-16 surrogate pairs, which UTF-8 cannot encode."""
 _CLAUSE_ENDS = tuple(",;:\N{EN DASH}\N{EM DASH}\N{IDEOGRAPHIC COMMA}\N{FULLWIDTH COMMA}،؛")
 _SENTENCE, _CLAUSE, _WORD = range(3)
-"""How well a text may be split after a word; less is better."""
+"""What ends at a place where a text could be split: the lower, the better the place."""
 _RAGGED_CHARACTERS = 20
-"""How much longer one line may be than the other, if it is then split at the next better place."""
+"""How many characters longer than the other one line may be, for a break at the next better kind of place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,33 +49,33 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caption:
-    """What is seen at once."""
+    """The lines that are on screen together."""
 
     lines: tuple[Line, ...]
-    """One or two, by time, without a gap."""
+    """One or two, in order of time, without a gap between them."""
     chapter: int
     """The position of its chapter in the timeline."""
 
     @property
     def start_ms(self) -> int:
-        """From the session's beginning."""
+        """When it appears, from the session's beginning."""
         return self.lines[0].start_ms
 
     @property
     def end_ms(self) -> int:
-        """The first millisecond that is no longer part of it."""
+        """When it goes; end-exclusive."""
         return self.lines[-1].end_ms
 
     @property
     def text(self) -> str:
-        """Its lines, one below the other."""
+        """Its lines, with a line break between them."""
         return "\n".join(line.text for line in self.lines)
 
 
 def captions(timeline: Timeline) -> tuple[Caption, ...]:
-    """Return the captions of a session, by time.
+    """Return the captions of a session in order of time.
 
-    A long cue becomes several. They fill its time without a gap, each in proportion to its characters.
+    A long cue becomes several captions. They fill its time without a gap, each in proportion to its characters.
     """
     return tuple(
         caption
@@ -84,41 +85,10 @@ def captions(timeline: Timeline) -> tuple[Caption, ...]:
     )
 
 
-def vtt(timeline: Timeline) -> str:
-    """Return the captions as WebVTT (W3C, https://www.w3.org/TR/webvtt1/), each chapter's title as a comment."""
-    chapters = [[f"NOTE {_without_arrows(_clean(chapter.title))}".rstrip()] for chapter in timeline.chapters]
-    for caption in captions(timeline):
-        times = f"{_clock(caption.start_ms, '.')} --> {_clock(caption.end_ms, '.')}"
-        chapters[caption.chapter].append(f"{times}\n{_escaped(caption.text)}")
-    return "\n\n".join(["WEBVTT", *(block for blocks in chapters for block in blocks)]) + "\n"
+def timed_lines(timeline: Timeline) -> tuple[tuple[str, int], ...]:
+    """Return each line with its start in ms from the session's beginning: the pairs of an ID3v2.3 SYLT frame (4.10).
 
-
-def srt(timeline: Timeline) -> str:
-    """Return the captions as SubRip, which has neither comments nor escapes."""
-    blocks = []
-    for number, caption in enumerate(captions(timeline), 1):
-        times = f"{_clock(caption.start_ms, ',')} --> {_clock(caption.end_ms, ',')}"
-        blocks.append(f"{number}\n{times}\n{_without_arrows(caption.text)}\n")
-    return "\n".join(blocks)
-
-
-def lrc(timeline: Timeline) -> str:
-    """Return the lines as LRC, the lyrics that music players show: `[mm:ss.xx]text`, minutes beyond 99 where needed.
-
-    Times are rounded down to 10 ms. A time without a text takes the last line away before a silence of over 5 s.
-    """
-    minutes, seconds = divmod(timeline.duration_ms // 1000, 60)
-    rows = [f"[ti:{_without_tags(_clean(timeline.title))}]", f"[length:{minutes:02}:{seconds:02}]"]
-    for text, start_ms in synchronised(timeline):
-        minutes, rest_ms = divmod(start_ms, 60_000)
-        rows.append(f"[{minutes:02}:{rest_ms // 1000:02}.{rest_ms % 1000 // 10:02}]{_without_tags(text)}")
-    return "\n".join(rows) + "\n"
-
-
-def synchronised(timeline: Timeline) -> tuple[tuple[str, int], ...]:
-    """Return each line with its start in ms from the session's beginning, for an ID3v2.3 SYLT frame (section 4.10).
-
-    An empty text takes the last line away before a silence of over 5 s.
+    An empty text clears the last line before a silence of over 5 s.
     """
     said = captions(timeline)
     pairs: list[tuple[str, int]] = []
@@ -130,10 +100,28 @@ def synchronised(timeline: Timeline) -> tuple[tuple[str, int], ...]:
     return tuple(pairs)
 
 
+def one_line(text: str) -> str:
+    """Return `text` on one line, with single spaces between its words and nothing unprintable."""
+    return " ".join(_UNPRINTABLE.sub(" ", text).split())
+
+
+def timestamp(time_ms: int, point: str) -> str:
+    """Return `time_ms` as `01:02:03.004`, with `point` as the decimal separator."""
+    seconds, ms = divmod(time_ms, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{seconds:02}{point}{ms:03}"
+
+
+def without_arrows(text: str) -> str:
+    """Return `text` without `-->`, for places where it would be read as a cue's times and cannot be escaped."""
+    return re.sub("-+>", "->", text)
+
+
 def _captions_of(event: Event, chapter: int) -> Iterator[Caption]:
     """Yield the captions of one cue."""
     pages = _pages(event.shown or "")
-    # No line is shorter than a millisecond. A cue of fewer milliseconds than lines, which no voice speaks, loses some.
+    # each line lasts a millisecond or more, so a cue with more lines than milliseconds loses some (no voice is so fast)
     texts = [text for page in pages for text in page][: event.length_ms]
     times = _times([len(text) for text in texts], event)
     lines = [
@@ -142,28 +130,26 @@ def _captions_of(event: Event, chapter: int) -> Iterator[Caption]:
     ]
     first = 0
     for page in pages:
-        if shown := lines[first : first + len(page)]:
-            yield Caption(lines=tuple(shown), chapter=chapter)
+        if visible := lines[first : first + len(page)]:
+            yield Caption(lines=tuple(visible), chapter=chapter)
         first += len(page)
 
 
 def _times(characters: Sequence[int], event: Event) -> list[int]:
-    """Return when each line begins, and at last when the event ends: a millisecond each, the rest in proportion."""
+    """Return when each line begins, and after them when the event ends.
+
+    Each line gets a millisecond, and its share of the rest in proportion to its characters.
+    """
     spare_ms = event.length_ms - len(characters)
     so_far = [0, *accumulate(characters)]
     return [event.start_ms + place + spare_ms * done // (so_far[-1] or 1) for place, done in enumerate(so_far)]
 
 
-def _clean(text: str) -> str:
-    """Return `text` on one line, single spaces between its words."""
-    return " ".join(_UNPRINTABLE.sub(" ", text).split())
-
-
 def _words(text: str) -> list[str]:
-    """Return the words of `text`, one that is longer than a line in pieces.
+    """Return the words of `text`, cutting those that are longer than a line.
 
-    Only the last piece is shorter than a line, unless the word (or the sentence, in a script without spaces) has
-    punctuation to be split at.
+    Such a word (or a sentence, in a script without spaces) is cut at punctuation where it has any, else at the line's
+    full length.
     """
     words: list[str] = []
     for word in text.split():
@@ -178,7 +164,7 @@ def _words(text: str) -> list[str]:
 
 
 def _rank(word: str) -> int:
-    """Return how well a text may be split after `word`."""
+    """Return what ends after `word`: `_SENTENCE`, `_CLAUSE` or just a `_WORD`."""
     bare = word.rstrip(CLOSERS)
     if INITIALS.fullmatch(bare):
         return _WORD
@@ -187,17 +173,17 @@ def _rank(word: str) -> int:
 
 @lru_cache(4_096)
 def _pages(text: str) -> tuple[tuple[str, ...], ...]:
-    """Return the lines of each caption of a cue; counts come again and again, and every format asks."""
-    return tuple(tuple(_lines(words)) for words in _split(_words(_clean(text))))
+    """Return the lines of each caption of a cue. Cached: counts recur, and every format asks again."""
+    return tuple(tuple(_lines(words)) for words in _split(_words(one_line(text))))
 
 
 def _split(words: Sequence[str]) -> list[Sequence[str]]:
     """Return the words of each caption.
 
-    Of all the ways it is the one with the fewest captions that end inside a clause, then the fewest that end inside
-    a sentence, then the fewest at all, then the most even.
+    Of all possible splits, this is the one in which the fewest captions end inside a clause; among those, the fewest
+    end inside a sentence; then the one with the fewest captions; then the most even one.
     """
-    # best[n]: the cost of the best way to split the first n words, and where its last caption begins.
+    # best[n]: the cost of the best split of the first n words, and where its last caption begins
     best: list[tuple[tuple[int, int, int, int], int]] = [((0, 0, 0, 0), 0)]
     for end in range(1, len(words) + 1):
         rank = _rank(words[end - 1]) if end < len(words) else _SENTENCE
@@ -222,7 +208,7 @@ def _split(words: Sequence[str]) -> list[Sequence[str]]:
 
 
 def _line_breaks(words: Sequence[str]) -> list[int]:
-    """Return after how many of `words` they can be broken into two lines."""
+    """Return every number of words that could go on the first of two lines."""
     ends = list(accumulate(len(word) + 1 for word in words))
     return [
         count
@@ -232,7 +218,7 @@ def _line_breaks(words: Sequence[str]) -> list[int]:
 
 
 def _lines(words: Sequence[str]) -> tuple[str, ...]:
-    """Return the words of a caption in one line or, broken where it reads best, in two."""
+    """Return the words of a caption on one line or, if they do not fit, on two, broken where it reads best."""
     whole = " ".join(words)
     if len(whole) <= LINE_CHARACTERS:
         return (whole,)
@@ -243,35 +229,3 @@ def _lines(words: Sequence[str]) -> tuple[str, ...]:
 
     count = min(_line_breaks(words), key=roughness)
     return " ".join(words[:count]), " ".join(words[count:])
-
-
-def _clock(time_ms: int, point: str) -> str:
-    """Return `time_ms` as `01:02:03.004`, with the decimal `point` of the format."""
-    seconds, ms = divmod(time_ms, 1000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{seconds:02}{point}{ms:03}"
-
-
-def _escaped(text: str) -> str:
-    """Return `text` as WebVTT cue text; with `>` escaped it holds no arrow."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _without_arrows(text: str) -> str:
-    """Return `text` for where `-->` would be read as a cue's times and cannot be escaped."""
-    return re.sub("-+>", "->", text)
-
-
-def _without_tags(text: str) -> str:
-    """Return `text` for LRC, in which square brackets are tags and `<00:12.00>` is the time of a word."""
-    return re.sub(r"<(\d+:[^>]*)>", r"(\1)", text).translate(str.maketrans("[]", "()"))
-
-
-CAPTIONS = {"vtt": vtt, "srt": srt, "lrc": lrc}
-"""The formats that can be written beside a session, by their endings."""
-
-
-def caption_formats() -> tuple[str, ...]:
-    """Return the formats of captions, by their file endings."""
-    return tuple(CAPTIONS)

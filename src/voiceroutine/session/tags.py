@@ -1,6 +1,6 @@
-"""ID3 tags, with mutagen: what a player shows, and what a session says of itself.
+"""ID3 tags, with mutagen: what a player shows, and what a session records about how it was made.
 
-ID3v2.3 with UTF-16 is what every player reads. Chapters follow the ID3v2 Chapter Frame Addendum 1.0.
+ID3v2.3 with UTF-16, because every player reads it. Chapters follow the ID3v2 Chapter Frame Addendum 1.0.
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ from voiceroutine.errors import OutputError
 from voiceroutine.language.markup import shown
 from voiceroutine.language.tags import alpha_3
 from voiceroutine.plan.timeline_json import as_json, from_json
-from voiceroutine.session import captions
+from voiceroutine.session.captions import timed_lines
 from voiceroutine.session.cover import draw_cover
+from voiceroutine.session.formats import lrc
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,10 +50,10 @@ ALBUM = "Voice routines"
 ARTIST = "voiceroutine"
 GENRE = "Health & Fitness"
 OWNER = "voiceroutine"
-"""Of the private frame in which a session keeps what it was made from."""
+"""The owner of the private frame in which a session records what it was made from."""
 
 _NO_OFFSET = 0xFFFFFFFF
-"""A chapter's place is its time; byte offsets are not used (addendum, 3.1)."""
+"""Chapters are located by time; this value says that there is no byte offset (addendum, 3.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +61,28 @@ class Provenance:
     """What a session was made from."""
 
     fingerprint: str
-    """Of all that decides its bytes: a session with the same one need not be made again."""
+    """A hash of all that decides its bytes. A session with the same fingerprint need not be made again."""
     script: str
     script_sha256: str
     voice: str
     engine: str
     version: str
     sound_sha256: str
-    """Of the MP3 frames of sound; the Info frame before them is not among them."""
+    """Of the MP3 frames, without the Info frame before them."""
     sound_bytes: int
-    """Of all frames, the Info frame included."""
+    """The size of all MP3 frames, with the Info frame."""
     channels: int
-    """1, or 2 where music plays."""
+    """1, or 2 if music plays."""
     bed_lufs: float | None
-    """How loud what plays under the voice is in holds; None where they are silent."""
+    """How loud holds are made to be by what plays under the voice; None if nothing does."""
 
 
 def write_tags(path: Path, routine: Routine, timeline: Timeline, provenance: Provenance) -> None:
-    """Write all tags into the MP3 at `path`, which has none yet."""
+    """Write all tags to the MP3 at `path`, which has none yet.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
     language = alpha_3(routine.language)
     areas = list(dict.fromkeys(area for stretch in routine.stretches for area in stretch.areas))
     tags = ID3()
@@ -88,9 +93,9 @@ def write_tags(path: Path, routine: Routine, timeline: Timeline, provenance: Pro
     tags.add(TLAN(encoding=Encoding.LATIN1, text=language))
     if routine.summary:
         tags.add(COMM(encoding=Encoding.UTF16, lang=language, desc="", text=shown(routine.summary)))
-    tags.add(USLT(encoding=Encoding.UTF16, lang=language, desc="", text=captions.lrc(timeline)))
-    synchronised = list(captions.synchronised(timeline))
-    # format 2: times in milliseconds; type 1: words as they are spoken
+    tags.add(USLT(encoding=Encoding.UTF16, lang=language, desc="", text=lrc.write(timeline)))
+    synchronised = list(timed_lines(timeline))
+    # format 2: times in milliseconds; type 1: lyrics
     tags.add(SYLT(encoding=Encoding.UTF16, lang=language, format=2, type=1, desc="", text=synchronised))
     cover = draw_cover(timeline.title, areas, timeline)
     tags.add(APIC(encoding=Encoding.LATIN1, mime="image/jpeg", type=PictureType.COVER_FRONT, desc="", data=cover))
@@ -119,13 +124,13 @@ def _add_chapters(tags: ID3, timeline: Timeline) -> None:
         )
     flags = CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED
     title = TIT2(encoding=Encoding.UTF16, text=timeline.title)
-    # the number of entries is one byte in the frame: longer sessions have their chapters, and no table of them
+    # the frame counts its entries in one byte: a session with more chapters has them without a table of contents
     if len(ids) < 256:
         tags.add(CTOC(element_id="toc", flags=flags, child_element_ids=ids, sub_frames=[title]))
 
 
 def _chapters_in_time_order(path: Path) -> None:
-    """Sort the chapter frames in the file: mutagen writes frames by size, and some players list them as they lie."""
+    """Sort the chapter frames in the file by time. mutagen sorts by size, and some players list them as stored."""
     with path.open("rb+") as file:
         head = file.read(10)
         size = _syncsafe(head[6:10])
@@ -147,7 +152,7 @@ def _syncsafe(data: bytes) -> int:
 
 
 def tag_bytes(path: Path) -> int:
-    """Return how many bytes the ID3 tag at the beginning of `path` takes, its header included; 0 if there is none."""
+    """Return the size in bytes of the ID3 tag at the beginning of `path`, with its header; 0 if there is none."""
     with path.open("rb") as file:
         head = file.read(10)
     return 10 + _syncsafe(head[6:10]) if len(head) == 10 and head.startswith(b"ID3") else 0
@@ -159,21 +164,21 @@ def _packed(provenance: Provenance, timeline: Timeline) -> bytes:
 
 
 _READ = {frame.__name__: frame for frame in (CHAP, PRIV, TIT2)}
-"""The frames that are read again; the lyrics take a hundred times as long."""
+"""The frames that are read back. Reading the lyrics, too, would take a hundred times as long."""
 
 
 @dataclass(frozen=True, slots=True)
 class SessionInfo:
-    """What a session keeps of its own making."""
+    """What a session records about how it was made, and the chapters that players see."""
 
     provenance: Provenance
     timeline: Timeline
     chapters: tuple[tuple[int, int, str], ...]
-    """Start and end in ms and the title of each, as they lie in the file."""
+    """The start in ms, the end in ms and the title of each chapter frame in the file, by start."""
 
 
 def read_session_info(path: Path) -> SessionInfo | None:
-    """Return what the session at `path` was made from; None if it is no session of ours."""
+    """Return what the session at `path` records about itself; None if it was not made by voiceroutine."""
     try:
         tags = ID3(path, known_frames=_READ)
         frame = next(frame for frame in tags.getall("PRIV") if frame.owner == OWNER)
@@ -181,7 +186,7 @@ def read_session_info(path: Path) -> SessionInfo | None:
         timeline = from_json(content.pop("timeline"))
         provenance = Provenance(**content)
     except (MutagenError, StopIteration, zlib.error, ValueError, TypeError, KeyError):
-        return None  # no file, no tag, none of ours, or one that something has damaged
+        return None  # no file, no tag, no frame of ours, or a damaged one
     chapters = sorted(tags.getall("CHAP"), key=lambda chapter: chapter.start_time)
-    shown = tuple((it.start_time, it.end_time, str(it.sub_frames.get("TIT2", ""))) for it in chapters)
-    return SessionInfo(provenance, timeline, shown)
+    listed = tuple((it.start_time, it.end_time, str(it.sub_frames.get("TIT2", ""))) for it in chapters)
+    return SessionInfo(provenance, timeline, listed)

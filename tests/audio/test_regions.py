@@ -1,4 +1,4 @@
-"""Spans of sound: found between the silences, encoded once, and the same whatever is encoded before them."""
+"""Regions of sound: found between the silences, encoded once, and the same whatever is encoded before them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from voiceroutine.audio.frames import FRAME_MS, SPEECH
-from voiceroutine.audio.spans import SETTLE_FRAMES, SILENCE, Span, SpanEncoder, sounding_spans
+from voiceroutine.audio.regions import SETTLE_FRAMES, SILENCE, Region, RegionEncoder, sounding_regions
 from voiceroutine.errors import EncodeError
 from voiceroutine.plan.timeline import Event
 
@@ -28,8 +28,8 @@ def noise(text: str) -> NDArray[np.int16]:
     return sound.clip(-30_000, 30_000).astype(np.int16)
 
 
-def shuffled(spans: list[Span], seed: int) -> list[Span]:
-    return [spans[position] for position in np.random.default_rng(seed).permutation(len(spans))]
+def shuffled(regions: list[Region], seed: int) -> list[Region]:
+    return [regions[position] for position in np.random.default_rng(seed).permutation(len(regions))]
 
 
 class Counted:
@@ -43,61 +43,61 @@ class Counted:
         return noise(text)
 
 
-def test_sounds_far_apart_are_spans_of_their_own() -> None:
-    (first, one), (second, two) = sounding_spans([cue(240), cue(2_640)], -2, 200)
+def test_sounds_far_apart_are_regions_of_their_own() -> None:
+    (first, one), (second, two) = sounding_regions([cue(240), cue(2_640)], -2, 200)
     assert (first, one.length) == (10 - SETTLE_FRAMES, 20 + 2 * SETTLE_FRAMES)
     assert (second, two) == (110 - SETTLE_FRAMES, one), "the same sound at the same place within a frame"
 
 
-def test_the_place_within_a_frame_tells_spans_apart() -> None:
-    (_, one), (_, two) = sounding_spans([cue(240), cue(2_640 + 1)], -2, 200)
+def test_the_place_within_a_frame_tells_regions_apart() -> None:
+    (_, one), (_, two) = sounding_regions([cue(240), cue(2_640 + 1)], -2, 200)
     assert one != two
     assert two.events[0].start_ms == SETTLE_FRAMES * FRAME_MS + 1
 
 
-def test_sounds_with_hardly_a_silence_between_them_are_one_span() -> None:
-    ((start, span),) = sounding_spans([cue(0), cue(500), cue(1_100)], -2, 200)
+def test_sounds_with_hardly_a_silence_between_them_are_one_region() -> None:
+    ((start, region),) = sounding_regions([cue(0), cue(500), cue(1_100)], -2, 200)
     assert start == -2
-    assert [event.start_ms for event in span.events] == [48, 548, 1_148]
-    assert span.length == 2 + 66 + SETTLE_FRAMES
+    assert [event.start_ms for event in region.events] == [48, 548, 1_148]
+    assert region.length == 2 + 66 + SETTLE_FRAMES
 
 
-def test_spans_end_with_the_range() -> None:
-    ((start, span),) = sounding_spans([cue(-300), cue(200, 480)], -2, 25)
-    assert (start, span.length) == (-2, 27)
-    assert span.events[0].start_ms == -300 + 48
+def test_regions_end_with_the_range() -> None:
+    ((start, region),) = sounding_regions([cue(-300), cue(200, 480)], -2, 25)
+    assert (start, region.length) == (-2, 27)
+    assert region.events[0].start_ms == -300 + 48
 
 
 def test_there_may_be_nothing() -> None:
-    assert sounding_spans([], -2, 200) == []
-    assert SpanEncoder(noise).frames([]) == []
+    assert sounding_regions([], -2, 200) == []
+    assert RegionEncoder(noise).frames([]) == []
 
 
-def test_a_span_is_the_same_whatever_is_encoded_before_it() -> None:
-    spans = [span for at in range(40) for _, span in sounding_spans([cue(at, text="x" * at)], -3, 30)]
-    alone = dict(zip(spans, SpanEncoder(noise).frames(spans), strict=True))
+def test_a_region_is_the_same_whatever_is_encoded_before_it() -> None:
+    regions = [region for at in range(40) for _, region in sounding_regions([cue(at, text="x" * at)], -3, 30)]
+    alone = dict(zip(regions, RegionEncoder(noise).frames(regions), strict=True))
     for seed in range(3):
-        order = shuffled(spans, seed)
-        assert dict(zip(order, SpanEncoder(noise).frames(order), strict=True)) == alone
-    assert SpanEncoder(noise).frames(spans[-1:]) == [alone[spans[-1]]]
-    assert {len(frames) for frames in alone.values()} == {span.length * SPEECH.frame_bytes for span in spans}
+        order = shuffled(regions, seed)
+        assert dict(zip(order, RegionEncoder(noise).frames(order), strict=True)) == alone
+    assert RegionEncoder(noise).frames(regions[-1:]) == [alone[regions[-1]]]
+    assert {len(frames) for frames in alone.values()} == {region.length * SPEECH.frame_bytes for region in regions}
 
 
-def test_a_span_is_the_same_beside_one_that_an_edge_cuts() -> None:
+def test_a_region_is_the_same_beside_one_that_an_edge_cuts() -> None:
     """A sound in its first frame, or one that begins in its last, as the edge of a chapter leaves it."""
-    cut = [Span(20, (cue(at_ms, text=text),)) for at_ms in (0, 23, 456, 479) for text in ("a", "bb", "ccc")]
-    for span in (SILENCE, Span(29, (cue(72, text="dddd"),))):
-        (alone,) = SpanEncoder(noise).frames([span])
+    cut = [Region(20, (cue(at_ms, text=text),)) for at_ms in (0, 23, 456, 479) for text in ("a", "bb", "ccc")]
+    for region in (SILENCE, Region(29, (cue(72, text="dddd"),))):
+        (alone,) = RegionEncoder(noise).frames([region])
         for other in cut:
-            assert SpanEncoder(noise).frames([span, other])[0] == alone
-            assert SpanEncoder(noise).frames([other, span])[1] == alone
+            assert RegionEncoder(noise).frames([region, other])[0] == alone
+            assert RegionEncoder(noise).frames([other, region])[1] == alone
 
 
 def test_what_comes_again_is_encoded_once() -> None:
     load = Counted()
-    encoder = SpanEncoder(load)
+    encoder = RegionEncoder(load)
     _, counts = zip(
-        *sounding_spans([cue(at, text=word) for at, word in ((0, "a"), (2_400, "bb"))], 0, 400), strict=True
+        *sounding_regions([cue(at, text=word) for at, word in ((0, "a"), (2_400, "bb"))], 0, 400), strict=True
     )
     first = encoder.frames([counts[0], counts[0], counts[1]])
     assert load.loaded == ["a", "bb"]
@@ -108,21 +108,21 @@ def test_what_comes_again_is_encoded_once() -> None:
 
 def test_several_ask_at_once_and_each_is_given_the_same() -> None:
     load = Counted()
-    encoder = SpanEncoder(load)
-    spans = [span for at in range(24) for _, span in sounding_spans([cue(at, text="x" * at)], -3, 30)]
-    orders = [shuffled(spans, seed) for seed in range(8)]
+    encoder = RegionEncoder(load)
+    regions = [region for at in range(24) for _, region in sounding_regions([cue(at, text="x" * at)], -3, 30)]
+    orders = [shuffled(regions, seed) for seed in range(8)]
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(encoder.frames, orders))
     given = [dict(zip(order, frames, strict=True)) for order, frames in zip(orders, found, strict=True)]
     assert all(one == other for one, other in pairwise(given))
-    assert len(load.loaded) == len(spans)
+    assert len(load.loaded) == len(regions)
 
 
 def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("voiceroutine.audio.spans._KEPT_FRAMES", 60)
+    monkeypatch.setattr("voiceroutine.audio.regions._KEPT_FRAMES", 60)
     load = Counted()
-    encoder = SpanEncoder(load)
-    one, two, three = (Span(26, (cue(72, text=text),)) for text in ("a", "bb", "ccc"))
+    encoder = RegionEncoder(load)
+    one, two, three = (Region(26, (cue(72, text=text),)) for text in ("a", "bb", "ccc"))
     encoder.frames([one])
     encoder.frames([two])
     encoder.frames([one])
@@ -148,15 +148,15 @@ def test_a_failure_reaches_everybody_who_waits(monkeypatch: pytest.MonkeyPatch) 
         assert may_fail.wait(10)
         raise EncodeError("no encoder")
 
-    monkeypatch.setattr("voiceroutine.audio.spans.encode", fails)
-    monkeypatch.setattr("voiceroutine.audio.spans.Future", Watched)
-    encoder = SpanEncoder(noise)
-    span = Span(26, (cue(72),))
+    monkeypatch.setattr("voiceroutine.audio.regions.encode", fails)
+    monkeypatch.setattr("voiceroutine.audio.regions.Future", Watched)
+    encoder = RegionEncoder(noise)
+    region = Region(26, (cue(72),))
     failed: SimpleQueue[str] = SimpleQueue()
 
     def ask() -> None:
         try:
-            encoder.frames([span])
+            encoder.frames([region])
         except EncodeError as error:
             failed.put(str(error))
 
@@ -170,5 +170,5 @@ def test_a_failure_reaches_everybody_who_waits(monkeypatch: pytest.MonkeyPatch) 
 
 def test_sounds_whose_silences_touch_stay_apart() -> None:
     gap_ms = 2 * SETTLE_FRAMES * FRAME_MS
-    assert len(sounding_spans([cue(240), cue(240 + 480 + gap_ms)], -2, 200)) == 2
-    assert len(sounding_spans([cue(240), cue(240 + 480 + gap_ms - 1)], -2, 200)) == 1
+    assert len(sounding_regions([cue(240), cue(240 + 480 + gap_ms)], -2, 200)) == 2
+    assert len(sounding_regions([cue(240), cue(240 + 480 + gap_ms - 1)], -2, 200)) == 1
