@@ -6,8 +6,10 @@ import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from mutagen.mp3 import MP3
 from numpy.typing import NDArray
 
 from voiceroutine.app.check import check
@@ -26,6 +28,11 @@ def decode(path: Path) -> NDArray[np.int16]:
     """Return the sound of an audio file, as a player gives it: shape (frames,), 48 kHz."""
     command = [find_ffmpeg(), "-v", "error", "-i", str(path), "-f", "s16le", "-ac", "1", "-ar", "48000", "-"]
     return np.frombuffer(subprocess.run(command, check=True, capture_output=True).stdout, "<i2")
+
+
+def mp3_info(path: Path) -> Any:
+    """Return what the MP3's own headers say, as mutagen has it (which declares no types): rate, channels, length."""
+    return MP3(path).info
 
 
 def write(path: Path, text: str) -> Path:

@@ -112,12 +112,12 @@ def test_half_a_file_put_there_by_hand_is_not_spoken_with(server: Server, folder
 
 
 def test_without_a_connection_make_says_what_to_fetch_and_where_to_put_it(
-    run_cli: RunCli, folder: Path, tmp_path: Path
+    run_process: RunCli, folder: Path, tmp_path: Path
 ) -> None:
     write(Path("scripts/short.yaml"), "title: Short\nstretches: [{name: Drop, hold: 1s}]\n")
     # no name is known and no proxy answers: as on a machine that is offline
     proxies = dict.fromkeys(("http_proxy", "https_proxy", "HTTPS_PROXY", "HTTP_PROXY"), "http://127.0.0.1:9")
-    done = run_cli("make", "short", "--voice", "emma", **proxies, VOICEROUTINE_CACHE=str(tmp_path / "fresh"))
+    done = run_process("make", "short", "--voice", "emma", **proxies, VOICEROUTINE_CACHE=str(tmp_path / "fresh"))
     page = "https://huggingface.co/maureesewilliams/hibari/tree/main/voices"
     assert done.returncode == 1
     assert done.stderr.splitlines() == [

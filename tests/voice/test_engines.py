@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from tests.voice.samples import ENGINES, voice_of
 from voiceroutine.errors import VoiceError
@@ -20,7 +21,7 @@ from voiceroutine.voice.engines.system import SystemVoice
 from voiceroutine.voice.shape import shape
 
 
-def clip(sound: Sound) -> np.ndarray:  # type: ignore[type-arg]
+def clip(sound: Sound) -> NDArray[np.float32]:
     shaped = shape(sound)
     assert shaped is not None
     return shaped
@@ -70,7 +71,7 @@ def test_a_child_that_hangs_is_given_up_and_the_cue_is_named(monkeypatch: pytest
     def hang(command: list[str], **options: Any) -> None:
         raise subprocess.TimeoutExpired(command, options["timeout"])
 
-    monkeypatch.setattr(system.subprocess, "run", hang)
+    monkeypatch.setattr(subprocess, "run", hang)
     with pytest.raises(VoiceError, match=r"did not speak `Three\.`: the system's speech engine was silent for \d+ s"):
         list(SystemVoice().speak(["Three."], 1.0))
 
@@ -85,7 +86,7 @@ def test_a_cue_that_failed_is_tried_once_more(monkeypatch: pytest.MonkeyPatch) -
             return subprocess.CompletedProcess(command, 1, "", "Segmentation fault")
         return real(command, **options)
 
-    monkeypatch.setattr(system.subprocess, "run", first_fails)
+    monkeypatch.setattr(subprocess, "run", first_fails)
     assert len(list(SystemVoice().speak(["Three.", "Two."], 1.0))) == 2
     assert len(calls) == 3
 
@@ -93,7 +94,7 @@ def test_a_cue_that_failed_is_tried_once_more(monkeypatch: pytest.MonkeyPatch) -
 def test_a_child_that_crashes_every_time_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     crash = [sys.executable, "-c", "import sys; sys.exit('no speech today')"]
     real = subprocess.run
-    monkeypatch.setattr(system.subprocess, "run", lambda _command, **options: real(crash, **options))
+    monkeypatch.setattr(subprocess, "run", lambda _command, **options: real(crash, **options))
     with pytest.raises(VoiceError, match=r"did not speak `Three\.`: .*failed: no speech today"):
         list(SystemVoice().speak(["Three."], 1.0))
 
@@ -101,7 +102,7 @@ def test_a_child_that_crashes_every_time_is_an_error(monkeypatch: pytest.MonkeyP
 def test_no_engine_at_all_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     none = [sys.executable, "-c", """print('{"unavailable": "no eSpeak"}')"""]
     real = subprocess.run
-    monkeypatch.setattr(system.subprocess, "run", lambda _command, **options: real(none, **options))
+    monkeypatch.setattr(subprocess, "run", lambda _command, **options: real(none, **options))
     with pytest.raises(VoiceUnavailableError, match="no speech engine that works: no eSpeak"):
         list(SystemVoice().speak(["Three."], 1.0))
 

@@ -130,6 +130,7 @@ def test_the_system_is_named_with_its_librarys_version_and_driver() -> None:
     assert system.system().default in {voice.id for voice in system.system().voices}
 
 
+@pytest.mark.long
 def test_no_child_speaks_at_the_rate_it_had_before(tmp_path: Path) -> None:
     """pyttsx3 lost the rate about once in a hundred children: what its end of loop cancelled was still being set."""
 
