@@ -1,6 +1,6 @@
-"""The command line: parses, calls `build` and `rehearsal`, prints, and gives the exit code.
+"""The command line: parses, calls the front door (`import voiceroutine`), prints, and sets the exit code.
 
-Everything but click is imported inside the commands, so that `--help` comes at once.
+The front door imports its rooms only when they are used, so `--help` appears at once.
 """
 
 from __future__ import annotations
@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import voiceroutine
-from voiceroutine import __version__
 from voiceroutine.cli import scripts, sessions, voices
 from voiceroutine.cli.terminal import say
-from voiceroutine.errors import OutputError, VoiceroutineError
-from voiceroutine.files import reason
 
 if TYPE_CHECKING:
     from types import FrameType
+
+    from voiceroutine import VoiceroutineError
 
 
 class _ReaderGoneError(Exception):
@@ -38,7 +37,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.version_option(voiceroutine.__version__, message="%(prog)s %(version)s")
 def cli() -> None:
     """From a short YAML cue script to a voice-guided stretching session for a phone.
 
@@ -87,11 +86,12 @@ def main() -> None:
     except _ReaderGoneError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left of it goes nowhere
         code = 0
-    except VoiceroutineError as error:
+    except voiceroutine.VoiceroutineError as error:
         _print_error(error)
         code = 1
     except OSError as error:  # our own files are written elsewhere; this is where the output goes
-        _print_error(OutputError(f"cannot write the output: {reason(error)}"))
+        reason = error.strerror or str(error)
+        _print_error(voiceroutine.OutputError(f"cannot write the output: {reason[:1].lower()}{reason[1:]}"))
         code = 1
     sys.exit(code)
 

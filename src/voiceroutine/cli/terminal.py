@@ -13,7 +13,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from voiceroutine.app.reporter import Reporter
+    from voiceroutine import Reporter
 
 
 def colours(stream: object) -> bool:
