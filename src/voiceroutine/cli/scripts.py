@@ -150,9 +150,11 @@ def new(name: str, routine: str | None) -> None:
     say(f"{path}  is yours to edit; then: voiceroutine make {shlex.quote(name)}")
 
 
-@click.command(short_help="Print the JSON Schema of scripts.")
-def schema() -> None:
+@click.command(short_help="Print the JSON Schema of scripts, or of timelines.")
+@click.option("--timeline", is_flag=True, help="The schema of what `voiceroutine show --json` prints.")
+def schema(timeline: bool) -> None:
     """Print the JSON Schema of scripts, for editors and other programs."""
     import json
 
-    say(json.dumps(voiceroutine.script_schema(), indent=2, ensure_ascii=False))
+    found = voiceroutine.timeline_schema() if timeline else voiceroutine.script_schema()
+    say(json.dumps(found, indent=2, ensure_ascii=False))
