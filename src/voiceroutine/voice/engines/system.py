@@ -189,8 +189,8 @@ _RUN_CHILD = (
     "import sys; sys.path[:] = [folder for folder in sys.path if folder]; "
     "from voiceroutine.voice.engines._system_child import main; main()"
 )
-"""Without the working directory on its path: a file locale.py there must not be imported. (Python has an option for that
-from 3.11 on.)"""
+"""Without the working directory on its path: a file locale.py there must not be imported. (From 3.11 on, Python has an
+option for that.)"""
 
 
 def _child(job: dict[str, Any], timeout_s: float) -> dict[str, Any]:
