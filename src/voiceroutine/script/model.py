@@ -47,6 +47,8 @@ def _some_stretches(value: object) -> object:
 
 AsList = BeforeValidator(sequence)
 Side = Annotated[Literal["left", "right"], one_of_words("left", "right"), WithJsonSchema({"enum": ["left", "right"]})]
+Codes = Annotated[tuple[Name, ...], AsList]
+"""Codes of warnings."""
 Guidance = Annotated[
     Literal["full", "brief"],
     one_of_words("full", "brief"),
@@ -177,6 +179,12 @@ class Stretch(Part):
         examples=["{hold: 15s, reps: 2}"],
     )
 
+    allow: Codes = Field(
+        default=(),
+        description="Codes of warnings that are meant so in this stretch.",
+        examples=["[long-hold]"],
+    )
+
     @model_validator(mode="before")
     @classmethod
     def _default_hold(cls, value: object) -> object:
@@ -276,6 +284,11 @@ class Routine(Part):
         default=None,
         description="Spoken at the end. If omitted, a stock cue; if empty, none, and a chime alone ends the session.",
         examples=["That's it. Drink some water."],
+    )
+    allow: Codes = Field(
+        default=(),
+        description="Codes of warnings that are meant so anywhere in the script.",
+        examples=["[long-hold]"],
     )
     stretches: Annotated[tuple[Stretch, ...], BeforeValidator(_some_stretches)] = Field(
         description="The stretches, in order.", examples=["[{use: chin-tuck}]"]
