@@ -54,7 +54,7 @@ ROOMS = {
     "espeakng_loader": ["voice"],
     "soundfile": ["voice"],
     "soxr": ["voice", "audio"],
-    "platformdirs": ["script.library", "cache", "config"],
+    "platformdirs": ["files"],
     "numpy": ["voice", "audio"],
 }
 

@@ -8,8 +8,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
-
+from voiceroutine import files
 from voiceroutine.document.problems import did_you_mean
 from voiceroutine.errors import ScriptNotFoundError
 
@@ -105,7 +104,7 @@ def _yaml_files(folder: Path) -> dict[str, Path]:
 def user_folder() -> Path:
     """Return the folder of the user's own scripts, which `VOICEROUTINE_SCRIPTS` overrides."""
     override = os.environ.get("VOICEROUTINE_SCRIPTS")
-    return Path(override) if override else platformdirs.user_data_path("voiceroutine", appauthor=False) / "scripts"
+    return Path(override) if override else files.user_folder("data") / "scripts"
 
 
 def bundled_folder() -> Path:
