@@ -37,7 +37,7 @@ _VOICE = click.option(
 @click.option(
     "--force",
     is_flag=True,
-    help="Make it again, even if it is up to date; and in the place of a file that voiceroutine did not make.",
+    help="Make it again, even if it is up to date; and replace files that voiceroutine did not make.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 def make(

@@ -57,7 +57,10 @@ def voices(language: str | None, as_json: bool) -> None:
 @click.option("--language", metavar="LANGUAGE", help="What they speak. [default: the voice's own; en for all]")
 @output_option("output/auditions")
 @click.option("--no-play", is_flag=True, help="Play nothing; otherwise they are played, on a terminal with a player.")
-def audition(names: tuple[str, ...], text: str | None, language: str | None, folder: Path, no_play: bool) -> None:
+@click.option("--force", is_flag=True, help="Replace a file of that name that voiceroutine did not make.")
+def audition(
+    names: tuple[str, ...], text: str | None, language: str | None, folder: Path, no_play: bool, force: bool
+) -> None:
     """Make a short sample of each VOICE, as it sounds in a session: DIR/VOICE.mp3.
 
     Without VOICE: those that are ready and speak the language; of the system's many, its best.
@@ -77,7 +80,9 @@ def audition(names: tuple[str, ...], text: str | None, language: str | None, fol
     plays = not no_play and sys.stdout.isatty()
     for name in names:
         with reporter(name, lines=False) as report:
-            sample = voiceroutine.audition(name, text=text, language=language, folder=folder, reporter=report)
+            sample = voiceroutine.audition(
+                name, text=text, language=language, folder=folder, reporter=report, force=force
+            )
         say(f"{sample.path}  {sample.voice}, {voiceroutine.seconds(sample.duration_ms)}")
         if plays and voiceroutine.play_sample(sample.path) is False:
             say("note: the player of this machine cannot play it", err=True)
