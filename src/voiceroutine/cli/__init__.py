@@ -115,6 +115,8 @@ def main() -> None:
     stop.listen()
     try:
         code = _run()
+    except KeyboardInterrupt:  # as something else was being told
+        code = 130
     finally:
         stop.ignore()
     sys.exit(code)
