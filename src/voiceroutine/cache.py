@@ -101,8 +101,8 @@ class Cache:
         """
         path = self._path(key, name)
         try:
-            make_folder(self.folder.parent, private=True)
-            make_folder(path.parent)
+            for folder in (self.folder.parent, self.folder, path.parent):
+                make_folder(folder, private=True)
             return _write(path, parts())
         except OutputError:
             with self._lock:

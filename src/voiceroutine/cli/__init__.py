@@ -143,7 +143,9 @@ def _run() -> int:
         code = 1
     except MemoryError:
         _print_error(
-            VoiceroutineError("there is not enough memory for this", "close other programs, or make it shorter")
+            VoiceroutineError(
+                "there is not enough memory for this", "close other programs, or make the session shorter"
+            )
         )
         code = 1
     return int(code or 0)

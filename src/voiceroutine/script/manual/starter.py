@@ -68,12 +68,22 @@ def new_script(
     except FileExistsError as error:
         raise OutputError(f"{path} already exists and is left as it is; choose another name") from error
     schema = path.parent / SCHEMA_FILE
-    if _is_ours(schema):
-        with whole_file(schema) as part:
-            part.write_text(_marked_schema(), encoding="utf-8")
-    elif note:
-        note(f"{schema} was changed since it was made, or is somebody else's, and is left as it is")
+    remark = _write_schema(schema)
+    if remark and note:
+        note(remark)
     return path
+
+
+def _write_schema(path: Path) -> str | None:
+    """Write the schema; return why it was not, in a sentence. The script beside it can be used without."""
+    if not _is_ours(path):
+        return f"{path} was changed since it was made, or is somebody else's, and is left as it is"
+    try:
+        with whole_file(path) as part:
+            part.write_text(_marked_schema(), encoding="utf-8")
+    except OutputError as error:
+        return str(error)
+    return None
 
 
 def _text_of(path: Path) -> str:
