@@ -125,7 +125,7 @@ def test_a_player_is_given_what_the_mp3_sounds_like(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("PATH", str(player.parent))
     command = audition._find_player()
     assert command == (str(player), "-q")
-    sample = audition._record(NeuralVoice(), ("Two.",), tmp_path, "en")
+    sample = audition._record(NeuralVoice(), ("Two.",), tmp_path / "heart.mp3", "en")
     assert audition.play_sample(sample.path, command)
     monkeypatch.undo()
     assert (decode(tmp_path / "played.wav") == decode(sample.path)).all()
@@ -178,7 +178,7 @@ def test_a_damaged_file_of_settings_is_told_in_a_sentence(run_cli: RunCli, tmp_p
     done = run_cli("show", "short")
     assert done.returncode == 1
     assert done.stderr.startswith(f"error: {file} is damaged: ")
-    assert done.stderr.endswith("; remove it, and set anew what you want\n")
+    assert done.stderr.endswith("; remove it, and set again what you want\n")
 
 
 def test_make_show_check_and_what_is_up_to_date_take_the_same_voice(run_cli: RunCli) -> None:

@@ -20,7 +20,7 @@ from voiceroutine.script.library import Library, Shelf, bundled_folder
 from voiceroutine.script.loader import load_script
 
 SHORT = "title: Short one\nstretches:\n  - {name: Shoulder drop, ready: 1s, hold: 3s}\n"
-SECRET = "-----BEGIN PRIVATE KEY-----\nhunter2: [\n"
+KEY_FILE = "-----BEGIN PRIVATE KEY-----\nhunter2: [\n"
 
 posix = pytest.mark.skipif(os.name != "posix", reason="pipes, devices and links as POSIX has them")
 
@@ -39,7 +39,7 @@ def within(seconds: float, *args: str) -> subprocess.CompletedProcess[str]:
 def test_extends_quotes_no_file_that_is_not_a_script(run_cli: RunCli, tmp_path: Path, name: str) -> None:
     home = tmp_path / "home"
     for file in ("id_rsa", "secret.txt", "secret.yaml"):
-        write(home / file, SECRET)
+        write(home / file, KEY_FILE)
     write(home / "listed.yml", "- hunter2\n")
     (home / "link.yaml").symlink_to(home / "id_rsa")
     write(Path("scripts/x.yaml"), f"extends: {home / name}\ntitle: T\n")
@@ -55,7 +55,7 @@ def test_extends_quotes_no_file_that_is_not_a_script(run_cli: RunCli, tmp_path: 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="as Linux has it")
 def test_the_environment_is_not_quoted(run_cli: RunCli) -> None:
     write(Path("x.yaml"), "extends: /proc/self/environ\ntitle: T\n")
-    done = run_cli("check", "x.yaml", SECRET="hunter2")
+    done = run_cli("check", "x.yaml", WORD="hunter2")
     assert done.stdout.startswith(
         "x.yaml:1:10: error: /proc/self/environ is not a script: only .yaml and .yml files are read as scripts"
     )
@@ -76,7 +76,7 @@ def test_a_mistake_in_the_script_that_is_extended_is_still_shown(run_cli: RunCli
 
 @posix
 def test_a_link_among_the_stretches_is_not_quoted(run_cli: RunCli, tmp_path: Path) -> None:
-    secret = write(tmp_path / "secret", SECRET)
+    secret = write(tmp_path / "secret", KEY_FILE)
     Path("scripts/stretches").mkdir(parents=True)
     Path("scripts/stretches/lean.yaml").symlink_to(secret)
     write(Path("scripts/x.yaml"), "title: T\nstretches: [{use: lean}]\n")
