@@ -40,7 +40,7 @@ ROOMS = {
     "click": ["cli"],
     "rich": ["cli", "document"],
     "yaml": ["document"],
-    "pydantic": ["script", "language", "plan.timeline_json"],
+    "pydantic": ["script", "language", "plan.timeline_json", "session.record"],
     "pydantic_core": ["script"],
     "num2words": ["language"],
     "langcodes": ["language"],
