@@ -41,7 +41,7 @@ ROOMS = {
     "rich": ["cli", "document"],
     "yaml": ["document"],
     "pydantic": ["script", "language", "plan.timeline_json", "session.record"],
-    "pydantic_core": ["script"],
+    "pydantic_core": ["script", "session.record"],
     "num2words": ["language"],
     "langcodes": ["language"],
     "pydub": ["audio"],

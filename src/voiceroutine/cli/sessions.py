@@ -126,7 +126,12 @@ def verify(ctx: click.Context, files: tuple[Path, ...], script: str | None) -> N
     good = True
     ok, off = click.style("ok", fg="green"), click.style("off", fg="red")
     for path in files:
-        rows = voiceroutine.verify(path, script=script)
+        try:
+            rows = voiceroutine.verify(path, script=script)
+        except voiceroutine.OutputError as error:  # the other files are verified all the same
+            say(f"{click.style('error', fg='red', bold=True)}: {error}", err=True)
+            good = False
+            continue
         cells = [(ok if row.ok else off, row.what, row.found, row.wanted) for row in rows]
         print_table(("", "what", "found", "wanted"), cells, title=str(path), lead=2)
         good = good and all(row.ok for row in rows)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, FailFast, Field
 
 from voiceroutine.plan.timeline import Chapter, Event, Kind, Role, Side, Timeline, Turn
 
@@ -25,8 +25,8 @@ SCHEMA_ID = f"urn:voiceroutine:timeline:{VERSION}"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 LONGEST_MS = 2 * 24 * 3600 * 1000
 """A time beyond this cannot be part of a session, which lasts a day at most."""
-MOST_EVENTS = 100_000
-"""A cue or a pause in every second of a day, and some. Whoever reads a timeline needs 2 kB of memory for each."""
+MOST_EVENTS = 60_000
+"""A cue and a pause in every second of eight hours. Whoever reads a timeline needs 2 kB of memory for each."""
 MOST_CHAPTERS = 10_000
 LONGEST_SOUND_MS = 10 * 60 * 1000
 """A cue has at most 1 000 characters: two minutes at half the voice's own pace."""
@@ -98,8 +98,10 @@ class TimelineJson(_Part):
     title: _Text
     duration_ms: _Length
     disclaimer: _Text | None = Field(None, description="The script's own, in a language that has no stock one.")
-    chapters: tuple[ChapterJson, ...] = Field(strict=False, min_length=1, max_length=MOST_CHAPTERS)
-    events: tuple[EventJson, ...] = Field(
+    chapters: Annotated[tuple[ChapterJson, ...], FailFast()] = Field(
+        strict=False, min_length=1, max_length=MOST_CHAPTERS
+    )
+    events: Annotated[tuple[EventJson, ...], FailFast()] = Field(
         strict=False, max_length=MOST_EVENTS, description="By chapter, then by start."
     )
 

@@ -8,19 +8,21 @@ import zlib
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import from_json
 
 from voiceroutine.errors import OutputError
-from voiceroutine.plan.timeline_json import MOST_EVENTS, TimelineJson, as_json, timeline_of
+from voiceroutine.plan.timeline_json import MOST_CHAPTERS, MOST_EVENTS, TimelineJson, as_json, timeline_of
 
 if TYPE_CHECKING:
     from voiceroutine.plan.timeline import Timeline
 
 MOST_PACKED_BYTES = 8 << 20
 """Of the private frame."""
-MOST_JSON_BYTES = 48 << 20
+MOST_JSON_BYTES = 32 << 20
 """Of what is in it: `MOST_EVENTS` of the usual size take less."""
-MOST_VALUES = 2_500_000
+MOST_VALUES = 1_500_000
 """An event has at most twenty."""
+MOST_OBJECTS = MOST_EVENTS + MOST_CHAPTERS + 1_000
 SILENT_LUFS = -200.0
 """Stands for no sound at all, which JSON has no number for."""
 LARGEST_SOUND_BYTES = 4_000_000_000
@@ -114,8 +116,12 @@ def unpack(packed: bytes) -> tuple[Provenance, Tags, Timeline]:
     # a short value takes two bytes of a file, and thirty in memory
     if sum(map(data.count, (b",", b"[", b"{"))) > MOST_VALUES:
         raise ValueError("the record has too many values")
+    if data.count(b"{") > MOST_OBJECTS:
+        raise ValueError("the record has too many objects")
+    # in two steps, because pydantic quotes what is wrong: it would make another copy of the whole for each error
+    content = from_json(data, allow_inf_nan=False)
     try:
-        record = Record.model_validate_json(data)
+        record = Record.model_validate(content)
     except ValidationError as error:
         raise ValueError(f"the record is wrong in {error.error_count()} places") from None
     provenance = Provenance.model_construct(**{name: getattr(record, name) for name in Provenance.model_fields})
