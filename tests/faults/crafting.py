@@ -120,4 +120,6 @@ def run_measured(*args: str) -> Costly:
             texts.append(file.read().decode("utf-8"))
     # the system's own figure for a process counts the memory of the one that started it
     kilobytes = int(Path("cost").read_text(encoding="utf-8").split()[1])
-    return Costly(process.returncode, *texts, cpu_s=usage.ru_utime + usage.ru_stime, megabytes=kilobytes / 1e3)
+    return Costly(
+        process.returncode, texts[0], texts[1], cpu_s=usage.ru_utime + usage.ru_stime, megabytes=kilobytes / 1e3
+    )

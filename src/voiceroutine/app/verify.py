@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from voiceroutine.app.disclaimer import compared
 from voiceroutine.audio.frames import FRAME_MS, MUSIC, SPEECH, TAIL_FRAMES, info_frame
 from voiceroutine.audio.loudness import DUAL_MONO_LU, SPEECH_LUFS
 from voiceroutine.document.problems import FaultyScriptError
@@ -88,7 +89,7 @@ def verify(path: Path, *, script: str | None = None, library: Library | None = N
                 heard.take(chunk, sound, lead_ms)
     except EncodeError as error:
         return (*rows, Check("sound", error.message, "an MP3 that can be decoded", ok=False))
-    return (*rows, *_sound(kept, heard, frames / SAMPLES_PER_MS))
+    return (*rows, *_sound(kept, heard, frames / SAMPLES_PER_MS), *_disclaimer(kept, heard))
 
 
 def inspect(path: Path) -> tuple[tuple[Check, ...], SessionInfo | None]:
@@ -205,6 +206,9 @@ def _sound(kept: SessionInfo, heard: Heard, length_ms: float) -> Iterator[Check]
     tolerance_ms = ONSET_TOLERANCE_OVER_BED_MS if heard.bed else ONSET_TOLERANCE_MS
     found, wanted = f"{heard.onset_ms:+.0f} ms at worst", f"within {tolerance_ms} ms"
     yield Check("cue onsets", found, wanted, abs(heard.onset_ms) <= tolerance_ms)
+    gaps = heard.not_whole_ms
+    first = f", {len(gaps)} are not, the first at {clock(gaps[0])}" if gaps else ""
+    yield Check("cues", f"{heard.cues - len(gaps)} heard whole{first}", f"{heard.cues} heard whole", not gaps)
     bed_lufs = kept.provenance.bed_lufs
     if bed_lufs is None:
         silence = heard.silence_dbfs
@@ -218,6 +222,14 @@ def _sound(kept: SessionInfo, heard: Heard, length_ms: float) -> Iterator[Check]
     yield _level("loudness of speech", heard.speech_lufs, SPEECH_LUFS + DUAL_MONO_LU, LOUDNESS_TOLERANCE_LU)
     peak, most = heard.true_peak_dbtp, HIGHEST_TRUE_PEAK_DBTP
     yield Check("true peak", f"{peak:.1f} dBTP", f"{most:.0f} dBTP or less", peak <= most)
+
+
+def _disclaimer(kept: SessionInfo, heard: Heard) -> Iterator[Check]:
+    """Tell whether what is heard first is the disclaimer, if the timeline says so."""
+    first = next((event for _, event in kept.timeline.events() if event.kind == "speech"), None)
+    if first and first.text and heard.opening is not None and _opening(kept).ok:
+        found, good = compared(first.text, heard.opening, kept.provenance)
+        yield Check("disclaimer", found, f"as `{kept.provenance.voice}` says it", good)
 
 
 def _level(what: str, lufs: float, wanted: float, tolerance: float) -> Check:

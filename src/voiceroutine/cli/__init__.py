@@ -17,7 +17,7 @@ import click
 import voiceroutine
 from voiceroutine import __version__
 from voiceroutine.cli import scripts, sessions, voices
-from voiceroutine.cli.terminal import say
+from voiceroutine.cli.terminal import Painted, joined, painted, say, say_lines
 from voiceroutine.errors import OutputError, VoiceroutineError
 from voiceroutine.files import reason
 
@@ -108,6 +108,6 @@ def _prepare() -> None:
 
 def _print_error(error: VoiceroutineError) -> None:
     if isinstance(error, voiceroutine.FaultyScriptError):
-        say("\n\n".join(scripts.paint(problem.render(), problem) for problem in error.problems), err=True)
+        say_lines(Painted("\n\n".join(scripts.paint(problem) for problem in error.problems)), err=True)
     else:
-        say(f"{click.style('error', fg='red', bold=True)}: {error}", err=True)
+        say(joined(painted("error", fg="red", bold=True), f": {error}"), err=True)

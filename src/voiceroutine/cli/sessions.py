@@ -9,7 +9,7 @@ import click
 
 import voiceroutine
 from voiceroutine.cli.options import output_option
-from voiceroutine.cli.terminal import print_table, reporter, say
+from voiceroutine.cli.terminal import joined, painted, print_table, reporter, say, say_json
 
 _VOICE = click.option(
     "--voice",
@@ -95,15 +95,14 @@ def show(script: str, as_json: bool, voice: str | None) -> None:
         for warning in found.warnings:
             report.note(warning.headline())
     if as_json:
-        import json
-
-        say(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
+        say_json(found.as_json())
         return
     timeline = found.timeline
     clock = voiceroutine.clock
-    say(f"{click.style(timeline.title, bold=True)}, {clock(timeline.duration_ms)}")
+    say(joined(painted(timeline.title, bold=True), f", {clock(timeline.duration_ms)}"))
     for start_ms, chapter in timeline.starts():
-        say(f"\n{clock(start_ms):>7}  {click.style(chapter.title, bold=True)}, {clock(chapter.length_ms)}")
+        say("")
+        say(joined(f"{clock(start_ms):>7}  ", painted(chapter.title, bold=True), f", {clock(chapter.length_ms)}"))
         for event in chapter.events:
             what = event.shown or event.chime or voiceroutine.seconds(event.length_ms)
             say(f"{clock(start_ms + event.start_ms):>7}  {event.kind:<6}  {what}")
@@ -124,12 +123,12 @@ def verify(ctx: click.Context, files: tuple[Path, ...], script: str | None) -> N
     code is 1 where something is off.
     """
     good = True
-    ok, off = click.style("ok", fg="green"), click.style("off", fg="red")
+    ok, off = painted("ok", fg="green"), painted("off", fg="red")
     for path in files:
         try:
             rows = voiceroutine.verify(path, script=script)
         except voiceroutine.OutputError as error:  # the other files are verified all the same
-            say(f"{click.style('error', fg='red', bold=True)}: {error}", err=True)
+            say(joined(painted("error", fg="red", bold=True), f": {error}"), err=True)
             good = False
             continue
         cells = [(ok if row.ok else off, row.what, row.found, row.wanted) for row in rows]

@@ -46,7 +46,7 @@ class Provenance(BaseModel):
     script_sha256: _Hash
     voice: _Words
     engine: _Words
-    pace: Annotated[float, Field(gt=0, le=10)]
+    pace: Annotated[float, Field(ge=0.5, le=2)]
     """How fast the voice speaks; 1.0 is its own pace."""
     version: Annotated[str, Field(max_length=100)]
     sound_sha256: _Hash
