@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 from mutagen.id3 import CHAP, ID3
+
 from tests.faults.crafting import craft, event, record, run_measured, timeline, with_frame
 from tests.support import RunCli, write
-
 from voiceroutine.app.verify import verify
 from voiceroutine.plan.timeline_json import MOST_EVENTS
 from voiceroutine.script.library import Library

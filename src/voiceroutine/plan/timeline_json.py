@@ -97,7 +97,7 @@ class TimelineJson(_Part):
     version: Literal[1]
     title: _Text
     duration_ms: _Length
-    disclaimer: _Text | None = Field(None, description="The script's own, in a language that has no stock one.")
+    disclaimer: _Key | None = Field(None, description="The script's own, in a language that has no stock one.")
     chapters: Annotated[tuple[ChapterJson, ...], FailFast()] = Field(
         strict=False, min_length=1, max_length=MOST_CHAPTERS
     )
