@@ -83,8 +83,8 @@ def _without_commands(text: str) -> str:
     """Return `text`; in GitHub Actions, without anything that would be taken for a workflow command."""
     if not os.environ.get("GITHUB_ACTIONS"):
         return text
-    # `::error::` at a line's beginning, and, from older days, `##[error]` anywhere
-    return re.sub(r"(?m)^(\s*):(?=:)", r"\1: ", text).replace("##[", "## [")
+    # `::error::` at a line's beginning (colours are taken off later), and, from older days, `##[error]` anywhere
+    return re.sub(r"(?m)^((?:\s|\x1b\[[0-9;]*m)*):(?=:)", r"\1: ", text).replace("##[", "## [")
 
 
 def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, title: str = "", lead: int = 1) -> None:
