@@ -45,15 +45,15 @@ def edges_alone(clip: Clip) -> Clip:
 
 
 def soft(clip: Clip) -> Clip:
-    return (clip // 4).astype(np.int16)
+    return np.asarray(clip // 4, np.int16)
 
 
 def backwards(clip: Clip) -> Clip:
-    return clip[::-1].copy()
+    return np.asarray(clip[::-1], np.int16)
 
 
 def hum(clip: Clip) -> Clip:
-    return np.round(5_000 * np.sin(np.arange(len(clip)) * 0.03)).astype(np.int16)
+    return np.asarray(5_000 * np.sin(np.arange(len(clip)) * 0.03), np.int16)
 
 
 def poison(text: str, change: Callable[[Clip], Clip], keys: str = "") -> None:

@@ -36,7 +36,7 @@ def compared(text: str, heard: NDArray[np.int16], made: Provenance) -> tuple[str
 
     try:
         voice = _present(made.voice)
-        if voice is None or voice.engine != made.engine:
+        if voice is None or voice.engine != made.engine or made.pace is None:
             return f"`{made.voice}`, as it was then, is not here, and not compared", True
         alike = likeness(heard, _spoken_anew(voice, made.pace, text))
     except VoiceroutineError as error:

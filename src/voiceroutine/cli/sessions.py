@@ -117,10 +117,11 @@ def show(script: str, as_json: bool, voice: str | None) -> None:
 def verify(ctx: click.Context, files: tuple[Path, ...], script: str | None) -> None:
     """Prove finished sessions against what they were made from: measured from the sound.
 
-    A session keeps its own timeline. Its sound is decoded, and the length, the chapters, where every cue begins, the
-    silence in holds or the music under them, the loudness, the true peak, and that the disclaimer comes first are
-    measured against it. If its script is found by its name, it must say the same as when the session was made. The exit
-    code is 1 where something is off.
+    A session keeps its own timeline. Its sound is decoded, and the length, the chapters, where every cue begins and
+    that it is heard to its end, the silence in holds or the music under them, the loudness and the true peak are
+    measured against it. The disclaimer must come first, and sound as its voice says it, if that voice is here. Tags
+    that were changed are named. If the session's script is found by its name, it must say the same as when the session
+    was made. The exit code is 1 where something is off, or a file cannot be read.
     """
     good = True
     ok, off = painted("ok", fg="green"), painted("off", fg="red")

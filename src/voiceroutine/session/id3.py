@@ -177,14 +177,14 @@ def _raw(frame: Frame) -> list[Any]:
 
 def _text(frame: Frame) -> list[Any]:
     text = frame.body[1:].decode(_encoding(frame.body[0]))
-    return [text.removeprefix("\ufeff").rstrip("\0").replace("\0", "/")]
+    return [text.rstrip("\0").replace("\0", "/")]
 
 
 def _described(frame: Frame) -> list[Any]:
     """Return the language, the description and the text of a comment, or of lyrics."""
     kind, language = frame.body[0], frame.body[1:4].decode("latin-1")
     described, text = _terminated(frame.body, 4, kind)
-    rest = frame.body[text:].decode(_encoding(kind)).removeprefix("\ufeff")
+    rest = frame.body[text:].decode(_encoding(kind))
     return [language, described, rest.rstrip("\0")]
 
 
@@ -254,7 +254,7 @@ def _terminated(body: bytes, at: int, kind: int) -> tuple[str, int]:
         end = body.find(b"\0\0", end + 1)
     if end < 0:
         raise UnreadableTagError("a text without its end")
-    return body[at:end].decode(_encoding(kind)).removeprefix("\ufeff"), end + (2 if wide else 1)
+    return body[at:end].decode(_encoding(kind)), end + (2 if wide else 1)
 
 
 def digest(contents: Iterator[list[Any]]) -> str:

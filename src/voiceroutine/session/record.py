@@ -46,8 +46,8 @@ class Provenance(BaseModel):
     script_sha256: _Hash
     voice: _Words
     engine: _Words
-    pace: Annotated[float, Field(ge=0.5, le=2)]
-    """How fast the voice speaks; 1.0 is its own pace."""
+    pace: Annotated[float, Field(ge=0.5, le=2)] | None = None
+    """How fast the voice speaks; 1.0 is its own pace. None where an earlier version did not record it."""
     version: Annotated[str, Field(max_length=100)]
     sound_sha256: _Hash
     """Of the MP3 frames, without the Info frame before them."""
@@ -73,7 +73,8 @@ class Tags(BaseModel):
 class Record(Provenance):
     """All of a private frame."""
 
-    tags: Tags
+    tags: Tags | None = None
+    """None where an earlier version did not record it."""
     timeline: TimelineJson
 
 
@@ -98,7 +99,7 @@ def pack(provenance: Provenance, tags: Tags, timeline: Timeline) -> bytes:
     return packed
 
 
-def unpack(packed: bytes) -> tuple[Provenance, Tags, Timeline]:
+def unpack(packed: bytes) -> tuple[Provenance, Tags | None, Timeline]:
     """Return what `pack` was given. Nothing is unpacked beyond the size that a session can have.
 
     Raises:

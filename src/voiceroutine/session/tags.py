@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 
     from voiceroutine.plan.timeline import Timeline
     from voiceroutine.script.model import Routine
-    from voiceroutine.session.id3 import Frame
+    from voiceroutine.session.id3 import Frame, Tag
 
 ALBUM = "Voice routines"
 ARTIST = "voiceroutine"
@@ -66,7 +66,6 @@ OWNER = "voiceroutine"
 
 _NO_OFFSET = 0xFFFFFFFF
 """Chapters are located by time; this value says that there is no byte offset (addendum, 3.1)."""
-
 
 ITEMS = {
     "TIT2": "title",
@@ -220,7 +219,8 @@ class SessionInfo:
     timeline: Timeline
     chapters: tuple[tuple[int, int, str], ...]
     """The start in ms, the end in ms and the title of each chapter frame in the file, by start."""
-    tags: Retagged
+    tags: Retagged | None
+    """None where an earlier version made the session, and did not record what its tag said."""
 
 
 def read_session_info(path: Path) -> SessionInfo | None:
@@ -239,17 +239,21 @@ def read_session_info(path: Path) -> SessionInfo | None:
         provenance, written, timeline = unpack(private_data(records[0])[1] if records else b"")
     except ValueError:
         return None  # no frame of ours, or a damaged one
+    retagged = _compared(tag, written, len(records)) if written else None
+    return SessionInfo(provenance, timeline, _chapters(tag.frames), retagged)
+
+
+def _compared(tag: Tag, written: Tags, records: int) -> Retagged:
     found = _said(tag.frames)
     items = (*ITEMS.values(), *written.items)
     changed = [item for item in dict.fromkeys(items) if found.items.get(item) != written.items.get(item)]
     added = {frame.id for frame in tag.frames if not _item(frame) and not _is_record(frame)}
-    retagged = Retagged(
+    return Retagged(
         changed=tuple(changed),
         added=tuple(sorted(added)),
         saved_again=found.layout != written.layout or tag.padding > 0,
-        records=len(records),
+        records=records,
     )
-    return SessionInfo(provenance, timeline, _chapters(tag.frames), retagged)
 
 
 def _is_record(frame: Frame) -> bool:
