@@ -100,7 +100,7 @@ class Bench:
         shutil.rmtree(self.cache, ignore_errors=True)
         code = (
             "import time; began = time.perf_counter()\n"
-            "import voiceroutine.voice.hibari as neural\n"
+            "import voiceroutine.voice.engines.hibari as neural\n"
             "real = neural.NeuralVoice.speak\n"
             "def speak(self, texts, pace):\n"
             "    print(time.perf_counter() - began, flush=True); raise SystemExit(0)\n"

@@ -1,11 +1,12 @@
 """Measures the voices of this machine: `python bench/voices.py [--python PYTHON] [VOICE...]`; prints a Markdown table.
 
-Each voice says ten cues of the bundled scripts. For each voice: how natural it sounds (DistillMOS, 1 to 5), how many
-words an offline recogniser mistakes (PocketSphinx, an old one: compare its figures, do not read them as a person's
-hearing), and how fast it speaks, on one core.
+Each voice says ten cues of the bundled scripts. The table shows how natural it sounds (DistillMOS, 1 to 5), how many
+words an offline recogniser mistakes (PocketSphinx, which is old: compare its figures with each other, and do not take
+them for what a person would hear), and how fast it speaks on one core.
 
-What measures is installed once, apart from voiceroutine, into a folder of the user's cache; `--python` names a Python
-that has it already. Without VOICE: those that are ready and speak English, and the system's own choice of one.
+The measuring tools are installed once, apart from voiceroutine, into a folder of the user's cache; `--python` names a
+Python that has them already. Without VOICE, the voices that are ready and speak English are measured, and of the
+system's voices only its best.
 """
 
 from __future__ import annotations
@@ -39,13 +40,13 @@ CUES = (
     "That's the end. Take a slow breath before you get up.",
 )
 TOOLS = ("torch==2.13.0", "distillmos==0.9.1", "pocketsphinx==5.1.1", "soundfile", "soxr", "jiwer==4.0.0")
-"""torch is pinned at a version whose plain wheel runs on the CPU."""
+"""torch is pinned to a version whose plain wheel runs on the CPU."""
 SPEECH_RATE_HZ = 16_000
-"""What both listeners were trained on."""
+"""The rate that both models were trained on."""
 
 
 def speak(name: str, folder: Path) -> dict[str, Any]:
-    """Let a voice say the cues into WAV files; return its name and its speed."""
+    """Let a voice speak the cues into WAV files; return its name, its engine and its speed."""
     import numpy as np
 
     from voiceroutine.voice.catalogue import candidates
@@ -54,7 +55,7 @@ def speak(name: str, folder: Path) -> dict[str, Any]:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     voice = candidates(name)[0]
-    list(voice.speak(CUES[:1], 1.0))  # loads what it needs
+    list(voice.speak(CUES[:1], 1.0))  # loads the model
     began = time.perf_counter()
     sounds = list(voice.speak(CUES, 1.0))
     took_s = time.perf_counter() - began
@@ -71,7 +72,7 @@ def speak(name: str, folder: Path) -> dict[str, Any]:
 
 
 def listen(folders: list[Path]) -> dict[str, Any]:
-    """Return how natural each folder's cues sound and how many of their words are mistaken. Run with the tools."""
+    """Return how natural each folder's cues sound and how many of their words are mistaken. It needs the tools."""
     import jiwer
     import numpy as np
     import soundfile
@@ -79,9 +80,9 @@ def listen(folders: list[Path]) -> dict[str, Any]:
     import torch
     from pocketsphinx import Decoder
 
-    # distillmos imports it to read files, which it does not do here; it is made for one version of torch alone
+    # distillmos imports it to read files, which is not needed here; it fits only one version of torch
     sys.modules["torchaudio"] = types.ModuleType("torchaudio")
-    with contextlib.redirect_stdout(sys.stderr):  # it announces its weights
+    with contextlib.redirect_stdout(sys.stderr):  # it prints where it loads its weights from
         from distillmos import ConvTransformerSQAModel
 
         model = ConvTransformerSQAModel()
@@ -94,7 +95,7 @@ def listen(folders: list[Path]) -> dict[str, Any]:
             sound = soxr.resample(samples, rate_hz, SPEECH_RATE_HZ)
             with torch.no_grad():
                 natural.append(float(model(torch.from_numpy(sound)[None])))
-            noise = np.random.default_rng(0).normal(0, 1e-4, 4_800).astype(np.float32)  # a recogniser knows no zeros
+            noise = np.random.default_rng(0).normal(0, 1e-4, 4_800).astype(np.float32)  # no digital silence
             padded = np.clip(np.concatenate([noise, sound, noise]), -1, 1)
             decoder = Decoder(samprate=SPEECH_RATE_HZ, loglevel="FATAL")
             decoder.start_utt()
@@ -111,14 +112,14 @@ def _words(text: str) -> str:
 
 
 def measuring_python() -> Path:
-    """Return a Python that has what measures; it is set up at first."""
+    """Return a Python that has the tools, which are installed the first time."""
     import platformdirs
 
     folder = platformdirs.user_cache_path("voiceroutine-bench", appauthor=False) / "voices"
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     ready = folder / "ready"
     if not ready.exists():
-        print(f"setting up what measures, in {folder} (once, some minutes)", file=sys.stderr)
+        print(f"installing the measuring tools in {folder} (once; this takes some minutes)", file=sys.stderr)
         venv.create(folder, clear=True, with_pip=True)
         subprocess.run([python, "-m", "pip", "install", "-q", *TOOLS], check=True)
         ready.touch()
@@ -126,7 +127,7 @@ def measuring_python() -> Path:
 
 
 def ready_voices() -> list[str]:
-    """Return the names of the voices that can speak English at once; of the system's, its own choice alone."""
+    """Return the names of the voices that are ready and speak English; of the system's voices only its best."""
     from voiceroutine.voice.catalogue import voices
 
     ready = [voice.name for voice in voices("en") if voice.ready and not voice.name.startswith(("system:", "piper:"))]
@@ -141,7 +142,7 @@ def main() -> None:
     """Measure, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("voices", nargs="*", metavar="VOICE")
-    parser.add_argument("--python", type=Path, help="a Python that has what measures")
+    parser.add_argument("--python", type=Path, help="a Python that has the measuring tools")
     parser.add_argument("--speak", type=Path, metavar="FOLDER", help=argparse.SUPPRESS)
     parser.add_argument("--listen", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()

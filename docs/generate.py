@@ -1,6 +1,6 @@
-"""Writes the pages that come from the code: the script format, the errors, the commands.
+"""Writes the pages that are generated from the code: the script format, the errors, the commands.
 
-`python docs/generate.py` writes them; with `--check` it only says which are out of date, and exits with 1.
+`python docs/generate.py` writes them. With `--check` it only names those that are out of date, and exits with 1.
 """
 
 from __future__ import annotations
@@ -8,24 +8,22 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import click
+from click.testing import CliRunner
 
 from voiceroutine.cli import cli
 from voiceroutine.script.manual import reference
 
 FOLDER = Path(__file__).parent
+_WIDTH = 98  # what click fills of a terminal of 100 columns
 
 
 def commands() -> str:
-    """Return the page of all commands: each as its `--help` says it."""
+    """Return the page of all commands: what `--help` prints for each, on a terminal of 100 columns or more."""
     sections = ["# The commands\n\nEach as its `--help` says it."]
     for name in (None, *sorted(cli.commands)):
-        command = cli.commands[name] if name else cli
-        context = click.Context(
-            command, info_name=f"voiceroutine {name}" if name else "voiceroutine", max_content_width=100
-        )
-        context.terminal_width = 100
-        sections.append(f"## {context.info_name}\n\n```\n{command.get_help(context)}\n```")
+        words = [name] if name else []
+        said = CliRunner().invoke(cli, [*words, "--help"], prog_name="voiceroutine", terminal_width=_WIDTH)
+        sections.append(f"## {' '.join(['voiceroutine', *words])}\n\n```\n{said.stdout.rstrip()}\n```")
     return "\n\n".join(sections) + "\n"
 
 

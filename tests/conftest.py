@@ -1,52 +1,45 @@
-"""Every test works in a folder of its own; the clip cache is shared within a run, so that each cue is spoken once."""
+"""Every test works in a folder of its own; what the voice has said is shared, so that each cue is spoken once."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from tests.command import own_world, run_here, run_in_child
 from tests.support import RunCli
 
 
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
+    """Return the folder of caches: clips are shared with the other workers of the run, the rest is this worker's."""
+    folder = tmp_path_factory.mktemp("cache")
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        clips = tmp_path_factory.getbasetemp().parent / "clips"
+        clips.mkdir(exist_ok=True)
+        with suppress(OSError):  # where links are not allowed, each worker has its own
+            (folder / "clips").symlink_to(clips, target_is_directory=True)
+    return folder
 
 
 @pytest.fixture(autouse=True)
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
     (tmp_path / "work").mkdir()
-    monkeypatch.chdir(tmp_path / "work")
-    monkeypatch.setenv("VOICEROUTINE_CACHE", str(cache))
-    monkeypatch.setenv("VOICEROUTINE_SCRIPTS", str(tmp_path / "own"))
-    monkeypatch.setenv("VOICEROUTINE_CONFIG", str(tmp_path / "config"))
-    monkeypatch.setenv("HIBARI_HOME", str(tmp_path / "hibari"))
-    monkeypatch.delenv("VOICEROUTINE_VOICE", raising=False)
-    monkeypatch.setenv("COLUMNS", "120")
+    own_world(monkeypatch, tmp_path, cache)
 
 
 @pytest.fixture
 def run_cli() -> RunCli:
+    """Run the command line: in this process, where a process of its own is not the point."""
+    return run_here
+
+
+@pytest.fixture
+def run_process() -> RunCli:
     """Run the command line in a process of its own."""
-
-    def run(*args: str, **env: str) -> subprocess.CompletedProcess[str]:
-        import os
-
-        return subprocess.run(
-            [sys.executable, "-m", "voiceroutine", *args],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-            timeout=300,
-            env={**os.environ, **env},
-            stdin=subprocess.DEVNULL,
-        )
-
-    return run
+    return run_in_child
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,23 +1,27 @@
-"""What several test modules share: the sound of a file, a script on disk, a reporter that says nothing."""
+"""What several test modules share: the sound of a file, a script on disk, what `check` answers, a silent reporter."""
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from mutagen.mp3 import MP3
 from numpy.typing import NDArray
 
+from voiceroutine.app.check import check
 from voiceroutine.audio.encode import find_ffmpeg
+from voiceroutine.document.problems import render
+from voiceroutine.script.library import Library, Shelf, bundled_folder
+
+ROOT = Path(__file__).parents[1]
+BUNDLED = Library((Shelf(bundled_folder(), "bundled"),))
+"""The bundled scripts and stretches alone."""
 
 RunCli = Callable[..., "subprocess.CompletedProcess[str]"]
-
-
-class Silent:
-    def progress(self, label: str, fraction: float) -> None: ...
-
-    def note(self, text: str) -> None: ...
 
 
 def decode(path: Path) -> NDArray[np.int16]:
@@ -26,7 +30,29 @@ def decode(path: Path) -> NDArray[np.int16]:
     return np.frombuffer(subprocess.run(command, check=True, capture_output=True).stdout, "<i2")
 
 
+def mp3_info(path: Path) -> Any:
+    """Return what the MP3's own headers say, as mutagen has it (which declares no types): rate, channels, length."""
+    return MP3(path).info
+
+
 def write(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def answer_of(path: Path) -> str:
+    """Return what `check` prints about a script."""
+    return "\n\n".join(render(problem) for problem in check(path, library=BUNDLED))
+
+
+def codes_of(text: str) -> dict[str, str]:
+    """Return the codes of all problems in a script, each with its severity."""
+    path = write(Path("x.yaml"), text)
+    return {problem.code: problem.severity for problem in check(path, library=BUNDLED)}
+
+
+def scripts_in(page: str) -> list[str]:
+    """Return the whole scripts among a Markdown page's examples."""
+    blocks = re.findall(r"```yaml\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL)
+    return [block for block in blocks if block.startswith(("title:", "extends:"))]

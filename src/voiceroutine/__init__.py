@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from voiceroutine.script.manual.starter import new_script
     from voiceroutine.session.formats import caption_formats
     from voiceroutine.units import clock, seconds
-    from voiceroutine.voice.catalogue import VoiceInfo, voices
+    from voiceroutine.voice.catalogue import voices
+    from voiceroutine.voice.engine import VoiceInfo
 
 __all__ = [
     "Audition",
@@ -122,7 +123,8 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "script.manual.starter": ("new_script",),
     "session.formats": ("caption_formats",),
     "units": ("clock", "seconds"),
-    "voice.catalogue": ("VoiceInfo", "voices"),
+    "voice.catalogue": ("voices",),
+    "voice.engine": ("VoiceInfo",),
 }
 """The module that each public name comes from."""
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

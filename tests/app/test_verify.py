@@ -12,9 +12,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from mutagen.id3 import ID3, TIT2
-from mutagen.mp3 import MP3
+from numpy.typing import NDArray
 
-from tests.support import RunCli, decode, write
+from tests.command import own_world, run_here
+from tests.support import RunCli, decode, mp3_info, write
 from voiceroutine.app.verify import Check, verify
 from voiceroutine.audio.encode import find_ffmpeg
 from voiceroutine.audio.loudness import clip_lufs
@@ -32,11 +33,25 @@ stretches:
 """
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> bytes:
+    """Make the session once; it is the same bytes each time, which a test below proves."""
+    folder = tmp_path_factory.mktemp("made")
+    write(folder / "work/short.yaml", SHORT)
+    with pytest.MonkeyPatch.context() as patch:
+        own_world(patch, folder, cache)
+        assert run_here("make", "-q", "short.yaml").returncode == 0
+    return (folder / "work/output/short.mp3").read_bytes()
+
+
 @pytest.fixture
-def session(run_cli: RunCli) -> Path:
+def session(made: bytes) -> Path:
+    """Return a session of one's own, beside its script."""
     write(Path("short.yaml"), SHORT)
-    assert run_cli("make", "-q", "short.yaml").returncode == 0
-    return Path("output/short.mp3")
+    path = Path("output/short.mp3")
+    path.parent.mkdir()
+    path.write_bytes(made)
+    return path
 
 
 def off(path: Path) -> set[str]:
@@ -178,16 +193,16 @@ def test_a_session_with_something_under_the_voice_is_good(
     assert (done.returncode, shown in done.stdout) == (0, True), done.stdout
     kept = read_session_info(Path("output/short.mp3"))
     assert kept
-    assert kept.provenance.channels == channels == MP3("output/short.mp3").info.channels
+    assert kept.provenance.channels == channels == mp3_info(Path("output/short.mp3")).channels
 
 
-def drums(length_s: int) -> np.ndarray:  # type: ignore[type-arg]
+def drums(length_s: int) -> NDArray[np.float64]:
     """Beats, two a second, with silence between."""
     beat = np.exp(-np.arange(24_000) / 2_000) * np.random.default_rng(0).standard_normal(24_000)
     return np.tile(beat, 2 * length_s)
 
 
-def swelling(length_s: int) -> np.ndarray:  # type: ignore[type-arg]
+def swelling(length_s: int) -> NDArray[np.float64]:
     """Half of it soft, half of it loud."""
     sound = np.random.default_rng(0).standard_normal(length_s * 48_000)
     sound[: len(sound) // 2] *= 0.1
@@ -196,7 +211,7 @@ def swelling(length_s: int) -> np.ndarray:  # type: ignore[type-arg]
 
 @pytest.mark.parametrize("level", ["-20dB", "-10dB", "-6dB"])
 @pytest.mark.parametrize("sound", [drums(8), swelling(200)], ids=["drums", "swelling"])
-def test_music_of_any_kind_leaves_a_session_good(run_cli: RunCli, sound: np.ndarray, level: str) -> None:  # type: ignore[type-arg]
+def test_music_of_any_kind_leaves_a_session_good(run_cli: RunCli, sound: NDArray[np.float64], level: str) -> None:
     write_wav(Path("My  Music/a.wav"), sound)
     write(Path("short.yaml"), f'music: {{file: "My  Music/a.wav", level: {level}}}\n' + SHORT)
     assert run_cli("make", "-q", "short.yaml").returncode == 0
@@ -204,7 +219,7 @@ def test_music_of_any_kind_leaves_a_session_good(run_cli: RunCli, sound: np.ndar
     assert done.returncode == 0, done.stdout
 
 
-def write_wav(path: Path, sound: np.ndarray) -> None:  # type: ignore[type-arg]
+def write_wav(path: Path, sound: NDArray[np.float64]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
@@ -216,7 +231,7 @@ def write_wav(path: Path, sound: np.ndarray) -> None:  # type: ignore[type-arg]
 def test_music_of_the_command_line_takes_the_place_of_the_scripts(run_cli: RunCli) -> None:
     write(Path("short.yaml"), "music: drone\n" + SHORT)
     assert run_cli("make", "-q", "short.yaml", "--music", "none").returncode == 0
-    assert MP3("output/short.mp3").info.channels == 1
+    assert mp3_info(Path("output/short.mp3")).channels == 1
     assert run_cli("verify", "output/short.mp3", "--script", "short.yaml").returncode == 0
     done = run_cli("make", "short.yaml", "--music", "gone.mp3")
     assert done.returncode == 1
@@ -241,7 +256,7 @@ def test_music_is_found_from_the_script_that_names_it(run_cli: RunCli) -> None:
     assert (soft.music, soft.routine.music and soft.routine.music.level) == (str(Path("base/beds/rain.wav")), -30)
     write(Path("quiet.yaml"), "extends: base/base.yaml\nmusic: off\n")
     assert run_cli("make", "-q", "quiet.yaml").returncode == 0
-    assert [MP3(f"output/{name}.mp3").info.channels for name in ("over", "quiet")] == [2, 1]
+    assert [mp3_info(Path(f"output/{name}.mp3")).channels for name in ("over", "quiet")] == [2, 1]
 
 
 def test_a_session_is_held_to_its_script(session: Path, run_cli: RunCli) -> None:
@@ -395,7 +410,7 @@ def test_a_file_that_is_no_session_of_ours_stays(
     before = session.read_bytes()
     done = run_cli("make", "short.yaml")
     assert done.returncode == 1
-    assert done.stderr.startswith(f"error: {session} that voiceroutine did not make; move it away")
+    assert done.stderr.startswith(f"error: there is a file at {session} that voiceroutine did not make; move it away")
     assert session.read_bytes() == before
     assert run_cli("make", "-q", "--force", "short.yaml").returncode == 0
     assert session.read_bytes() == ours

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import wave
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -22,7 +23,7 @@ from voiceroutine.script.parts import OWN_BEDS
 RATE = 48_000
 
 
-def wav(path: Path, sound: NDArray[np.floating], rate: int = RATE) -> Path:  # type: ignore[type-arg]
+def wav(path: Path, sound: NDArray[np.floating[Any]], rate: int = RATE) -> Path:
     """Write `sound`, shape (frames, channels)."""
     with wave.open(str(path), "wb") as file:
         file.setnchannels(sound.shape[1])
@@ -69,7 +70,7 @@ def test_any_file_comes_at_the_level_asked_for(tmp_path: Path, kind: str, level_
     else:
         wav(tmp_path / "loud-stereo.wav", noise(12, level=0.2))
         if source.suffix != ".wav":
-            command = [find_ffmpeg(), "-v", "error", "-i", tmp_path / "loud-stereo.wav", source]
+            command = [find_ffmpeg(), "-v", "error", "-i", str(tmp_path / "loud-stereo.wav"), str(source)]
             subprocess.run(command, check=True)
     loop = played(source, level_db).sound
     assert loop.channels == 2
@@ -259,8 +260,8 @@ def too_short(path: Path) -> None:
 
 
 def picture(path: Path) -> None:
-    command = [find_ffmpeg(), "-v", "error", "-f", "lavfi", "-i", "color=s=16x16", "-frames:v", "1", "-f", "apng", path]
-    subprocess.run(command, check=True)
+    command = [find_ffmpeg(), "-v", "error", "-f", "lavfi", "-i", "color=s=16x16", "-frames:v", "1", "-f", "apng"]
+    subprocess.run([*command, str(path)], check=True)
 
 
 @pytest.mark.parametrize(

@@ -2,22 +2,23 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from tests.plan.scripts import chapter, length_of
 from voiceroutine.audio.mix import mix
 from voiceroutine.plan.timeline import Chapter, Event
 
 
-def noise(length_ms: int) -> np.ndarray:  # type: ignore[type-arg]
+def noise(length_ms: int) -> NDArray[np.int16]:
     rng = np.random.default_rng(0)
     return rng.integers(2_000, 8_000, length_ms * 48, dtype=np.int16)
 
 
-def clip_of(text: str) -> np.ndarray:  # type: ignore[type-arg]
+def clip_of(text: str) -> NDArray[np.int16]:
     return noise(length_of(text))
 
 
-def mixed(laid: Chapter) -> np.ndarray:  # type: ignore[type-arg]
+def mixed(laid: Chapter) -> NDArray[np.int16]:
     return np.frombuffer(mix(laid.events, 0, laid.length_ms, clip_of).raw_data, "<i2")
 
 

@@ -25,7 +25,8 @@ def noise(text: str) -> NDArray[np.int16]:
     """A loud or a quiet sound of 480 ms, cut off hard at both ends, another one for each text."""
     source = np.random.default_rng(len(text))
     sound = source.standard_normal(480 * 48) * source.choice([30, 300, 9_000])
-    return sound.clip(-30_000, 30_000).astype(np.int16)
+    clipped: NDArray[np.int16] = sound.clip(-30_000, 30_000).astype(np.int16)
+    return clipped
 
 
 def shuffled(regions: list[Region], seed: int) -> list[Region]:

@@ -7,12 +7,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from tests.support import decode, write
 from voiceroutine.app.preview import Preview, preview
@@ -46,7 +48,7 @@ def previewed() -> Preview:
     return preview("x.yaml", library=Library(()))
 
 
-def difference_db(one: np.ndarray, other: np.ndarray) -> float:  # type: ignore[type-arg]
+def difference_db(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
     """Return how loud the difference of two sounds is against the first."""
     assert len(one) == len(other)
     return float(20 * np.log10(np.sqrt(((one - other) ** 2).mean()) / np.sqrt((one**2).mean()) + 1e-12))
@@ -64,9 +66,10 @@ def test_joined_chapters_are_one_pass_to_the_bit(previewed: Preview) -> None:
 class Bursts:
     """Clips of noise, cut off hard: a length in ms for a text."""
 
-    def load(self, text: str) -> np.ndarray:  # type: ignore[type-arg]
+    def load(self, text: str) -> NDArray[np.int16]:
         source = np.random.default_rng(int(text))
-        return (source.standard_normal(int(text) * 48) * source.choice([30, 1_000, 9_000])).astype(np.int16)
+        sound = source.standard_normal(int(text) * 48) * float(source.choice([30, 1_000, 9_000]))
+        return sound.astype(np.int16)
 
     def key(self, text: str) -> str:
         return text
@@ -114,7 +117,7 @@ def test_a_long_hold_is_encoded_a_chunk_at_a_time_and_sounds_the_same(
 ) -> None:
     bed = music("waves", level_db=-12, duck_db=8, fade_ms=2_000)
 
-    def sound(folder: str) -> np.ndarray:  # type: ignore[type-arg]
+    def sound(folder: str) -> NDArray[np.float64]:
         monkeypatch.setenv("VOICEROUTINE_CACHE", str(Path(folder).absolute()))
         rendered = Renderer(previewed.clips, (bed,)).frames(previewed.timeline.chapters)
         write_mp3(Path("x.mp3"), (frames for _, frames in rendered), MUSIC)
@@ -151,6 +154,7 @@ def command(*args: str) -> list[str]:
     return [sys.executable, "-m", "voiceroutine", "make", "-q", "--force", *args]
 
 
+@pytest.mark.long
 def test_two_at_once_make_the_same(tmp_path: Path) -> None:
     write(Path("x.yaml"), SCRIPT)
     env = {**os.environ, "VOICEROUTINE_CACHE": str(tmp_path / "shared")}
@@ -159,6 +163,7 @@ def test_two_at_once_make_the_same(tmp_path: Path) -> None:
     assert Path("a/x.mp3").read_bytes() == Path("b/x.mp3").read_bytes()
 
 
+@pytest.mark.long
 @pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
 def test_a_process_that_is_killed_leaves_a_cache_that_works(tmp_path: Path) -> None:
     write(Path("x.yaml"), SCRIPT)
@@ -178,7 +183,7 @@ def test_memory_holds_a_few_chapters_not_the_session(previewed: Preview) -> None
     """What is laid out is asked for only as it is needed."""
     asked = []
 
-    def chapters():  # type: ignore[no-untyped-def]
+    def chapters() -> Iterator[Chapter]:
         for _ in range(50):
             for chapter in previewed.timeline.chapters[1:3]:
                 asked.append(chapter.title)
@@ -188,4 +193,4 @@ def test_memory_holds_a_few_chapters_not_the_session(previewed: Preview) -> None
     for _ in range(4):
         next(frames)
     assert len(asked) <= 4 + 2 * (os.cpu_count() or 1) + 3
-    frames.close()
+    cast("Generator[object]", frames).close()

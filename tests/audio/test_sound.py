@@ -10,6 +10,7 @@ import numpy as np
 import pyloudnorm
 import pytest
 from mutagen.mp3 import MP3, BitrateMode
+from numpy.typing import NDArray
 
 from tests.support import decode, write
 from voiceroutine.audio.chime import chime
@@ -22,9 +23,13 @@ from voiceroutine.chimes import CHIMES
 from voiceroutine.errors import EncodeError
 
 
-def sine(level_dbfs: float, length_s: float = 3.0) -> np.ndarray:  # type: ignore[type-arg]
+def sine(level_dbfs: float, length_s: float = 3.0) -> NDArray[np.int16]:
     time_s = np.arange(int(length_s * 48_000)) / 48_000
     return np.round(32767 * 10 ** (level_dbfs / 20) * np.sin(2 * np.pi * 997 * time_s)).astype(np.int16)
+
+
+def unit(sound: NDArray[np.int16]) -> NDArray[np.float32]:
+    return sound / np.float32(32767)
 
 
 def test_loudness_is_that_of_the_standard() -> None:
@@ -52,19 +57,19 @@ def test_silence_has_no_loudness() -> None:
 
 @pytest.mark.parametrize("level", [-40.0, -26.0, -10.0])
 def test_a_clip_comes_to_the_level_of_speech(level: float) -> None:
-    (clip,) = master([sine(level) / np.float32(32767)])
+    (clip,) = master([unit(sine(level))])
     assert integrated_lufs(clip / 32767) == pytest.approx(SPEECH_LUFS, abs=0.1)
 
 
-def peaky(length_s: float) -> np.ndarray:  # type: ignore[type-arg]
+def peaky(length_s: float) -> NDArray[np.float32]:
     """A quiet tone with loud clicks: lifted to the level of speech, the clicks are far too loud."""
-    sound = sine(-40, length_s) / np.float32(32767)
+    sound = unit(sine(-40, length_s))
     sound[4_800::9_600] = 0.5
-    return sound.astype(np.float32)
+    return sound
 
 
 def test_peaks_are_limited_and_everything_keeps_its_place() -> None:
-    clips = [peaky(1.0), sine(-26, 0.3) / np.float32(32767), peaky(2.0)]
+    clips = [peaky(1.0), unit(sine(-26, 0.3)), peaky(2.0)]
     finished = master(clips)
     assert [len(clip) for clip in finished] == [len(clip) for clip in clips]
     for before, after in zip(clips, finished, strict=True):
@@ -74,7 +79,7 @@ def test_peaks_are_limited_and_everything_keeps_its_place() -> None:
 
 
 def test_a_very_short_clip_is_measured_too() -> None:
-    (clip,) = master([sine(-30, 0.05) / np.float32(32767)])
+    (clip,) = master([unit(sine(-30, 0.05))])
     assert np.abs(clip).max() > 3 * 32767 * 10 ** (-30 / 20)
 
 
@@ -117,13 +122,13 @@ def test_no_chime_sounds_like_another() -> None:
     def melody(name: str) -> tuple[int, ...]:
         sound = chime(name).astype(float)
         parts = (sound[at : at + 48 * 100] for at in range(0, min(len(sound), 48 * 800) - 48 * 100, 48 * 100))
-        pitches = [round(np.abs(np.fft.rfft(part, 48_000)).argmax(), -1) for part in parts]
+        pitches = [round(int(np.abs(np.fft.rfft(part, 48_000)).argmax()), -1) for part in parts]
         return tuple(pitch for at, pitch in enumerate(pitches) if not at or pitch != pitches[at - 1])
 
     assert len({melody(name) for name in CHIMES}) == len(CHIMES)
 
 
-def encoded(sound: np.ndarray, path: Path, mp3_format: Mp3Format = SPEECH) -> Path:  # type: ignore[type-arg]
+def encoded(sound: NDArray[np.int16], path: Path, mp3_format: Mp3Format = SPEECH) -> Path:
     """Encode whole frames of sound as one chapter."""
     flat = sound if mp3_format.channels == 1 else np.repeat(sound, 2)
     before, after = (
@@ -135,7 +140,7 @@ def encoded(sound: np.ndarray, path: Path, mp3_format: Mp3Format = SPEECH) -> Pa
     return path
 
 
-def whole_frames(sound: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def whole_frames(sound: NDArray[np.int16]) -> NDArray[np.int16]:
     return sound[: len(sound) // FRAME_SAMPLES * FRAME_SAMPLES]
 
 
@@ -160,6 +165,7 @@ def test_the_encoder_keeps_the_level(tmp_path: Path, mp3_format: Mp3Format) -> N
 def test_an_mp3_is_what_its_format_says(tmp_path: Path, mp3_format: Mp3Format) -> None:
     path = encoded(whole_frames(sine(-12)), tmp_path / "x.mp3", mp3_format)
     info = MP3(path).info
+    assert info is not None
     assert (info.sample_rate, info.channels, info.bitrate) == (
         48_000,
         mp3_format.channels,

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from mutagen.id3 import ID3
 
+from tests.command import Done
 from tests.support import RunCli, decode, write
 
 SHORT = """\
@@ -35,8 +36,24 @@ def short() -> Path:
     return write(Path("scripts/short.yaml"), SHORT)
 
 
-def test_make_renders_a_session_and_says_where_it_is(run_cli: RunCli, short: Path) -> None:
-    done = run_cli("make", "short")
+@pytest.mark.parametrize(
+    "args",
+    [("list",), ("show", "short", "--json"), ("make", "nek"), ("make",), ("make", "-h"), ("--version",), ("explain",)],
+    ids=" ".join,
+)
+def test_a_process_of_its_own_says_the_same_as_a_run_in_this_one(
+    run_cli: RunCli, run_process: RunCli, short: Path, args: tuple[str, ...]
+) -> None:
+    def said(done: Done) -> tuple[int, str, str]:
+        name = "python -m voiceroutine", "voiceroutine"
+        return done.returncode, done.stdout.replace(*name), done.stderr.replace(*name)
+
+    run_cli("show", "short")  # else the playing times of `list` depend on which came first
+    assert said(run_cli(*args)) == said(run_process(*args))
+
+
+def test_make_renders_a_session_and_says_where_it_is(run_process: RunCli, short: Path) -> None:
+    done = run_process("make", "short")
     assert done.returncode == 0, done.stderr
     words = done.stdout.split()
     assert words[0] == str(Path("output/short.mp3"))
@@ -80,9 +97,9 @@ def test_the_systems_voice_speaks_too(run_cli: RunCli, short: Path) -> None:
     assert abs(len(decode(Path("output/short.mp3"))) / 48 - system["duration_ms"]) <= 24
 
 
-def test_auto_falls_back_to_the_system_and_says_so(run_cli: RunCli, short: Path) -> None:
+def test_auto_falls_back_to_the_system_and_says_so(run_process: RunCli, short: Path) -> None:
     write(Path("broken/hibari/__init__.py"), "raise ImportError('onnxruntime does not load here')")
-    done = run_cli(
+    done = run_process(
         "make", "short", PYTHONPATH=str(Path("broken").absolute()), VOICEROUTINE_CACHE=str(Path("fresh").absolute())
     )
     assert done.returncode == 0
@@ -104,6 +121,13 @@ def test_show_for_people_has_every_event_with_its_time(run_cli: RunCli, short: P
     assert lines[0].startswith("Short one, 0:")
     assert any(line.endswith("hold    3 s") for line in lines)
     assert any("speech  Shoulder drop. Three seconds." in line for line in lines)
+
+
+def test_show_says_which_cue_has_no_room(run_cli: RunCli) -> None:
+    write(Path("x.yaml"), SHORT.replace("hold: 3s", "hold: 3s\n    during: [{at: 2.5s, say: Breathe out.}]"))
+    done = run_cli("show", "x.yaml")
+    assert done.returncode == 0
+    assert re.search(r"^note: x\.yaml:10:\d+: .*\[prompt-no-room\]$", done.stderr, re.MULTILINE), done.stderr
 
 
 def test_list_shows_routines_and_stretches_with_where_they_come_from(run_cli: RunCli, short: Path) -> None:
@@ -132,8 +156,16 @@ def test_a_broken_script_in_the_list_hides_no_other(run_cli: RunCli, short: Path
     write(Path("scripts/broken.yaml"), "title: [")
     done = run_cli("list")
     assert done.returncode == 0
-    assert "cannot be used" in done.stdout
+    assert "(cannot be used: see `voiceroutine check broken`)" in done.stdout
     assert "neck" in done.stdout
+
+
+def test_a_broken_stretch_in_the_list_hides_no_other(run_cli: RunCli) -> None:
+    write(Path("scripts/stretches/calf.yaml"), "name: [")
+    done = run_cli("list")
+    assert done.returncode == 0
+    assert re.search(r"^calf +\(cannot be used\) +\./scripts$", done.stdout, re.MULTILINE)
+    assert "levator-scapulae" in done.stdout
 
 
 def test_a_missing_script_names_near_matches(run_cli: RunCli) -> None:
@@ -266,9 +298,18 @@ def test_a_reader_that_has_read_enough_is_no_error(command: str) -> None:
     assert (done.stdout, done.stderr) == ("0\n", "")
 
 
-def test_signs_that_the_output_cannot_encode_are_escaped(run_cli: RunCli) -> None:
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+def test_output_that_has_no_room_is_told_in_a_sentence() -> None:
+    command = f"{sys.executable} -m voiceroutine list >/dev/full"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: cannot write the output: no space left on device")
+    assert "voiceroutine/cli" not in done.stderr, "no traceback"
+
+
+def test_signs_that_the_output_cannot_encode_are_escaped(run_process: RunCli) -> None:
     write(Path("x.yaml"), "title: Шея\nstretches: [{name: A, hold: 5s}]\n")
-    done = run_cli("show", "x.yaml", "--voice", "system", PYTHONIOENCODING="cp1252")
+    done = run_process("show", "x.yaml", "--voice", "system", PYTHONIOENCODING="cp1252")
     assert (done.returncode, done.stderr) == (0, "")
     assert r"\u0428" in done.stdout
 
@@ -287,10 +328,10 @@ def test_what_a_killed_process_left_of_a_session_goes_after_a_day(run_cli: RunCl
     assert {path.name for path in Path("output").iterdir()} == {"short.mp3", young.name, other.name}
 
 
-def test_a_users_module_is_not_taken_for_one_of_pythons(run_cli: RunCli) -> None:
+def test_a_users_module_is_not_taken_for_one_of_pythons(run_process: RunCli) -> None:
     write(Path("locale.py"), "raise RuntimeError('mine')")
     write(Path("x.yaml"), "title: T\nstretches: [{name: A, hold: 5s}]\n")
-    done = run_cli("check", "x.yaml", VOICEROUTINE_VOICE="system", PYTHONSAFEPATH="1")
+    done = run_process("check", "x.yaml", VOICEROUTINE_VOICE="system", PYTHONSAFEPATH="1")
     assert (done.returncode, done.stdout) == (0, "")
 
 
@@ -305,10 +346,10 @@ def test_markup_in_a_users_words_is_shown_as_it_stands(run_cli: RunCli) -> None:
     assert run_cli("verify", "[/x].mp3").returncode == 1
 
 
-def test_an_ffmpeg_that_cannot_start_is_told_in_a_sentence(run_cli: RunCli, short: Path, tmp_path: Path) -> None:
+def test_an_ffmpeg_that_cannot_start_is_told_in_a_sentence(run_process: RunCli, short: Path, tmp_path: Path) -> None:
     broken = write(tmp_path / "bin" / "ffmpeg", "no program")
     broken.chmod(0o755)
-    done = run_cli("make", "short", IMAGEIO_FFMPEG_EXE=str(broken), VOICEROUTINE_CACHE=str(tmp_path / "fresh"))
+    done = run_process("make", "short", IMAGEIO_FFMPEG_EXE=str(broken), VOICEROUTINE_CACHE=str(tmp_path / "fresh"))
     assert done.returncode == 1
     assert "error: ffmpeg cannot start: exec format error" in done.stderr
     assert "Traceback" not in done.stderr

@@ -19,7 +19,8 @@ GOOD = "title: T\nstretches:\n  - name: Lean\n    hold: 10s\n"
 def test_check_is_content_with_the_bundled_scripts(run_cli: RunCli) -> None:
     done = run_cli("check", "--strict")
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == "15 scripts checked: no problems\n"
+    count = len(list(bundled_folder().rglob("*.yaml")))
+    assert done.stderr == f"{count} scripts checked: no problems\n"
 
 
 def test_check_finds_all_problems_of_all_scripts_sorted(run_cli: RunCli) -> None:
@@ -37,10 +38,10 @@ def test_check_finds_all_problems_of_all_scripts_sorted(run_cli: RunCli) -> None
     assert done.stderr == "3 scripts checked: 2 errors, 1 warning\n"
 
 
-def test_check_goes_on_where_one_script_cannot_be_checked_to_its_end(run_cli: RunCli) -> None:
+def test_check_goes_on_where_one_script_cannot_be_checked_to_its_end(run_process: RunCli) -> None:
     write(Path("scripts/a.yaml"), FAULTY)
     write(Path("scripts/b.yaml"), "title: T\nmusic: drone\nstretches: [{name: Lean, hold: 5s}]\n")
-    done = run_cli("check", "--format", "json", IMAGEIO_FFMPEG_EXE=str(Path("none").absolute()))
+    done = run_process("check", "--format", "json", IMAGEIO_FFMPEG_EXE=str(Path("none").absolute()))
     assert done.returncode == 1
     assert [problem["code"] for problem in json.loads(done.stdout)] == ["unknown-key"]
     assert "scripts/b.yaml is not checked to its end: " in done.stderr
@@ -91,12 +92,12 @@ def test_a_stretch_is_known_by_its_keys_and_not_by_its_folder(run_cli: RunCli) -
     assert "lean.yaml:2:1: error: unknown key `hodl`" in run_cli("check", "lean.yaml").stdout
 
 
-def test_a_voice_that_cannot_start_hides_no_problem_of_other_scripts(run_cli: RunCli) -> None:
+def test_a_voice_that_cannot_start_hides_no_problem_of_other_scripts(run_process: RunCli) -> None:
     write(Path("broken/hibari/__init__.py"), "raise ImportError('onnxruntime does not load here')")
     write(Path("scripts/a.yaml"), f"{GOOD}voice: heart\n")
     write(Path("scripts/b.yaml"), FAULTY)
     fresh = str(Path("fresh").absolute())
-    done = run_cli("check", PYTHONPATH=str(Path("broken").absolute()), VOICEROUTINE_CACHE=fresh)
+    done = run_process("check", PYTHONPATH=str(Path("broken").absolute()), VOICEROUTINE_CACHE=fresh)
     assert done.returncode == 1
     assert done.stdout.startswith("scripts/b.yaml:4:5: error: unknown key `hodl`")
     assert done.stderr == (
@@ -176,8 +177,18 @@ def test_new_overwrites_nothing(run_cli: RunCli) -> None:
     write(Path("scripts/evening.yaml"), GOOD)
     done = run_cli("new", "evening")
     assert done.returncode == 1
-    assert done.stderr == "error: scripts/evening.yaml is there already, and is left as it is; choose another name\n"
+    assert done.stderr == "error: scripts/evening.yaml already exists and is left as it is; choose another name\n"
     assert Path("scripts/evening.yaml").read_text() == GOOD
+
+
+def test_new_says_why_it_cannot_begin_or_write(run_cli: RunCli) -> None:
+    Path("old.yaml").write_bytes("title: Nackenübung\n".encode("latin-1"))
+    done = run_cli("new", "evening", "--from", "old.yaml")
+    assert (done.returncode, done.stderr) == (1, "error: cannot begin with `old.yaml`: it is not UTF-8\n")
+    done = run_cli("new", "a" * 300)
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: cannot write scripts/aaa")
+    assert not list(Path().rglob("*.json"))
 
 
 def test_new_can_begin_with_another_script(run_cli: RunCli) -> None:
@@ -192,7 +203,7 @@ def test_new_can_begin_with_another_script(run_cli: RunCli) -> None:
 def test_new_refuses_what_is_no_name(run_cli: RunCli, name: str) -> None:
     done = run_cli("new", name)
     assert done.returncode == 1
-    assert "is no name for a script" in done.stderr
+    assert "cannot be the name of a script" in done.stderr
     assert not Path("scripts").exists()
 
 

@@ -11,8 +11,8 @@ import pytest
 from tests.language.expected import ALL, FOLDER
 from voiceroutine.language.languages import language_for, languages, phrases_for
 from voiceroutine.language.phrases import Phrases
+from voiceroutine.voice.engines.system import SystemVoice, system
 from voiceroutine.voice.shape import shape
-from voiceroutine.voice.system import SystemVoice, system
 
 TRANSLATIONS = [language for language in languages() if language != "en"]
 

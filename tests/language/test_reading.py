@@ -16,7 +16,7 @@ from voiceroutine.language.languages import language_for, languages, phrases_for
 from voiceroutine.language.pronounce import pronouncer
 from voiceroutine.language.reading.reader import reader
 from voiceroutine.script.library import Library
-from voiceroutine.voice.hibari import NeuralVoice
+from voiceroutine.voice.engines.hibari import NeuralVoice
 
 
 def read_in(tag: str, text: str) -> str:

@@ -170,7 +170,7 @@ def test_only_the_chimes_that_are_listed_sound(wanted: list[str]) -> None:
 
 
 @pytest.mark.parametrize("bed", [{"music": "drone"}, {"keep_awake": "true"}])
-def test_nothing_need_be_woken_where_something_plays(bed: dict[str, str]) -> None:
+def test_nothing_need_be_woken_where_something_plays(bed: dict[str, Any]) -> None:
     laid = timeline({"name": "A", "hold": "15s"}, **bed)
     assert [e.chime for _, e in laid.events() if e.kind == "chime"] == ["end"]
 

@@ -171,5 +171,5 @@ def test_a_librarys_cue_past_a_hold_made_shorter_is_left_out_with_a_warning() ->
 def test_a_file_of_a_word_processor_is_called_what_it_is(content: bytes, kind: str) -> None:
     Path("x.yaml").write_bytes(content)
     (problem,) = check_script(Path("x.yaml"), library=LIBRARY)
-    assert (problem.code, problem.message) == ("not-utf8", f"this is {kind}, no text")
+    assert (problem.code, problem.message) == ("not-utf8", f"this is {kind}, not a text file")
     assert render(problem).startswith("x.yaml:1:1: error: ")

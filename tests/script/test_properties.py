@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from voiceroutine.document.problems import FaultyScriptError, Problem, as_json, github, render
 from voiceroutine.script.library import Library, Shelf, bundled_folder
 from voiceroutine.script.loader import load_script
-from voiceroutine.script.model import Routine, Stretch, field_keys
+from voiceroutine.script.model import Routine, Stretch
+from voiceroutine.script.parts import field_keys
 
 LIBRARY = Library((Shelf(bundled_folder(), "bundled"),))
 

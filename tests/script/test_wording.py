@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import RunCli, write
-from tests.test_docs import scripts_in
+from tests.support import RunCli, scripts_in, write
 from voiceroutine.app.check import check as check_script
 from voiceroutine.app.verify import verify
 from voiceroutine.document.problems import FaultyScriptError
 from voiceroutine.language.languages import languages, phrases_for
 from voiceroutine.language.phrases import Phrases
-from voiceroutine.script.checks.contradictions import SHORTEST_DISCLAIMER
+from voiceroutine.script.checks.rules.disclaimer import SHORTEST_DISCLAIMER
 from voiceroutine.script.library import Library
 from voiceroutine.script.loader import load_script
 from voiceroutine.script.wording import Wording, phrases_of

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from voiceroutine.errors import VoiceError, VoiceroutineError
-from voiceroutine.voice import catalogue, system
 from voiceroutine.voice.base import VoiceUnavailableError, WrongLanguageError
-from voiceroutine.voice.catalogue import candidates, voices
+from voiceroutine.voice.catalogue import candidates, lasting, voices
 from voiceroutine.voice.choice import choose, voices_of
-from voiceroutine.voice.system import System, SystemVoiceInfo
+from voiceroutine.voice.engines import engines, system
+from voiceroutine.voice.engines.system import System, SystemVoiceInfo
 
 MAC = System(
     engine="macOS 14.5, pyttsx3 2.99 nsss",
@@ -43,7 +44,6 @@ def use(monkeypatch: pytest.MonkeyPatch) -> Use:
 
     def change(other: System) -> None:
         monkeypatch.setattr(system, "system", lambda: other)
-        monkeypatch.setattr(catalogue, "system", lambda: other)
 
     return change
 
@@ -67,7 +67,7 @@ def test_auto_for_another_language_is_the_systems_voice_of_it() -> None:
         candidates("auto", "tlh")
 
 
-def test_a_downloaded_voice_of_the_very_accent_comes_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_downloaded_voice_of_exactly_the_accent_comes_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert names("auto", "en-GB")[0] == "heart", "emma and fable are not here"
     (tmp_path / "hibari").mkdir()
     (tmp_path / "hibari/bf_emma.int8.onnx").write_bytes(b"")
@@ -85,24 +85,83 @@ def test_a_system_voice_is_named_by_its_id_or_a_part_of_its_name() -> None:
     [
         ("hart", "en", "there is no voice `hart`; did you mean `heart`?"),
         ("Emma", "en", "there is no voice `Emma`; did you mean `emma`?"),
-        ("bob", "en", ("there is no voice `bob`; there are auto, heart, emma, fenrir, fable, kore, system, system:<id> "
-         "and piper:<path>; `voiceroutine voices` lists them")),
         ("system:germna", "de", "the system has no voice `germna`; did you mean `system:gmw/de`?"),
         ("system:xqzw", "en", "the system has no voice `xqzw`; `voiceroutine voices` lists those it has"),
         ("system:portuguese", "pt", ("`portuguese` could be roa/pt (Portuguese (Portugal)), roa/pt-br (Portuguese "
          "(Brazil)); name one of them by its id")),
-        ("heart", "de", ("the voice `heart` speaks `en`, not `de`; write `auto`, or another voice: "
-         "`system:gmw/de` can")),
-        ("system:gmw/de", "nl", ("the voice `system:gmw/de` speaks `de`, not `nl`; write `auto`, or "
-         "another voice: `system:gmw/nl` can")),
-        ("piper:no/such.onnx", "en", (f"there is no piper voice at {Path('no/such.onnx')}; write the path to its .onnx "
-         "file")),
+        ("piper", "en", ("`piper` does not say which voice; write `piper:<path to .onnx>`, for example "
+         "`piper:voices/en_US-joe-medium.onnx`")),
+        ("piper: ", "en", ("`piper: ` does not say which voice; write `piper:<path to .onnx>`, for example "
+         "`piper:voices/en_US-joe-medium.onnx`")),
+        ("pipr", "en", "there is no voice `pipr`; did you mean `piper:<path to .onnx>`?"),
+        ("system:", "en", ("`system:` does not say which voice; write `system:<id>`, for example `system:gmw/en-us`, "
+         "or just `system`")),
+        ("hibari", "en", ("`hibari` is an engine, not a voice; write one of its voices: `heart`, `emma`, `fenrir`, "
+         "`fable`, `kore`")),
+        ("heart:x", "en", "there is no voice `heart:x`; did you mean `heart`?"),
+        ("british", "en", ("`british` could be `emma`, `fable`, `system:gmw/en`, `system:gmw/en-gb-scotland`, "
+         "`system:gmw/en-gb-x-gbclan`, `system:gmw/en-gb-x-gbcwmd`, `system:gmw/en-gb-x-rp`; write the one you want; "
+         "`emma` is downloaded when it first speaks, 7.9 MB")),
+        ("swedish female", "sv", ("this machine has no `swedish female` voice; `voiceroutine voices` lists those it "
+         "has")),
     ],
 )  # fmt: skip
 def test_a_name_that_means_no_voice_is_answered_with_those_that_are_near(name: str, language: str, words: str) -> None:
     with pytest.raises(VoiceError) as caught:
         candidates(name, language)
     assert str(caught.value) == words
+
+
+def test_a_name_that_is_near_to_none_is_answered_with_all_that_could_be_written() -> None:
+    with pytest.raises(VoiceError, match="there is no voice `bob`; there are auto, heart, emma, ") as caught:
+        candidates("bob")
+    assert caught.value.hint is not None
+    for engine in engines():
+        words = [*engine.names(), *([f"{engine.name}:{engine.argument}"] if engine.argument else [])]
+        assert all(word in caught.value.hint for word in words)
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "name"),
+    [
+        ("american", "en", "heart"),
+        ("Female", "en", "heart"),
+        ("American English, female voice", "en", "heart"),
+        ("german", "de", "system:gmw/de"),
+        ("male", "de", "system:gmw/de"),
+        ("brazilian", "pt-BR", "system:roa/pt-br"),
+        ("chinese", "zh", "system:sit/cmn"),
+    ],
+)
+def test_plain_words_find_a_voice_that_is_ready(words: str, language: str, name: str) -> None:
+    assert names(words, language) == [name]
+
+
+def test_plain_words_for_another_language_than_the_scripts_name_the_voice_that_they_mean() -> None:
+    with pytest.raises(WrongLanguageError, match="the voice `system:gmw/de` speaks `de`, not `en`; write `auto`, or"):
+        candidates("german", "en")
+
+
+def test_plain_words_find_a_downloaded_voice_before_one_that_would_be_downloaded(tmp_path: Path) -> None:
+    (tmp_path / "hibari").mkdir()
+    (tmp_path / "hibari/bm_fable.int8.onnx").write_bytes(b"")
+    assert names("british") == ["fable"]
+    assert names("british male") == ["fable"]
+
+
+def test_a_voice_is_kept_with_a_path_that_holds_everywhere() -> None:
+    assert lasting("piper:mine.onnx") == f"piper:{Path('mine.onnx').absolute()}"
+    assert [lasting(name) for name in ("heart", "system:gmw/de", "piper:")] == ["heart", "system:gmw/de", "piper:"]
+
+
+def test_every_voice_that_the_documentation_names_is_known() -> None:
+    page = (Path(__file__).parents[2] / "docs/voices.md").read_text(encoding="utf-8")
+    table = page.partition("## Names")[2].partition("\n## ")[0]
+    named = [name for row in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE) for name in re.findall(r"`(.+?)`", row)]
+    plain = {"auto", *(name for engine in engines() for name in engine.names())}
+    open_ended = {f"{engine.name}:{engine.argument}" for engine in engines() if engine.argument}
+    assert {"auto", "heart", "system", "piper:<path to .onnx>"} <= set(named)
+    assert set(named) - plain - open_ended == {"british female"}
 
 
 def test_system_for_english_is_an_english_voice_where_the_system_speaks_another_language(use: Use) -> None:
@@ -154,12 +213,14 @@ def test_a_system_without_speech_is_listed_as_not_ready(monkeypatch: pytest.Monk
     def none() -> System:
         raise VoiceUnavailableError("the system has no speech engine that works: no eSpeak")
 
-    monkeypatch.setattr(catalogue, "system", none)
+    monkeypatch.setattr(system, "system", none)
     row = next(voice for voice in voices() if voice.name == "system")
     assert (row.ready, row.note) == (False, "the system has no speech engine that works: no eSpeak")
 
 
-def test_the_command_counts_before_the_environment_the_script_and_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_wins_then_the_environment_the_script_and_the_default(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     from voiceroutine import config
 
     assert choose(None, "auto").name == "auto"
@@ -184,8 +245,7 @@ def test_a_default_of_the_system_gives_way_where_the_system_has_no_such_voice(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     german = System("espeak-ng", None, (SystemVoiceInfo("de", "Hedda", ("de-de",)),))
-    for module in ("catalogue", "system"):
-        monkeypatch.setattr(f"voiceroutine.voice.{module}.system", lambda: german)
+    monkeypatch.setattr(system, "system", lambda: german)
     monkeypatch.setenv("VOICEROUTINE_VOICE", "system")
     (voice, *_), remark = voices_of(choose(None), "en")
     assert voice.name == "heart"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,7 @@ class Tones:
 
     name = "tones"
     engine = "tones 1"
+    download_notice = None
 
     def __init__(self) -> None:
         self.asked: list[str] = []
@@ -78,7 +79,7 @@ def test_everything_that_changes_the_sound_changes_the_file(folder: Path) -> Non
         lambda content: content + b"\0\0",
     ],
 )
-def test_a_damaged_file_is_thrown_away_and_made_anew(folder: Path, damage) -> None:  # type: ignore[no-untyped-def]
+def test_a_damaged_file_is_thrown_away_and_made_anew(folder: Path, damage: Callable[[bytes], bytes]) -> None:
     voice = Tones()
     Clips(voice, cache=Cache(folder)).prepare(["abc"])
     (path,) = files(folder)

@@ -1,4 +1,4 @@
-"""Voices that are downloaded: from a server on this machine that stands in for the one on the net."""
+"""Voices that are downloaded, from a server on this machine that stands in for the real one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hibari import voices as registry
 
 from tests.support import RunCli, write
 from voiceroutine.voice.base import VoiceUnavailableError
-from voiceroutine.voice.hibari import NeuralVoice
+from voiceroutine.voice.engines.hibari import NeuralVoice
 
 MODEL = Path(registry.ASSETS, "hibari.onnx").read_bytes()
 FILE = "bf_emma.int8.onnx"
@@ -112,12 +112,12 @@ def test_half_a_file_put_there_by_hand_is_not_spoken_with(server: Server, folder
 
 
 def test_without_a_connection_make_says_what_to_fetch_and_where_to_put_it(
-    run_cli: RunCli, folder: Path, tmp_path: Path
+    run_process: RunCli, folder: Path, tmp_path: Path
 ) -> None:
     write(Path("scripts/short.yaml"), "title: Short\nstretches: [{name: Drop, hold: 1s}]\n")
     # no name is known and no proxy answers: as on a machine that is offline
     proxies = dict.fromkeys(("http_proxy", "https_proxy", "HTTPS_PROXY", "HTTP_PROXY"), "http://127.0.0.1:9")
-    done = run_cli("make", "short", "--voice", "emma", **proxies, VOICEROUTINE_CACHE=str(tmp_path / "fresh"))
+    done = run_process("make", "short", "--voice", "emma", **proxies, VOICEROUTINE_CACHE=str(tmp_path / "fresh"))
     page = "https://huggingface.co/maureesewilliams/hibari/tree/main/voices"
     assert done.returncode == 1
     assert done.stderr.splitlines() == [

@@ -5,21 +5,23 @@ from __future__ import annotations
 import subprocess
 import sys
 import wave
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from tests.voice.samples import ENGINES, voice_of
 from voiceroutine.errors import VoiceError
-from voiceroutine.voice import hibari, system
 from voiceroutine.voice.base import Sound, VoiceUnavailableError
-from voiceroutine.voice.hibari import NeuralVoice
+from voiceroutine.voice.engines import hibari, system
+from voiceroutine.voice.engines.system import SystemVoice
 from voiceroutine.voice.shape import shape
-from voiceroutine.voice.system import SystemVoice
 
 
-def clip(sound: Sound) -> np.ndarray:  # type: ignore[type-arg]
+def clip(sound: Sound) -> NDArray[np.float32]:
     shaped = shape(sound)
     assert shaped is not None
     return shaped
@@ -28,23 +30,30 @@ def clip(sound: Sound) -> np.ndarray:  # type: ignore[type-arg]
 TEXTS = ["Three.", "Lean over to the left.", "And relax."]
 
 
-@pytest.mark.parametrize("voice", [NeuralVoice(), SystemVoice()], ids=lambda voice: voice.name)
-def test_an_engine_speaks_every_text_in_order(voice: NeuralVoice | SystemVoice) -> None:
-    lengths = [len(clip(sound)) / 48 for sound in voice.speak(TEXTS, 1.0)]
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_engine_speaks_every_text_in_order(engine: str) -> None:
+    lengths = [len(clip(sound)) / 48 for sound in voice_of(engine).speak(TEXTS, 1.0)]
     assert len(lengths) == 3
     assert 250 < lengths[0] < 800 < lengths[1] < 2_500
     assert lengths[0] < lengths[2] < lengths[1]
 
 
-@pytest.mark.parametrize("voice", [NeuralVoice(), SystemVoice()], ids=lambda voice: voice.name)
-def test_pace_makes_it_faster_and_slower(voice: NeuralVoice | SystemVoice) -> None:
+@pytest.mark.parametrize("engine", ENGINES)
+def test_pace_makes_it_faster_and_slower(engine: str) -> None:
+    voice = voice_of(engine)
     slow, plain, fast = (len(clip(next(iter(voice.speak([TEXTS[1]], pace))))) for pace in (0.5, 1.0, 2.0))
     assert slow > 1.5 * plain > 2.25 * fast
 
 
-def test_the_neural_voice_says_the_same_twice() -> None:
-    a, b = (next(iter(NeuralVoice().speak(["Lean over."], 1.0))).samples for _ in range(2))
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_voice_says_the_same_twice(engine: str) -> None:
+    a, b = (next(iter(voice_of(engine).speak(["Lean over."], 1.0))).samples for _ in range(2))
     np.testing.assert_array_equal(a, b)
+
+
+@pytest.mark.parametrize("engine", [name for name in ENGINES if name in ("hibari", "piper")])
+def test_what_runs_the_model_is_part_of_the_engines_name(engine: str) -> None:
+    assert f"onnxruntime {metadata.version('onnxruntime')}" in voice_of(engine).engine.split(", ")
 
 
 def test_many_cues_go_through_one_child() -> None:
@@ -62,7 +71,7 @@ def test_a_child_that_hangs_is_given_up_and_the_cue_is_named(monkeypatch: pytest
     def hang(command: list[str], **options: Any) -> None:
         raise subprocess.TimeoutExpired(command, options["timeout"])
 
-    monkeypatch.setattr(system.subprocess, "run", hang)
+    monkeypatch.setattr(subprocess, "run", hang)
     with pytest.raises(VoiceError, match=r"did not speak `Three\.`: the system's speech engine was silent for \d+ s"):
         list(SystemVoice().speak(["Three."], 1.0))
 
@@ -77,7 +86,7 @@ def test_a_cue_that_failed_is_tried_once_more(monkeypatch: pytest.MonkeyPatch) -
             return subprocess.CompletedProcess(command, 1, "", "Segmentation fault")
         return real(command, **options)
 
-    monkeypatch.setattr(system.subprocess, "run", first_fails)
+    monkeypatch.setattr(subprocess, "run", first_fails)
     assert len(list(SystemVoice().speak(["Three.", "Two."], 1.0))) == 2
     assert len(calls) == 3
 
@@ -85,15 +94,15 @@ def test_a_cue_that_failed_is_tried_once_more(monkeypatch: pytest.MonkeyPatch) -
 def test_a_child_that_crashes_every_time_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     crash = [sys.executable, "-c", "import sys; sys.exit('no speech today')"]
     real = subprocess.run
-    monkeypatch.setattr(system.subprocess, "run", lambda _command, **options: real(crash, **options))
-    with pytest.raises(VoiceError, match=r"did not speak `Three\.`: .*broke off: no speech today"):
+    monkeypatch.setattr(subprocess, "run", lambda _command, **options: real(crash, **options))
+    with pytest.raises(VoiceError, match=r"did not speak `Three\.`: .*failed: no speech today"):
         list(SystemVoice().speak(["Three."], 1.0))
 
 
 def test_no_engine_at_all_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     none = [sys.executable, "-c", """print('{"unavailable": "no eSpeak"}')"""]
     real = subprocess.run
-    monkeypatch.setattr(system.subprocess, "run", lambda _command, **options: real(none, **options))
+    monkeypatch.setattr(subprocess, "run", lambda _command, **options: real(none, **options))
     with pytest.raises(VoiceUnavailableError, match="no speech engine that works: no eSpeak"):
         list(SystemVoice().speak(["Three."], 1.0))
 

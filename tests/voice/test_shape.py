@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from voiceroutine.voice.base import Sound
-from voiceroutine.voice.hibari import NeuralVoice
+from voiceroutine.voice.engines.hibari import NeuralVoice
 from voiceroutine.voice.shape import shape as shape_or_none
 
 
-def shape(sound: Sound) -> np.ndarray:  # type: ignore[type-arg]
+def shape(sound: Sound) -> NDArray[np.float32]:
     clip = shape_or_none(sound)
     assert clip is not None
     return clip
@@ -44,5 +45,5 @@ def test_both_ends_are_faded() -> None:
 
 
 @pytest.mark.parametrize("samples", [np.zeros(0), np.zeros(4_000), np.full(4_000, np.nan)])
-def test_silence_is_not_taken_for_speech(samples: np.ndarray) -> None:  # type: ignore[type-arg]
+def test_silence_is_not_taken_for_speech(samples: NDArray[np.float64]) -> None:
     assert shape_or_none(Sound(samples.astype(np.float32), 24_000)) is None

@@ -1,4 +1,4 @@
-"""The child of the system's voices, at the edge of systems that are not this one: engines as their drivers behave."""
+"""The child process of the system's voices, with stand-ins for the drivers of other systems."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 
-from voiceroutine.voice import system, system_child
-from voiceroutine.voice.system_child import described, language_tag, rate, speak
+from voiceroutine.voice.engines import _system_child as system_child
+from voiceroutine.voice.engines import system
+from voiceroutine.voice.engines._system_child import described, language_tag, rate, speak
 
 
 class Engine:
@@ -63,7 +64,7 @@ def test_what_a_driver_raises_in_its_queue_is_answered() -> None:
 
 def test_a_child_whose_engine_hangs_ends_itself_and_says_so() -> None:
     code = (
-        "import time; from voiceroutine.voice import system_child as child\n"
+        "import time; from voiceroutine.voice.engines import _system_child as child\n"
         "child._CUE_S = child._CUE_S_PER_CHARACTER = 0.01\n"
         "class Engine:\n"
         "    connect = save_to_file = lambda *_: None\n"
@@ -129,6 +130,7 @@ def test_the_system_is_named_with_its_librarys_version_and_driver() -> None:
     assert system.system().default in {voice.id for voice in system.system().voices}
 
 
+@pytest.mark.long
 def test_no_child_speaks_at_the_rate_it_had_before(tmp_path: Path) -> None:
     """pyttsx3 lost the rate about once in a hundred children: what its end of loop cancelled was still being set."""
 
@@ -144,7 +146,7 @@ def test_no_child_speaks_at_the_rate_it_had_before(tmp_path: Path) -> None:
 
 def test_nothing_but_the_answer_is_on_the_childs_stdout(tmp_path: Path) -> None:
     job = {"voice": None, "pace": 1.0, "cues": [["Three.", str(tmp_path / "x.wav")]]}
-    command = [sys.executable, "-m", "voiceroutine.voice.system_child"]
+    command = [sys.executable, "-m", "voiceroutine.voice.engines._system_child"]
     done = subprocess.run(command, input=json.dumps(job), capture_output=True, text=True, check=True)
     assert done.stdout == "{}"
     assert "Audio saved" in done.stderr, "what pyttsx3 prints"

@@ -6,9 +6,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from voiceroutine.config import change_setting
-from voiceroutine.files import from_home
 from voiceroutine.voice.base import WrongLanguageError
-from voiceroutine.voice.catalogue import candidates
+from voiceroutine.voice.catalogue import candidates, lasting
 
 if TYPE_CHECKING:
     from voiceroutine.app.reporter import Reporter
@@ -25,8 +24,7 @@ def set_default_voice(name: str, reporter: Reporter | None = None) -> None:
         VoiceError: There is no such voice.
         VoiceroutineError: The settings cannot be written.
     """
-    if name.startswith("piper:"):
-        name = f"piper:{from_home(name.removeprefix('piper:')).absolute()}"
+    name = lasting(name)
     with suppress(WrongLanguageError):  # it exists; scripts in another language get another voice
         notice = candidates(name)[0].download_notice
         if notice and reporter:

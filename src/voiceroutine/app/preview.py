@@ -115,7 +115,7 @@ def require_room(script: Script, timeline: Timeline) -> tuple[Problem, ...]:
     Raises:
         FaultyScriptError: Something does not fit that cannot be left out.
     """
-    problems = in_order(script.problem(finding) for finding in timeline.findings)
+    problems = in_order(script.problem(script.tolerated(finding)) for finding in timeline.findings)
     if errors := [problem for problem in problems if problem.severity == "error"]:
         raise FaultyScriptError(errors)
     return problems

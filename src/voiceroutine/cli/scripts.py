@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 import voiceroutine
-from voiceroutine.cli.terminal import add_row, print_table, reporter, say
+from voiceroutine.cli.terminal import print_table, reporter, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,30 +21,28 @@ def list_() -> None:
 
     A playing time with ~ is a guess: the voice has not said all of it yet.
     """
-    from rich.table import Table
-
-    routines = Table(
-        "name", "title", "plays", "areas", "equipment", "from",
-        box=None, pad_edge=False, title="Routines", title_justify="left",
-    )  # fmt: skip
+    routines = []
     for routine in voiceroutine.routines():
         if not routine.usable:
             note = f"(cannot be used: see `voiceroutine check {routine.name}`)"
-            add_row(routines, routine.name, note, "", "", "", routine.shelf)
+            routines.append((routine.name, note, "", "", "", routine.shelf))
             continue
         plays = ("~" if routine.guessed else "") + voiceroutine.clock(routine.duration_ms)
         areas, equipment = ", ".join(routine.areas), ", ".join(routine.equipment)
-        add_row(routines, routine.name, routine.title, plays, areas, equipment, routine.shelf)
-    print_table(routines)
+        routines.append((routine.name, routine.title, plays, areas, equipment, routine.shelf))
+    print_table(("name", "title", "plays", "areas", "equipment", "from"), routines, title="Routines")
     say("")
-    stretches = Table(
-        "key", "name", "areas", "equipment", "from",
-        box=None, pad_edge=False, title="Stretches, for `use:`", title_justify="left",
-    )  # fmt: skip
-    for stretch in voiceroutine.stretches():
-        name = stretch.name if stretch.usable else "(cannot be used)"
-        add_row(stretches, stretch.key, name, ", ".join(stretch.areas), ", ".join(stretch.equipment), stretch.shelf)
-    print_table(stretches)
+    stretches = [
+        (
+            stretch.key,
+            stretch.name if stretch.usable else "(cannot be used)",
+            ", ".join(stretch.areas),
+            ", ".join(stretch.equipment),
+            stretch.shelf,
+        )
+        for stretch in voiceroutine.stretches()
+    ]
+    print_table(("key", "name", "areas", "equipment", "from"), stretches, title="Stretches, for `use:`")
 
 
 @click.command(short_help="Find every mistake in scripts.")

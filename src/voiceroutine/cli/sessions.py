@@ -123,19 +123,12 @@ def verify(ctx: click.Context, files: tuple[Path, ...], script: str | None) -> N
     measured against it. If its script is found by its name, it must say the same as when the session was made. The exit
     code is 1 where something is off.
     """
-    from rich.table import Table
-    from rich.text import Text
-
     good = True
+    ok, off = click.style("ok", fg="green"), click.style("off", fg="red")
     for path in files:
         rows = voiceroutine.verify(path, script=script)
-        table = Table(
-            "", "what", "found", "wanted", box=None, pad_edge=False, title=Text(str(path)), title_justify="left"
-        )
-        for row in rows:
-            mark = Text("ok", style="green") if row.ok else Text("off", style="red")
-            table.add_row(mark, row.what, Text(row.found), row.wanted)
-        print_table(table)
+        cells = [(ok if row.ok else off, row.what, row.found, row.wanted) for row in rows]
+        print_table(("", "what", "found", "wanted"), cells, title=str(path), lead=2)
         good = good and all(row.ok for row in rows)
     ctx.exit(0 if good else 1)
 

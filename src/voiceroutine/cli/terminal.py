@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rich.table import Table
+    from collections.abc import Iterator, Sequence
 
     from voiceroutine.app.reporter import Reporter
 
@@ -33,17 +32,96 @@ def say(text: str, *, err: bool = False) -> None:
     click.echo(text, err=err, color=colours(sys.stderr if err else sys.stdout))
 
 
-def print_table(table: Table) -> None:
-    """Print a table to stdout: as wide as the terminal, or wide enough for every line when piped."""
-    from rich.console import Console
+def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, title: str = "", lead: int = 1) -> None:
+    """Print a table to stdout: as wide as the terminal, or with one line for each row where nobody reads along.
 
-    if _is_terminal(sys.stdout):
-        Console(highlight=False).print(table)
-        return
-    console = Console(highlight=False, width=240)
-    with console.capture() as capture:
-        console.print(table)
-    say("\n".join(line.rstrip() for line in capture.get().splitlines()))
+    Nothing is ever cut off. Where the terminal is too narrow for the table, each row is a small block instead.
+
+    Args:
+        headers: A name for each column; one that explains itself has none.
+        rows: The cells; a cell may be styled.
+        title: Stands above.
+        lead: How many of the first columns say which row it is. They are what users type, and never wrapped.
+    """
+    width = shutil.get_terminal_size().columns if _is_terminal(sys.stdout) else None
+    for line in ([title] if title else []) + table_lines(headers, rows, lead=lead, width=width):
+        say(line)
+
+
+def table_lines(
+    headers: Sequence[str], rows: Sequence[Sequence[str]], *, lead: int = 1, width: int | None = None
+) -> list[str]:
+    """Return the lines of a table that is at most `width` columns of the terminal wide; None is as wide as it takes.
+
+    Only what has no space to be wrapped at is ever wider.
+    """
+    columns = list(zip(headers, *rows, strict=True))
+    natural = [max(map(_width, column)) for column in columns]
+    longest = [max(_width(word) for cell in column for word in cell.split(" ")) for column in columns]
+    least = natural[:lead] + [max(longest[n], min(natural[n], _NARROWEST)) for n in range(lead, len(columns))]
+    widths = _fitted(natural, least, width)
+    if widths is None:
+        return [line for row in rows for line in _block(headers, row, lead, width or 0)]
+    return [line for row in ([click.style(head, bold=True) for head in headers], *rows) for line in _row(row, widths)]
+
+
+_GAP = "  "
+_NARROWEST = 14
+"""Columns of the terminal: a text that is wrapped to less is hard to read."""
+
+
+def _width(text: str) -> int:
+    """Return how many columns of a terminal `text` takes: its colours none, a Chinese character two."""
+    from rich.cells import cell_len
+
+    return cell_len(click.unstyle(text))
+
+
+def _fitted(natural: list[int], least: list[int], width: int | None) -> list[int] | None:
+    """Return columns' widths that fit into `width`, the widest made narrower first; None where they cannot."""
+    widths = list(natural)
+    while width is not None and sum(widths) + len(_GAP) * (len(widths) - 1) > width:
+        room = [have - need for have, need in zip(widths, least, strict=True)]
+        if not any(room):
+            return None
+        widths[max((n for n in range(len(widths)) if room[n]), key=widths.__getitem__)] -= 1
+    return widths
+
+
+def _row(cells: Sequence[str], widths: list[int]) -> list[str]:
+    wrapped = [_wrapped(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    lines = []
+    for n in range(max(map(len, wrapped))):
+        parts = [lines_of_cell[n] if n < len(lines_of_cell) else "" for lines_of_cell in wrapped]
+        padded = [part + " " * (width - _width(part)) for part, width in zip(parts, widths, strict=True)]
+        lines.append(_GAP.join(padded).rstrip())
+    return lines
+
+
+def _block(headers: Sequence[str], cells: Sequence[str], lead: int, width: int) -> list[str]:
+    """Return a row as a block: what leads on a line of its own, all else below it with the names of its columns."""
+    rest = [
+        f"{header}: {cell}" if header else cell
+        for header, cell in zip(headers[lead:], cells[lead:], strict=True)
+        if cell
+    ]
+    return [
+        click.style(_GAP.join(cells[:lead]), bold=True),
+        *(_GAP + line for line in _wrapped("; ".join(rest), width - len(_GAP))),
+    ]
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Return `text` in lines of at most `width` columns, broken at spaces alone."""
+    if _width(text) <= width:
+        return [text]
+    lines: list[str] = []
+    for word in text.split():
+        if lines and _width(f"{lines[-1]} {word}") <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
 
 
 class _Lines:
@@ -97,10 +175,3 @@ def reporter(name: str, *, quiet: bool = False, lines: bool = True) -> Iterator[
                 console.print(f"note: {text}", markup=False)
 
         yield Bar()
-
-
-def add_row(table: Table, *cells: str) -> None:
-    """Add a row of plain texts: what a user wrote is never taken for markup."""
-    from rich.text import Text
-
-    table.add_row(*(Text(cell) for cell in cells))

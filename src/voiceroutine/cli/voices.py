@@ -9,7 +9,7 @@ import click
 
 import voiceroutine
 from voiceroutine.cli.options import output_option
-from voiceroutine.cli.terminal import add_row, print_table, reporter, say
+from voiceroutine.cli.terminal import print_table, reporter, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,16 +33,21 @@ def voices(language: str | None, as_json: bool) -> None:
 
         say(json.dumps([dataclasses.asdict(voice) for voice in found], ensure_ascii=False, indent=1))
         return
-    from rich.table import Column, Table
-
-    names = Column("voice", min_width=max((len(voice.name) for voice in found), default=5))
-    table = Table(names, "engine", "languages", "gender", "natural", "ready", "", box=None, pad_edge=False)
-    for voice in found:
-        natural = "unknown" if voice.naturalness is None else f"{voice.naturalness:.1f}"
-        ready = "yes" if voice.ready else "no"
-        languages = ", ".join(voice.languages)
-        add_row(table, voice.name, voice.engine, languages, voice.gender or "", natural, ready, voice.note)
-    print_table(table)
+    print_table(
+        ("voice", "engine", "languages", "gender", "natural", "ready", ""),
+        [
+            (
+                voice.name,
+                voice.engine,
+                ", ".join(voice.languages),
+                voice.gender or "",
+                "unknown" if voice.naturalness is None else f"{voice.naturalness:.1f}",
+                "yes" if voice.ready else "no",
+                voice.note,
+            )
+            for voice in found
+        ],
+    )
     if language and not any(voice.ready and voice.languages for voice in found):
         say(f"No voice of this machine speaks `{language}`.", err=True)
     if absent := [voice for voice in found if voice.by_hand]:

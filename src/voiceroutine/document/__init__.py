@@ -1,1 +1,1 @@
-"""Text with places: YAML as nodes that know where they stand, and problems shown at their place."""
+"""YAML as nodes that know their place in the file, and problems that are shown at their place."""

@@ -1,7 +1,7 @@
-"""A YAML document as text nodes that know where they stand.
+"""A YAML document as text nodes that know their place in the file.
 
-YAML 1.1 reads `1:30` as 90 and `no` as false. Here every scalar stays the text that was written, with its
-place; the model decides what it means.
+YAML 1.1 reads `1:30` as 90 and `no` as false. Here every scalar stays the text that was written; the model decides
+what it means.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 Path: TypeAlias = "tuple[str | int, ...]"
-"""The way to a node from the top: keys and, in lists, positions from 0."""
+"""The way to a node from the top: keys and, in lists, indices from 0."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text; `None` where the script has a key and nothing behind it."""
+    """A text; `None` where a key has no value."""
 
     text: str | None
     span: Span
@@ -91,7 +91,7 @@ class Mapping:
         return Mapping({**self.entries, **other.entries}, other.span)
 
     def without(self, *keys: str) -> Mapping:
-        """Return this mapping less `keys`."""
+        """Return this mapping without `keys`."""
         return Mapping({k: e for k, e in self.entries.items() if k not in keys}, self.span)
 
 
@@ -108,17 +108,16 @@ def plain(node: Node) -> object:
 
 
 def span_of(node: Node, path: Path, *, key: bool = False) -> Span:
-    """Return where `path` stands below `node`: its value, or with `key` its key.
+    """Return where the value at `path` below `node` is written, or with `key` its key.
 
-    Where the path leads to something that is not written (a missing key, a default), the nearest node above
-    it that is.
+    If it is not written (a missing key, a default), the place is that of the nearest node above it that is.
     """
     span = node.span
     for part in path:
         if isinstance(node, Mapping) and part in node.entries:
             entry = node.entries[str(part)]
             node, span = entry.value, entry.key_span if key else entry.value.span
-            if node.span.start == node.span.end:  # a key with nothing behind it
+            if node.span.start == node.span.end:  # a key without a value
                 span = entry.key_span
         elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
             node = node.items[part]
@@ -126,3 +125,23 @@ def span_of(node: Node, path: Path, *, key: bool = False) -> Span:
         else:
             break
     return span
+
+
+def node_at(node: Node, path: Path) -> Node:
+    """Return the node at `path` below `node`, or the nearest above it that is there."""
+    for part in path:
+        below = node.get(str(part)) if isinstance(node, Mapping) else None
+        if isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
+            below = node.items[part]
+        if below is None:
+            break
+        node = below
+    return node
+
+
+def first_key(node: Node, path: Path) -> Span:
+    """Return where to point at for something that is missing at `path`: the first key of the part it belongs to."""
+    part = node_at(node, path)
+    if isinstance(part, Mapping) and part.entries:
+        return next(iter(part.entries.values())).key_span
+    return part.span

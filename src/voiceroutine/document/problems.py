@@ -1,4 +1,4 @@
-"""What is wrong with a script, and how it is shown: path, line, column, the source line, carets, a hint."""
+"""Problems in a script, and how they are shown: path, line, column, the source line, carets, a hint."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
+from voiceroutine.document.nodes import Span, span_of
 from voiceroutine.errors import VoiceroutineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from voiceroutine.document.nodes import Path, Span
+    from voiceroutine.document.nodes import Node, Path
 
 Severity = Literal["error", "warning"]
 
@@ -22,13 +23,14 @@ _WIDEST_EXCERPT = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One thing wrong at one place."""
+    """Something wrong or doubtful at one place of a script."""
 
     code: str
-    """The stable name that `voiceroutine explain` knows, such as `unknown-key`."""
+    """The stable name that `voiceroutine explain` knows: `unknown-key`."""
     message: str
     span: Span
     hint: str | None = None
+    """What to write; an example can take further lines."""
     severity: Severity = "error"
 
     @property
@@ -55,18 +57,18 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What is wrong with a routine, before it is known where that was written."""
+    """Something wrong or doubtful in a routine, before its place in the file is looked up."""
 
     code: str
     message: str
     path: Path
-    """The field of the routine that it is about."""
+    """The field of the routine that is wrong."""
     hint: str | None
     severity: Severity = "error"
     at_key: bool = False
-    """Whether the key is what is wrong, not its value."""
+    """Whether the key is wrong, and not its value."""
     word: str | None = None
-    """The word in the value that it is about."""
+    """The word in the value to point at; None points at the whole value."""
 
 
 class FaultyScriptError(VoiceroutineError):
@@ -75,6 +77,15 @@ class FaultyScriptError(VoiceroutineError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_order(problems)
         super().__init__("\n\n".join(render(problem) for problem in self.problems))
+
+
+def placed(finding: Finding, document: Node) -> Problem:
+    """Return what was found in a routine, at the place where `document` has it."""
+    span = span_of(document, finding.path, key=finding.at_key)
+    if finding.word:
+        at = span.source.text.lower().find(finding.word.lower(), span.start, span.end)
+        span = Span(span.source, at, at + len(finding.word)) if at >= 0 else span
+    return Problem(code=finding.code, message=finding.message, span=span, hint=finding.hint, severity=finding.severity)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -102,7 +113,7 @@ def headline(problem: Problem) -> str:
 
 
 def excerpt(problem: Problem) -> str:
-    """Return the source line with carets below the faulty part, and the hint; no text before the first is lost."""
+    """Return the source line with carets below the faulty part, and the hint below that."""
     span = problem.span
     _, line_number, column = problem.place
     line = _visible(span.source.line(line_number))
@@ -114,20 +125,20 @@ def excerpt(problem: Problem) -> str:
     carets = " " * width(line[: column - 1]) + "^" * max(1, width(line[column - 1 : column - 1 + length]))
     gutter = len(str(line_number))
     rows = [f"{'':{gutter}} |", f"{line_number} | {line}", f"{'':{gutter}} | {carets}"]
-    if problem.hint:
-        rows.append(f"{'':{gutter}} = {problem.hint}")
+    for place, line in enumerate((problem.hint or "").splitlines()):
+        rows.append(f"{'':{gutter}} {' ' if place else '='} {line}")
     return "\n".join(row.rstrip() for row in rows)
 
 
 def render(problem: Problem) -> str:
-    """Return the problem as a person reads it."""
+    """Return the problem as it is printed: the headline and the excerpt."""
     if not problem.span.source.text:  # nothing of the file could be read
         return headline(problem)
     return f"{headline(problem)}\n{excerpt(problem)}"
 
 
 def as_json(problem: Problem) -> dict[str, str | int | None]:
-    """Return the problem for programs: its place counts lines and columns from 1, its end is exclusive."""
+    """Return the problem for programs: lines and columns count from 1, the end is exclusive."""
     name, line, column = problem.place
     end_line, end_column = problem.span.source.position(problem.span.end)
     return {
@@ -144,7 +155,7 @@ def as_json(problem: Problem) -> dict[str, str | int | None]:
 
 
 def github(problem: Problem) -> str:
-    """Return the problem as a workflow command of GitHub Actions, which shows it beside the line."""
+    """Return the problem as a workflow command of GitHub Actions, which shows it next to the line."""
     name, line, column = problem.place
     text = problem.message + (f"; {problem.hint}" if problem.hint else "")
     for char, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
@@ -155,19 +166,19 @@ def github(problem: Problem) -> str:
 
 
 def _visible(line: str) -> str:
-    """Return `line` with what a terminal would act on shown instead: one character for one."""
+    """Return `line` with each character that a terminal would act on replaced by a visible one."""
     return "".join(_visible_char(char) for char in line)
 
 
 def _visible_char(char: str) -> str:
     if char == "\t":
         return "\N{RIGHTWARDS ARROW}"
-    # control characters, and the invisible ones that turn the direction of a line
+    # control characters, and the invisible ones that change the direction of a line
     return "\N{REPLACEMENT CHARACTER}" if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char
 
 
 def width(text: str) -> int:
     """Return the columns that `text` takes in a terminal: wide characters take two, combining ones none."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
-    )
+    from rich.cells import cell_len  # late: `--help` needs no problems, and rich takes a while to import
+
+    return cell_len(text)

@@ -1,6 +1,6 @@
-"""From a file to nodes: bytes, text, YAML. The only module that knows YAML.
+"""Reads a YAML file into nodes. The only module that knows PyYAML.
 
-The nodes are composed here from the parser's events, not by PyYAML's composer: so every scalar stays text,
+The nodes are composed here from the parser's events instead of by PyYAML's composer, so that every scalar stays text,
 duplicate keys are refused, and neither deep nesting nor aliases can exhaust the machine.
 """
 
@@ -9,29 +9,31 @@ from __future__ import annotations
 import re
 import stat
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 
 from voiceroutine.document.nodes import Entry, Mapping, Node, Scalar, Sequence, Source, Span
 from voiceroutine.document.problems import FaultyScriptError, Problem
-from voiceroutine.document.syntax import syntax_problem
+from voiceroutine.document.syntax import bracket_depth, syntax_problem
 from voiceroutine.files import reason
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 LARGEST_FILE_BYTES = 2_000_000
 """Room for two thousand stretches with all their words."""
 DEEPEST_NESTING = 40
 MOST_NODES = 200_000
-"""With aliases expanded. A script of two thousand stretches has about 40 000."""
+"""With aliases expanded. A script of two thousand stretches has about 40 000 nodes."""
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _YAML_LINE_ENDS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
-"""YAML 1.1 counts these as line ends and an editor does not; one for one, so that places stay right."""
+"""YAML 1.1 takes these for line ends and editors do not. One character replaces one, so that offsets stay right."""
 
-_PARSER = getattr(yaml, "CLoader", yaml.SafeLoader)
+_PARSER: Callable[[str], Any] = getattr(yaml, "CLoader", yaml.SafeLoader)
+"""libyaml's where PyYAML was built with it, because it is ten times faster."""
 
 
 def read_file(path: Path, name: str | None = None) -> Node:
@@ -57,14 +59,14 @@ def _read(path: Path) -> bytes:
     try:
         info = path.stat()
     except FileNotFoundError as error:
-        why = "it is a link to a file that is gone" if path.is_symlink() else "it is not there"
+        why = "it is a link to a file that does not exist" if path.is_symlink() else "it does not exist"
         raise OSError(why) from error
     if stat.S_ISDIR(info.st_mode):
         raise OSError("it is a folder")
     if not stat.S_ISREG(info.st_mode):
         raise OSError("it is not an ordinary file")
     if info.st_size > LARGEST_FILE_BYTES:
-        raise OSError(f"it has {info.st_size:,} bytes, and a script has {LARGEST_FILE_BYTES:,} at most")
+        raise OSError(f"it has {info.st_size:,} bytes, and a script may have at most {LARGEST_FILE_BYTES:,}")
     return path.read_bytes()
 
 
@@ -79,30 +81,32 @@ def read_text(content: bytes, name: str) -> Node:
         char = f"U+{ord(found.group()):04X}"
         raise _fault(
             "unprintable",
-            f"the character {char} has no place in a script",
+            f"the character {char} is not allowed in a script",
             Span(source, found.start(), found.end()),
-            "delete it; it can come from a copy out of another program",
+            "delete it; text that is copied from another program can contain such characters",
         )
-    node = _Composer(source).compose()
+    node = _Composer(source, _PARSER).compose()
     if node is None:
         raise _fault(
             "empty-script",
-            "there is nothing in this script",
+            "this script is empty",
             Span(source, 0, 0),
-            "`voiceroutine new` writes one to start from",
+            "`voiceroutine new NAME` writes one to start from",
         )
     return node
 
 
 _OTHER_FILES = {b"PK\x03\x04": "a Word or a zip file", b"\xd0\xcf\x11\xe0": "a Word file", b"%PDF": "a PDF"}
-"""By how they begin: what is written in a word processor is easily saved as one of them."""
+"""Files that a word processor may save in place of a text, by their first bytes."""
 
 
 def _decode(content: bytes, name: str) -> str:
     for beginning, kind in _OTHER_FILES.items():
         if content.startswith(beginning):
             nowhere = Span(Source(name, ""), 0, 0)
-            raise _fault("not-utf8", f"this is {kind}, no text", nowhere, "save the script as plain text in UTF-8")
+            raise _fault(
+                "not-utf8", f"this is {kind}, not a text file", nowhere, "save the script as plain text in UTF-8"
+            )
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n").translate(_YAML_LINE_ENDS)
@@ -136,8 +140,9 @@ class _Open:
 class _Composer:
     """Builds nodes from parser events, with a stack of its own instead of recursion."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, parser: Callable[[str], Any]) -> None:
         self._source = source
+        self._parser = parser
         self._stack: list[_Open] = []
         self._anchors: dict[str, tuple[Node, int]] = {}
         self._root: Node | None = None
@@ -145,7 +150,8 @@ class _Composer:
         self._problems: list[Problem] = []
 
     def compose(self) -> Node | None:
-        parser = _PARSER(self._source.text)
+        """Return the document's node, or None if there is nothing in it."""
+        parser = self._parser(self._source.text)
         documents = 0
         try:
             while parser.check_event():
@@ -155,14 +161,14 @@ class _Composer:
                     if documents > 1:
                         raise _fault(
                             "several-documents",
-                            "a second document begins here, and a script is one",
+                            "a second YAML document begins here, and a script is one document",
                             self._span(event),
-                            "remove the `---` line",
+                            "remove the `---` line, or move what follows into a script of its own",
                         )
                 elif isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
                     self._take(event)
-        except yaml.MarkedYAMLError as error:
-            raise FaultyScriptError([syntax_problem(error, self._source)]) from error
+        except yaml.YAMLError as error:
+            self._diagnose(error)
         finally:
             parser.dispose()
         if self._problems:
@@ -170,6 +176,18 @@ class _Composer:
         if isinstance(self._root, Scalar) and self._root.text is None:
             return None
         return self._root
+
+    def _diagnose(self, error: yaml.YAMLError) -> NoReturn:
+        """Raise what `error` means, told by its places alone and never by its words."""
+        if self._parser is not yaml.SafeLoader and bracket_depth(self._source.text) >= DEEPEST_NESTING:
+            # libyaml reads ahead and can give up on deep nesting before any of it is handed out. PyYAML's own parser,
+            # slower, does not: with it, the bound here is met first.
+            _Composer(self._source, yaml.SafeLoader).compose()
+        stopped, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+        at = stopped or opened
+        raise FaultyScriptError(
+            [syntax_problem(self._source, at.index if at else 0, opened.index if opened else None)]
+        ) from error
 
     def _span(self, event: yaml.Event) -> Span:
         start = _start(event)
@@ -189,23 +207,23 @@ class _Composer:
             start = _start(event)
             raise _fault(
                 "tag",
-                "a tag (`!...`) has no place in a script",
+                "YAML tags (`!...`) are not allowed in a script",
                 Span(self._source, start, start + len(self._source.text[start : start + 60].split()[0])),
                 "write the value alone; put it in quotes if it begins with `!`",
             )
         if isinstance(event, yaml.ScalarEvent):
             if found := _UNPRINTABLE.search(event.value):
-                message = f"the character U+{ord(found.group()):04X} has no place in a script"
-                raise _fault("unprintable", message, self._span(event), "take the escape out of the text")
+                message = f"the character U+{ord(found.group()):04X} is not allowed in a script"
+                raise _fault("unprintable", message, self._span(event), "remove the escape from the text")
             text = None if event.style in (None, "") and not event.value else event.value
             self._add(Scalar(text, self._span(event)), 1, event.anchor)
             return
         if len(self._stack) >= DEEPEST_NESTING:
             raise _fault(
                 "too-deep",
-                f"lists and keys lie more than {DEEPEST_NESTING} deep here",
+                f"lists and keys are nested more than {DEEPEST_NESTING} levels deep here",
                 self._span(event),
-                "check the brackets",
+                "check the brackets and the indentation",
             )
         self._stack.append(_Open(isinstance(event, yaml.MappingStartEvent), _start(event), event.anchor))
 
@@ -213,9 +231,9 @@ class _Composer:
         if event.anchor not in self._anchors:
             raise _fault(
                 "unknown-alias",
-                f"`*{event.anchor}` stands for nothing above it",
+                f"`*{event.anchor}` refers to a value marked `&{event.anchor}`, and there is none above it",
                 self._span(event),
-                f"mark what it stands for with `&{event.anchor}`; put a text that begins with `*` in quotes",
+                "put a text that begins with `*` in quotes",
             )
         node, weight = self._anchors[event.anchor]
         self._count += weight
@@ -228,7 +246,7 @@ class _Composer:
         self._add(node, part.weight, part.anchor)
 
     def _end_of(self, part: _Open, event: yaml.Event) -> int:
-        """Block collections end, for the parser, where the next token begins; for a reader, with their last value."""
+        """Return where a collection ends for a reader: for the parser, a block ends where the next token begins."""
         end = _end(event)
         return end if end > _start(event) or not part.items else part.items[-1].span.end
 
@@ -236,7 +254,7 @@ class _Composer:
         if self._count > MOST_NODES:
             raise _fault(
                 "too-large",
-                f"this script has over {MOST_NODES:,} values, its aliases counted",
+                f"this script has over {MOST_NODES:,} values, counting those that its aliases repeat",
                 span or node.span,
             )
         if anchor:
@@ -253,17 +271,17 @@ class _Composer:
             if not isinstance(key, Scalar) or key.text is None:
                 self._problem(
                     "key",
-                    "a key is a word, not a list or a mapping or nothing",
+                    "a key must be a word, not a list, keys and values, or nothing",
                     key.span,
-                    "put a text with `{`, `[` or `:` in quotes",
+                    "put a text that contains `{`, `[` or `: ` in quotes",
                 )
             elif key.text in entries:
                 first_line, _ = self._source.position(entries[key.text].key_span.start)
                 self._problem(
                     "duplicate-key",
-                    f"the key `{key.text}` stands here twice",
+                    f"the key `{key.text}` appears twice",
                     key.span,
-                    f"the first is on line {first_line}; keep one of them",
+                    f"it is already on line {first_line}; remove one of the two",
                 )
             else:
                 entries[key.text] = Entry(key.span, value)

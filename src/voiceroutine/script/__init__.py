@@ -1,1 +1,1 @@
-"""What the user writes: cue scripts, stretches, stock phrases; and what is wrong with them."""
+"""Cue scripts: what they mean, where they are found, what can be wrong with them, and their manual."""

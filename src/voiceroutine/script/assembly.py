@@ -1,6 +1,6 @@
-"""Resolves `extends`, `change`, `skip` and `use`: from the nodes of one file to the nodes of a whole script.
+"""Resolves `extends`, `change`, `skip` and `use`: turns the nodes of one file into those of a whole script.
 
-It works on nodes, so that every value keeps the place where it was written, in whichever file that is.
+It works on nodes, so that every value keeps the place and the file where it was written.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 OVERLAY_KEYS = ("extends", "change", "skip")
 DOSE_KINDS = ("hold", "steps", "tempo")
-"""A rep is held, in steps, or counted: giving one of these in an override takes the others away."""
+"""A rep is held, made of steps, or counted: an override that gives one of these removes the others."""
 _OF_OTHER_KINDS = {"hold": (), "steps": ("during", "again"), "tempo": ("during", "again", "rest")}
-"""What goes with them: it has no meaning beside the kind that is given."""
+"""The keys that an override of each kind removes as well, because they have no meaning beside it."""
 
 
 def slug(name: str) -> str:
@@ -44,23 +44,23 @@ def mapping(node: Node, what: str) -> Mapping:
     if isinstance(node, Mapping):
         return node
     found = "a list" if isinstance(node, Sequence) else "nothing" if node.text is None else "a text"
-    message = f"{what} is keys and values, and this is {found}"
+    message = f"{what} must be keys and values, and this is {found}"
     raise FaultyScriptError(
         [Problem(code="wrong-type", message=message, span=node.span, hint="write `key: value` lines")]
     )
 
 
 class Assembler:
-    """Assembles one script. What is wrong on the way is collected in `problems`, and the rest still assembled."""
+    """Assembles one script. Problems are collected in `problems`, and the rest is still assembled."""
 
     def __init__(self, library: Library) -> None:
         self.problems: list[Problem] = []
         self.incomplete = False
-        """Whether keys are missing because of one of the problems: what the script extends could not be read."""
+        """Whether keys can be missing because the script that this one extends could not be read."""
         self._library = library
 
     def assemble(self, path: Path) -> Mapping:
-        """Return the whole script in `path`, its library stretches and what it extends put in.
+        """Return the whole script in `path`, with its library stretches and the script that it extends.
 
         Raises:
             FaultyScriptError: A file cannot be read, or is not keys and values.
@@ -83,8 +83,8 @@ class Assembler:
             self._changes_nothing(document)
         entry = document.entries.get("stretches")
         if not below and base and not stretches and (skip := overlay.get("skip")):
-            hint = "leave one in, or add your own under `stretches`"
-            self._problem("no-stretches", "these are all the stretches there are: none is left", skip.span, hint)
+            hint = "keep one of them, or add your own under `stretches`"
+            self._problem("no-stretches", "this omits every stretch of the script that is extended", skip.span, hint)
             self.incomplete = True
             return document.without(*OVERLAY_KEYS, "stretches"), keys
         if entry and isinstance(entry.value, Sequence):
@@ -110,11 +110,11 @@ class Assembler:
                 circle = " -> ".join(step.name for step in (*chain[place:], found))
                 message = f"this script extends itself: {circle}"
                 raise FaultyScriptError(
-                    [Problem(code="circle", message=message, span=node.span, hint="take one `extends` out")]
+                    [Problem(code="circle", message=message, span=node.span, hint="remove one `extends`")]
                 )
         try:
             return self._assemble(found, chain)
-        except FaultyScriptError as error:  # what is wrong above it is told all the same
+        except FaultyScriptError as error:  # the problems of this script are reported as well
             self.incomplete = True
             self.problems.extend(error.problems)
             return None
@@ -126,7 +126,7 @@ class Assembler:
                 raise ScriptNotFoundError(f"there is no script at {found}")
             return found
         library = self._library.beside(path)
-        # an overlay that is named like the script it extends means the next one of that name
+        # an overlay with the name of the script that it extends means the next script of that name
         for shelf in library.shelves:
             found_here = shelf.scripts().get(name)
             if found_here and (name != path.stem or not _same(found_here, path)):
@@ -139,7 +139,7 @@ class Assembler:
         return [stretch for stretch, _ in pairs], [key for _, key in pairs]
 
     def _used(self, item: Node, library: Library) -> tuple[Node, str]:
-        """Return a stretch with its library stretch below it, and its key."""
+        """Return a stretch, completed by the library stretch that it uses, and its key."""
         use = item.get("use") if isinstance(item, Mapping) else None
         if not isinstance(item, Mapping) or use is None:
             name = item.get("name") if isinstance(item, Mapping) else None
@@ -179,8 +179,8 @@ class Assembler:
         """Return the fields that replace those of the stretch `key`."""
         fields = self._mapping(node, "what changes a stretch")
         if "use" in fields.entries:
-            message = f"`change` keeps the stretch `{key}` and changes its fields; it cannot put another in its place"
-            hint = f"write `skip: [{key}]`, and the other one under `stretches`"
+            message = f"`change` changes fields of `{key}`; it cannot replace it by another stretch"
+            hint = f"write `skip: [{key}]`, and the other stretch under `stretches`"
             self._problem("combination", message, fields.entries["use"].key_span, hint)
         return fields.without("use")
 
@@ -189,7 +189,7 @@ class Assembler:
         if node is None:
             return set()
         if not isinstance(node, Sequence):
-            self._problem("wrong-type", "expected a list of stretches", node.span, "such as `skip: [chin-tuck]`")
+            self._problem("wrong-type", "expected a list of stretches", node.span, "for example `skip: [chin-tuck]`")
             return set()
         words = {self._word(item, "the key of a stretch"): item for item in node.items}
         for word, item in words.items():
@@ -201,13 +201,15 @@ class Assembler:
         if word not in keys:
             known = [key for key in dict.fromkeys(keys) if key]
             hint = did_you_mean(word, known) or (f"it has {one_of(known)}" if known else None)
-            self._problem("unknown-stretch", f"the script this extends has no stretch `{word}`", span, hint)
+            self._problem("unknown-stretch", f"the script that this one extends has no stretch `{word}`", span, hint)
 
     def _changes_nothing(self, document: Mapping) -> None:
         for key in ("change", "skip"):
             if key in document.entries:
-                message = f"`{key}` changes a script that this one extends, and it extends none"
-                self._problem("no-base", message, document.entries[key].key_span, "name it, such as `extends: neck`")
+                message = f"`{key}` changes the script that this one extends, and this one extends none"
+                self._problem(
+                    "no-base", message, document.entries[key].key_span, "name that script, for example `extends: neck`"
+                )
 
     def _mapping(self, node: Node, what: str) -> Mapping:
         try:
@@ -228,11 +230,11 @@ def _same(a: Path, b: Path) -> bool:
 
 
 def _merged(base: Mapping, overlay: Mapping) -> Mapping:
-    """Return `base` with the entries of `overlay` in place of its own; phrases and music are replaced key by key."""
+    """Return `base` with the entries of `overlay` in place of its own; phrases and music are merged key by key."""
     merged = base.overlaid(overlay)
     for key in ("phrases", "music"):
         below, above = base.get(key), overlay.get(key)
-        if key == "music" and isinstance(below, Scalar):  # the file by itself
+        if key == "music" and isinstance(below, Scalar):  # the file alone
             below = Mapping({"file": Entry(below.span, below)}, below.span)
         if isinstance(below, Mapping) and isinstance(above, Mapping):
             entry = Entry(overlay.entries[key].key_span, below.overlaid(above))
@@ -241,7 +243,7 @@ def _merged(base: Mapping, overlay: Mapping) -> Mapping:
 
 
 def _override(base: Mapping, override: Mapping) -> Mapping:
-    """Return `base` with the entries of `override`: another kind of rep takes out what goes with the old one."""
+    """Return `base` with the entries of `override`; another kind of rep removes the keys of the old kind."""
     kind = next((kind for kind in DOSE_KINDS if kind in override.entries), None)
     gone = (*DOSE_KINDS, *_OF_OTHER_KINDS[kind]) if kind else ()
     return base.without(*gone).overlaid(override)

@@ -1,4 +1,4 @@
-"""Where scripts and stretches are found: beside the user's work, in the user's folder, and bundled."""
+"""Finds scripts and stretches: in the working directory, in the user's folder, and among the bundled ones."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BUNDLED = "bundled"
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A folder of scripts, with a folder `stretches` of stretches in it."""
+    """A folder of scripts, and in it a folder `stretches`."""
 
     folder: Path
     label: str
@@ -40,12 +40,12 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All shelves, the nearest first."""
+    """All shelves, in the order in which they are searched."""
 
     shelves: tuple[Shelf, ...]
 
     def find_script(self, name: str) -> Path:
-        """Return the script that `name` means: a path, or the nearest script of that name.
+        """Return the script at the path `name`, or the first script of that name.
 
         Raises:
             ScriptNotFoundError: There is none.
@@ -54,9 +54,9 @@ class Library:
         try:
             path.is_symlink()
         except (OSError, ValueError) as error:
-            raise ScriptNotFoundError(f"`{name[:60]}` is no name of a script") from error
+            raise ScriptNotFoundError(f"`{name[:60]}` cannot be the name of a script") from error
         if len(path.name) > 200:
-            raise ScriptNotFoundError(f"`{name[:60]}...` is no name of a script")
+            raise ScriptNotFoundError(f"`{name[:60]}...` cannot be the name of a script")
         if path.is_file() or path.suffix in SUFFIXES or len(path.parts) != 1:
             if not path.exists() and not path.is_symlink():
                 raise ScriptNotFoundError(f"there is no script at {name}")
@@ -69,11 +69,11 @@ class Library:
         raise ScriptNotFoundError(f"there is no script named `{name}`", hint)
 
     def scripts(self) -> dict[str, tuple[Path, str]]:
-        """Return every script that a name finds: its path and its shelf's label."""
+        """Return every script that can be found by its name: its path and its shelf's label."""
         return {n: (p, shelf.label) for shelf in reversed(self.shelves) for n, p in shelf.scripts().items()}
 
     def stretches(self) -> dict[str, tuple[Path, str]]:
-        """Return every stretch that a key finds: its path and its shelf's label."""
+        """Return every stretch that can be found by its key: its path and its shelf's label."""
         return {n: (p, shelf.label) for shelf in reversed(self.shelves) for n, p in shelf.stretches().items()}
 
     def to_check(self) -> Iterator[Path]:
@@ -83,7 +83,7 @@ class Library:
         yield from found or (path for path, _ in (*self.scripts().values(), *self.stretches().values()))
 
     def beside(self, script: Path) -> Library:
-        """Return this library as `script` sees it: the folder it lies in comes first."""
+        """Return this library as `script` sees it: the folder of the script comes first."""
         folder = script.parent
         shelves = tuple(shelf for shelf in self.shelves if shelf.folder.absolute() != folder.absolute())
         here = next((shelf for shelf in self.shelves if shelf.folder.absolute() == folder.absolute()), None)
@@ -93,7 +93,7 @@ class Library:
 def _yaml_files(folder: Path) -> dict[str, Path]:
     try:
         files = sorted(folder.iterdir(), reverse=True)  # `a.yaml` is found before `a.yml`
-    except OSError:  # no such folder, or not for us to read: nothing to find there
+    except OSError:  # the folder does not exist, or may not be read: nothing can be found there
         return {}
     return {
         file.stem: file
@@ -103,13 +103,13 @@ def _yaml_files(folder: Path) -> dict[str, Path]:
 
 
 def user_folder() -> Path:
-    """Return the folder of the user's own scripts (`VOICEROUTINE_SCRIPTS` overrides)."""
+    """Return the folder of the user's own scripts, which `VOICEROUTINE_SCRIPTS` overrides."""
     override = os.environ.get("VOICEROUTINE_SCRIPTS")
     return Path(override) if override else platformdirs.user_data_path("voiceroutine", appauthor=False) / "scripts"
 
 
 def bundled_folder() -> Path:
-    """Return the folder of the scripts that come with voiceroutine: in the wheel, or beside `src` in a checkout."""
+    """Return the folder of the bundled scripts: in the wheel, or beside `src` in a checkout."""
     package = Path(str(resources.files("voiceroutine")))
     packaged = package / "scripts"
     return packaged if packaged.is_dir() else package.parents[1] / "scripts"

@@ -1,34 +1,34 @@
-"""The routine: what a script means once it is read. Frozen, in milliseconds, with no file behind it.
+"""The routine: what a script means. It is frozen, counts in milliseconds, and does not know its file.
 
-The descriptions below are the reference page and the editor's help; they are written for the person who
-writes a script.
+The descriptions below become the reference page and an editor's help, so they are written for whoever writes a script.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from voiceroutine.chimes import SWITCHES
-from voiceroutine.script.parts import MusicOrOff, NotNull, Part
+from voiceroutine.script.parts import AtLeast, During, MusicOrOff, NotNull, Part, Step
 from voiceroutine.script.quantities import CountdownSeconds, Duration, DurationOrOff, Pace, PositiveDuration, Reps, Sets
 from voiceroutine.script.values import (
     Chimes,
     Cue,
+    Described,
     Flag,
     Label,
     Name,
     NonEmptyCue,
     Pronunciations,
     one_of_words,
+    refused,
     sequence,
 )
 from voiceroutine.script.wording import Wording
 
 MOST_STRETCHES = 2_000
-"""Stretches in one session: more than a day of them."""
+"""In one session, which they would make longer than a day."""
 
 DEFAULT_HOLD_MS = 30_000
 DEFAULT_TEMPO_MS = 3_000
@@ -38,166 +38,142 @@ def _some_stretches(value: object) -> object:
     items = sequence(value)
     count = len(items) if isinstance(items, list) else 0
     if count == 0:
-        raise PydanticCustomError("no-stretches", "there is no stretch in this script")
+        raise refused("no-stretches", "this script has no stretches")
     if count > MOST_STRETCHES:
-        message = "this script has {count} stretches, and a session has {most} at most"
-        raise PydanticCustomError("too-many-stretches", message, {"count": count, "most": MOST_STRETCHES})
+        message = f"this script has {count} stretches, and a session can have at most {MOST_STRETCHES}"
+        raise refused("too-many-stretches", message)
     return value
 
 
 AsList = BeforeValidator(sequence)
 Side = Annotated[Literal["left", "right"], one_of_words("left", "right"), WithJsonSchema({"enum": ["left", "right"]})]
 Guidance = Annotated[
-    Literal["full", "brief"], one_of_words("full", "brief"), WithJsonSchema({"enum": ["full", "brief"]})
+    Literal["full", "brief"],
+    one_of_words("full", "brief"),
+    WithJsonSchema({"enum": ["full", "brief"]}),
+    Described("`full` or `brief`"),
 ]
 
 
-class Step(Part):
-    """One part of a paced rep."""
-
-    say: NonEmptyCue = Field(description="What the voice says when the step begins.", examples=["Arch up."])
-    for_ms: PositiveDuration = Field(
-        alias="for",
-        description="The time from the beginning of this step's cue to the beginning of the next one's. "
-        "The next rep's number comes at the end of the last step.",
-        examples=["3s"],
-    )
-
-
-class During(Part):
-    """A cue spoken inside a hold."""
-
-    at: Duration = Field(description="When, from the beginning of the hold.", examples=["10s"])
-    say: NonEmptyCue = Field(description="What the voice says.", examples=["Let the shoulder drop."])
-
-
 class Prompts(Part):
-    """The cues that are spoken of themselves: inside long holds, and the numbers of reps."""
+    """The cues that are added to a stretch: prompts inside long holds, and the numbers of reps."""
 
     halfway: DurationOrOff = Field(
         default=20_000,
-        description='Say "halfway" in holds of this length or longer; `off` says it in none.',
+        description='Say "halfway" in holds at least this long; `off` never says it.',
         examples=["20s"],
     )
     countdown: CountdownSeconds = Field(
         default=3,
-        description="Count this many last seconds of holds as long (20 s where `halfway` is `off`); 0 counts none.",
+        description="Count down this many seconds at the end of the same holds (of 20 s or more where `halfway` is "
+        "`off`); 0 counts none.",
         examples=["3"],
     )
     numbers: Flag = Field(
         default=True,
-        description="Say the number of each rep that is held or in steps. Counted reps (`tempo`) are always counted.",
+        description="Say the number of each rep that is held or made of steps. Counted reps (`tempo`) always have one.",
         examples=["false"],
     )
 
     def overlaid(self, other: Prompts | None) -> Prompts:
-        """Return these prompts, with what `other` says of its own in place."""
+        """Return these prompts, with the keys that `other` gives in place of their own."""
         given = other.model_dump(include=other.model_fields_set) if other else {}
         return self.model_copy(update=given)
 
     @property
     def countdown_from_ms(self) -> int:
-        """The shortest hold whose end is counted."""
+        """The shortest hold whose last seconds are counted down."""
         return 20_000 if self.halfway is None else self.halfway
-
-
-class AtLeast(Part):
-    """How far a dose may shrink when a session is made to fit a length."""
-
-    hold: Annotated[PositiveDuration | None, NotNull] = Field(
-        default=None, description="The shortest hold.", examples=["15s"]
-    )
-    reps: Annotated[Reps | None, NotNull] = Field(default=None, description="The fewest reps.", examples=["2"])
-    sets: Annotated[Sets | None, NotNull] = Field(default=None, description="The fewest sets.", examples=["1"])
 
 
 class Stretch(Part):
     """One exercise: its words and its dose."""
 
-    name: NonEmptyCue = Field(description="What it is called. The voice announces it.", examples=["Upper trap stretch"])
+    name: NonEmptyCue = Field(description="Its name, which the voice announces.", examples=["Upper trap stretch"])
     areas: Annotated[tuple[Label, ...], AsList] = Field(
-        default=(), description="The parts of the body it is for.", examples=["[neck, traps]"]
+        default=(), description="The parts of the body that it is for.", examples=["[neck, traps]"]
     )
     equipment: Annotated[tuple[Label, ...], AsList] = Field(
-        default=(), description="What is needed.", examples=["[chair]"]
+        default=(), description="What the listener needs for it.", examples=["[chair]"]
     )
     setup: Cue = Field(
         default="",
-        description="How to get into position. On the other side, only the sentences that name a side are said again.",
+        description="How to get into position. On the second side, only the sentences that name a side are repeated.",
         examples=["Sit up tall, and hold the seat of the chair with your {side} hand."],
     )
     caution: Cue = Field(
         default="",
-        description="What to stop for. Always spoken, `guidance: brief` or not.",
+        description="When to stop. It is spoken with `guidance: brief`, too.",
         examples=["Stop if your arm tingles or goes numb."],
     )
     ready: Duration = Field(default=4_000, description="Time to get into position, before the start.", examples=["4s"])
     start: Annotated[Cue | None, NotNull] = Field(
         default=None,
-        description="The cue that begins a rep or a hold. Left out, a stock one; empty, none.",
+        description="The cue that begins a rep or a hold. If omitted, a stock cue; if empty, none.",
         examples=["Lean your head away from that hand."],
     )
     again: Annotated[Cue | None, NotNull] = Field(
         default=None,
-        description="Said instead of `start` from the second held rep on. Left out, `start` again.",
+        description="Said in place of `start` from the second held rep on. If omitted, `start` is repeated.",
         examples=["And lean away."],
     )
     sides: Annotated[tuple[Side, ...], AsList] = Field(
         default=(),
-        description="The whole dose is done once a side, in this order. Its cues may name `{side}` and `{other_side}`.",
+        description="The whole dose is done on each side, in this order. Cues can name `{side}` and `{other_side}`.",
         examples=["[left, right]"],
     )
     switch: Duration = Field(default=5_000, description="Time to change sides.", examples=["5s"])
     sets: Sets = Field(
-        default=1, description="How many times all reps are done, with `set_rest` between.", examples=["2"]
+        default=1, description="How many times all reps are done, with a `set_rest` in between.", examples=["2"]
     )
     set_rest: Duration = Field(default=20_000, description="The rest between sets.", examples=["20s"])
-    reps: Reps = Field(default=1, description="How many times.", examples=["8"])
+    reps: Reps = Field(default=1, description="How many times the movement is done in a set.", examples=["8"])
     hold: Annotated[PositiveDuration | None, NotNull] = Field(
         default=None,
         description="How long the position is held, from the end of the start cue to the beginning of the release cue. "
-        "30 s where `reps`, `steps` and `tempo` are left out too.",
+        "30 s if `reps`, `steps` and `tempo` are omitted, too.",
         examples=["30s"],
     )
     steps: Annotated[tuple[Step, ...], AsList] = Field(
         default=(),
         description="The parts of a paced rep, each with its time.",
-        examples=["[{say: Arch up., for: 3s}, {say: Let it sink., for: 3s}]"],
+        examples=["\n  - say: Arch up.\n    for: 3s\n  - say: Let it sink.\n    for: 3s"],
     )
     tempo: Annotated[PositiveDuration | None, NotNull] = Field(
         default=None,
-        description="The time from one counted rep to the next, if reps are neither held nor in steps. Left out, 3 s.",
+        description="The time from one counted rep to the next, where reps are neither held nor made of steps. "
+        "If omitted, 3 s.",
         examples=["3s"],
     )
     rest: Annotated[Duration | None, NotNull] = Field(
         default=None,
-        description="The rest between held reps (left out, 5 s) or between reps in steps (left out, none).",
+        description="The rest between held reps (if omitted, 5 s) or between reps made of steps (if omitted, none).",
         examples=["5s"],
     )
     release: Annotated[Cue | None, NotNull] = Field(
         default=None,
-        description="The cue that ends a hold, or the last counted rep. Left out, a stock one; empty, none.",
+        description="The cue that ends a hold, or the last counted rep. If omitted, a stock cue; if empty, none.",
         examples=["Slowly come back up."],
     )
     during: Annotated[tuple[During, ...], AsList] = Field(
         default=(),
         description="Cues spoken inside the hold.",
-        examples=["[{at: 10s, say: Let the shoulder drop.}]"],
+        examples=["\n  - at: 10s\n    say: Let the shoulder drop."],
     )
     prompts: Annotated[Prompts | None, NotNull] = Field(
         default=None,
-        description="In place of the routine's `prompts`, for this stretch only; what is left out stays.",
+        description="Replaces keys of the routine's `prompts` for this stretch; those omitted stay.",
         examples=["{halfway: off, countdown: 0}"],
     )
     after: Duration = Field(default=5_000, description="The pause before the next stretch.", examples=["5s"])
     optional: Flag = Field(
         default=False,
-        description="Whether it may be dropped to fit a length; nothing fits a session to one yet.",
+        description="Whether it may be dropped to fit a session to a length, which is not possible yet.",
         examples=["true"],
     )
     at_least: Annotated[AtLeast | None, NotNull] = Field(
         default=None,
-        description="How far the dose may shrink to fit a length; nothing fits a session to one yet.",
+        description="How far the dose may shrink to fit a session to a length, which is not possible yet.",
         examples=["{hold: 15s, reps: 2}"],
     )
 
@@ -216,7 +192,7 @@ class Stretch(Part):
 
     @property
     def rep_ms(self) -> int:
-        """How long a rep takes, its cues beside it not counted."""
+        """How long a rep takes, without the cues before and after it."""
         return self.hold or sum(step.for_ms for step in self.steps) or self.paced_ms
 
     @property
@@ -231,31 +207,31 @@ class Routine(Part):
     """A whole script."""
 
     title: NonEmptyCue = Field(
-        description="What the session is called: spoken, and shown by the player.", examples=["Neck knots"]
+        description="The session's title, which is spoken and which the player shows.", examples=["Neck knots"]
     )
     summary: Cue = Field(
         default="",
-        description="A line about it, for `voiceroutine list` and the player. Not spoken.",
+        description="A line about it, for `voiceroutine list` and the player. It is not spoken.",
         examples=["Ten minutes to loosen a stiff neck."],
     )
     language: Label = Field(
         default="en",
-        description="The language of its texts (BCP 47). Stock phrases and counts are spoken in it.",
+        description="The language of its texts (a BCP 47 tag), in which stock phrases and counts are spoken.",
         examples=["en"],
     )
     voice: Name = Field(
         default="auto",
-        description="Who speaks: `auto`, `heart`, `system:<id>`, `piper:<path>` ...; `voiceroutine voices` lists them.",
+        description="The voice: `auto`, `heart`, `system:<id>`, `piper:<path>` ...; `voiceroutine voices` lists them.",
         examples=["auto"],
     )
     pace: Pace = Field(
         default=1.0,
-        description="How fast the voice speaks: 0.5 slow, 1.0 its own pace, 2.0 fast.",
+        description="How fast the voice speaks: 0.5 is slow, 1.0 its own pace, 2.0 fast.",
         examples=["0.9"],
     )
     guidance: Guidance = Field(
         default="full",
-        description="`full` says everything; `brief` leaves out the setup, for somebody who knows the routine.",
+        description="`full` says everything; `brief` omits the setup, for somebody who knows the routine.",
         examples=["brief"],
     )
     chimes: Chimes = Field(
@@ -267,29 +243,29 @@ class Routine(Part):
     )
     prompts: Prompts = Field(
         default=Prompts(),
-        description="The cues spoken inside long holds.",
+        description="The cues that are added to long holds, and the numbers of reps.",
         examples=["{halfway: 20s, countdown: 3}"],
     )
     keep_awake: Flag = Field(
         default=False,
-        description="A floor of noise, hardly heard, for headphones that sleep at silence; `wake` does not chime then.",
+        description="Plays barely audible noise, in place of the `wake` chime, for headphones that sleep in silence.",
         examples=["true"],
     )
     music: MusicOrOff = Field(
         default=None,
-        description="What plays under the voice: a sound file or one of our own beds by itself, or with its keys.",
+        description="What plays under the voice: a sound file or a bundled bed, alone or with further keys.",
         examples=["drone"],
     )
     say_as: Pronunciations = Field(
         default={},
-        description="How words are pronounced: whole words, in large or small letters. Written as it sounds. "
-        "In one place only: `{word|how it is spoken}` in the text itself.",
+        description="How whole words are pronounced, written as they sound; capital and small letters are the same. "
+        "In a text, `{word|how it is spoken}` respells a word in that place alone.",
         examples=["{scapulae: SKAP-yoo-lee}"],
     )
     phrases: Wording = Field(
         default=Wording(),
-        description="Stock phrases in this script's own words; for a language that has none, all of them.",
-        examples=["{halfway: Half the time.}"],
+        description="This script's own words in place of stock phrases; all of them for a language that has none.",
+        examples=["\n  halfway: Half the time."],
     )
     opening: Cue = Field(
         default="",
@@ -298,7 +274,7 @@ class Routine(Part):
     )
     closing: Annotated[Cue | None, NotNull] = Field(
         default=None,
-        description="Spoken at the end. Left out, a stock one; empty, none: then only a chime says that it is over.",
+        description="Spoken at the end. If omitted, a stock cue; if empty, none, and a chime alone ends the session.",
         examples=["That's it. Drink some water."],
     )
     stretches: Annotated[tuple[Stretch, ...], BeforeValidator(_some_stretches)] = Field(
@@ -307,14 +283,6 @@ class Routine(Part):
 
     @property
     def wakes(self) -> bool:
-        """Whether a chime goes ahead of a cue after a long silence."""
+        """Whether a chime sounds before a cue that follows a long silence."""
         silent = self.music is None and not self.keep_awake
         return silent and "wake" in self.chimes
-
-
-PartT = TypeVar("PartT", bound=Part)
-
-
-def field_keys(part: type[BaseModel]) -> dict[str, Any]:
-    """Return the keys that `part` knows, as they are written in a script, with their fields."""
-    return {field.alias or name: field for name, field in part.model_fields.items()}

@@ -1,4 +1,4 @@
-"""The quantities in a script: durations, numbers, levels. Each is read from text, and carries its JSON Schema."""
+"""The quantities in a script: durations, numbers, levels. Each is read from text and carries its JSON Schema."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from voiceroutine.script.values import OFF, scalar, turned_off, wrong
+from voiceroutine.script.values import OFF, Described, scalar, turned_off, wrong
 from voiceroutine.units import DURATION_PATTERN, parse_duration
 
 LONGEST_FADE_MS = 30_000
 
 
 def _duration(value: object) -> int:
-    text = scalar(value, "a duration such as `30s`")
+    text = scalar(value, "a duration, for example `30s`")
     try:
         return parse_duration(text)
     except ValueError as error:
@@ -24,14 +24,14 @@ def _duration(value: object) -> int:
 def _fade(value: object) -> int:
     time_ms = _duration(value)
     if time_ms > LONGEST_FADE_MS:
-        raise wrong("duration", f"a duration of {LONGEST_FADE_MS // 1000} s at most", str(value).strip())
+        raise wrong("duration", f"a duration of at most {LONGEST_FADE_MS // 1000} s", str(value).strip())
     return time_ms
 
 
 def _longer_than_nothing(value: object) -> int:
     time_ms = _duration(value)
     if time_ms == 0:
-        raise wrong("duration", "a duration longer than nothing", str(value).strip())
+        raise wrong("duration", "a duration of more than 0 s", str(value).strip())
     return time_ms
 
 
@@ -39,6 +39,18 @@ def _duration_or_off(value: object) -> int | None:
     if turned_off(value):
         return None
     return _longer_than_nothing(value)
+
+
+def _write_duration(time_ms: int | None) -> str:
+    return "" if time_ms is None else f"{time_ms / 1000:g}s"
+
+
+def _write_duration_or_off(time_ms: int | None) -> str:
+    return "off" if time_ms is None else _write_duration(time_ms)
+
+
+def _write_level(level_db: float) -> str:
+    return f"{level_db:g}dB"
 
 
 def _whole_number(low: int, high: int) -> BeforeValidator:
@@ -87,31 +99,50 @@ def _pace(value: object) -> float:
 
 _DURATION_SCHEMA = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": DURATION_PATTERN}]}
 _OFF_SCHEMA = [{"const": False}, {"enum": list(OFF)}]
+_DURATION = Described("duration", _write_duration)
 
-Duration = Annotated[int, BeforeValidator(_duration), WithJsonSchema(_DURATION_SCHEMA)]
+Duration = Annotated[int, BeforeValidator(_duration), WithJsonSchema(_DURATION_SCHEMA), _DURATION]
 """Milliseconds, 0 or more."""
-Fade = Annotated[int, BeforeValidator(_fade), WithJsonSchema(_DURATION_SCHEMA)]
+Fade = Annotated[int, BeforeValidator(_fade), WithJsonSchema(_DURATION_SCHEMA), _DURATION]
 """Milliseconds, 0 to 30 000."""
-PositiveDuration = Annotated[int, BeforeValidator(_longer_than_nothing), WithJsonSchema(_DURATION_SCHEMA)]
+PositiveDuration = Annotated[int, BeforeValidator(_longer_than_nothing), WithJsonSchema(_DURATION_SCHEMA), _DURATION]
 """Milliseconds, more than 0."""
 DurationOrOff = Annotated[
     int | None,
     BeforeValidator(_duration_or_off),
     WithJsonSchema({"anyOf": [*_DURATION_SCHEMA["anyOf"], *_OFF_SCHEMA]}),
+    Described("duration, or `off`", _write_duration_or_off),
 ]
 """Milliseconds, or None where the script says `off`."""
 CountdownSeconds = Annotated[
     int,
     BeforeValidator(_count_or_off),
     WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 0, "maximum": 10}, *_OFF_SCHEMA]}),
+    Described("whole number, 0 to 10"),
 ]
 """Seconds counted down, 0 to 10."""
-Reps = Annotated[int, _whole_number(1, 200), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 200})]
-Sets = Annotated[int, _whole_number(1, 20), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 20})]
-Pace = Annotated[float, BeforeValidator(_pace), WithJsonSchema({"type": "number", "minimum": 0.5, "maximum": 2.0})]
-"""1.0 is the voice's own; 0.5 slow, 2.0 fast."""
+Reps = Annotated[
+    int,
+    _whole_number(1, 200),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 200}),
+    Described("whole number, 1 to 200"),
+]
+Sets = Annotated[
+    int,
+    _whole_number(1, 20),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 20}),
+    Described("whole number, 1 to 20"),
+]
+Pace = Annotated[
+    float,
+    BeforeValidator(_pace),
+    WithJsonSchema({"type": "number", "minimum": 0.5, "maximum": 2.0}),
+    Described("number, 0.5 to 2.0"),
+]
+"""1.0 is the voice's own pace, 0.5 is slow, 2.0 is fast."""
 _LEVEL_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^[+-]?[0-9.]+ *(dB|db|DB|Db)?$"}]}
-Level = Annotated[float, _decibels(-40, -6), WithJsonSchema(_LEVEL_SCHEMA)]
-"""Decibels against the voice."""
-Duck = Annotated[float, _decibels(0, 24), WithJsonSchema(_LEVEL_SCHEMA)]
+_LEVEL = Described("level", _write_level)
+Level = Annotated[float, _decibels(-40, -6), WithJsonSchema(_LEVEL_SCHEMA), _LEVEL]
+"""Decibels relative to the voice."""
+Duck = Annotated[float, _decibels(0, 24), WithJsonSchema(_LEVEL_SCHEMA), _LEVEL]
 """Decibels."""

@@ -1,13 +1,14 @@
-"""The values a script is made of: words to speak, names, flags. Each is read from text; `quantities` has the numbers.
+"""The values of a script: words to speak, names, flags. Each is read from text; `quantities` has the numbers.
 
-Every type here carries its validator, its JSON Schema and its words for the reference page, so that the
-model is the only place where a key's meaning stands.
+Every type here carries its validator, its JSON Schema and its words for the reference page, so that the model is the
+only place that says what a key means.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -16,51 +17,84 @@ from voiceroutine.chimes import SWITCHES
 from voiceroutine.language.markup import fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 LONGEST_TEXT = 1_000
-"""Characters in one cue: over a minute of speech. A cue that long is a lecture, or a paste gone wrong."""
+"""Characters in one cue: more than a minute of speech. A longer cue is a lecture, or was pasted by mistake."""
 
 PLACEHOLDERS = ("side", "other_side")
+
+_ON_OR_OFF = "`true` or `false`"
 
 _YES = ("true", "yes", "on")
 OFF = ("false", "no", "off", "none")
 
 
-def scalar(value: object, expected: str) -> str:
-    """Return the text of a value; refuse nothing, a list, and keys and values."""
-    if value is None:
-        raise PydanticCustomError("no-value", "there is no value here")
-    if isinstance(value, dict | list):
-        found = "a list" if isinstance(value, list) else "keys and values"
-        raise PydanticCustomError(
-            "wrong-type", "expected {expected}, found {found}", {"expected": expected, "found": found}
-        )
-    return str(value).strip()
+def _as_written(value: Any) -> str:
+    return "" if value in (None, "", (), {}) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """How the reference page describes a type. It stands in the type's `Annotated`."""
+
+    words: str
+    """What a person calls such a value: `duration`."""
+    write: Callable[[Any], str] = _as_written
+    """Returns a value as it is written in a script; nothing where there is no need to write it."""
+
+
+MESSAGE = "message"
+"""Where our own errors carry their message; pydantic's have nothing of this name in their context."""
+
+
+def refused(code: str, message: str) -> PydanticCustomError:
+    """Return the error of a value that does not fit, with the message as the user reads it."""
+    return PydanticCustomError(code, f"{{{MESSAGE}}}", {MESSAGE: message})
 
 
 def wrong(code: str, expected: str, found: str) -> PydanticCustomError:
-    """Return the error of a value that is not what was expected."""
+    """Return the error of a text that is not what was expected."""
     found = found if len(found) <= 40 else found[:39] + "\N{HORIZONTAL ELLIPSIS}"
-    return PydanticCustomError(code, "expected {expected}, found `{found}`", {"expected": expected, "found": found})
+    return refused(code, f"expected {expected}, found `{found}`")
+
+
+def wrong_type(expected: str, value: object) -> PydanticCustomError:
+    """Return the error of a value of another kind than was expected."""
+    if value is None:
+        found = "nothing"
+    elif isinstance(value, list):
+        found = "a list"
+    else:
+        found = "keys and values" if isinstance(value, dict) else f"`{str(value)[:40]}`"
+    return refused("wrong-type", f"expected {expected}, found {found}")
+
+
+def scalar(value: object, expected: str) -> str:
+    """Return the text of a value; refuse nothing, a list, and keys and values."""
+    if value is None:
+        raise refused("no-value", "this key has no value")
+    if isinstance(value, dict | list):
+        raise wrong_type(expected, value)
+    return str(value).strip()
 
 
 def turned_off(value: object) -> bool:
-    """Return whether `value` says that something is not wanted: `off`, `none`, `no`, `false`."""
+    """Return whether `value` turns something off: `off`, `none`, `no` or `false`."""
     return isinstance(value, str) and value.strip().lower() in OFF
 
 
 def _flag(value: object) -> bool:
-    text = scalar(value, "`true` or `false`").lower()
+    text = scalar(value, _ON_OR_OFF).lower()
     if text in _YES:
         return True
     if text in OFF[:3]:
         return False
-    raise wrong("flag", "`true` or `false`", text)
+    raise wrong("flag", _ON_OR_OFF, text)
 
 
 def _chimes(value: object) -> tuple[str, ...]:
-    expected = f"`true`, `false`, or a list of {', '.join(f'`{name}`' for name in SWITCHES)}"
+    expected = f"`true`, `false` or a list of {', '.join(f'`{name}`' for name in SWITCHES)}"
     if isinstance(value, list):
         names = [scalar(item, expected).lower() for item in value]
         for name in names:
@@ -76,24 +110,23 @@ def _chimes(value: object) -> tuple[str, ...]:
 def _words(value: object) -> str:
     text = re.sub(r"\s+", " ", scalar(value, "words"))
     if len(text) > LONGEST_TEXT:
-        message = "this text has {length} characters, and one cue has {most} at most"
-        raise PydanticCustomError("long-text", message, {"length": len(text), "most": LONGEST_TEXT})
+        raise refused("long-text", f"this text has {len(text)} characters, and a cue may have at most {LONGEST_TEXT}")
     if text and not any(char.isalnum() for char in text):
-        raise PydanticCustomError("unspeakable", "there is nothing to speak in `{text}`", {"text": text[:40]})
+        raise refused("unspeakable", f"there is nothing to speak in `{text[:40]}`")
     return text
 
 
 def _name(value: object) -> str:
     text = scalar(value, "a name or a path")
     if not text:
-        raise PydanticCustomError("no-value", "there is no value here")
+        raise refused("no-value", "this key has no value")
     return text
 
 
 def _label(value: object) -> str:
     text = _words(value)
     if not text:
-        raise PydanticCustomError("unspeakable", "expected words, found an empty text")
+        raise refused("unspeakable", "expected words, found an empty text")
     return text
 
 
@@ -102,9 +135,9 @@ def _cue(value: object) -> str:
 
 
 def whole_braces(text: str, names: Iterable[str]) -> str:
-    """Return `text` if what stands in braces in it makes sense; `names` are what is filled in."""
+    """Return `text` if everything in braces is a respelling or one of the placeholders `names`."""
     if wrong := fault(text, names):
-        raise PydanticCustomError("placeholder", "{wrong}", {"wrong": wrong})
+        raise refused("placeholder", wrong)
     return text
 
 
@@ -117,26 +150,26 @@ def phrase(*names: str, needed: bool = False) -> BeforeValidator:
     """Return the validator of a stock phrase.
 
     Args:
-        names: What is filled into it.
-        needed: Whether it must name that.
+        names: The placeholders that it may contain.
+        needed: Whether it must contain the first of them.
     """
 
     def read(value: object) -> str:
         text = whole_braces(_label(value), names)
         if needed and f"{{{names[0]}}}" not in text:
-            raise PydanticCustomError("placeholder", "there is no `{needed}` in it", {"needed": f"{{{names[0]}}}"})
+            raise refused("placeholder", f"this phrase must contain `{{{names[0]}}}`")
         return text
 
     return BeforeValidator(read)
 
 
 def phrase_forms(name: str) -> BeforeValidator:
-    """Return the validator of the form for one and the form for more, which must name `name`."""
+    """Return the validator of a unit's singular and its plural, which must contain the placeholder `name`."""
     one, more = phrase().func, phrase(name, needed=True).func
 
     def read(value: object) -> tuple[str, str]:
         if not isinstance(value, list) or len(value) != 2:
-            raise PydanticCustomError("wrong-type", "expected a list of two: the form for one, and the form for more")
+            raise refused("wrong-type", "expected a list of two texts: the singular and the plural")
         return one(value[0]), more(value[1])  # type: ignore[call-arg]
 
     return BeforeValidator(read)
@@ -145,14 +178,13 @@ def phrase_forms(name: str) -> BeforeValidator:
 def _disclaimer(value: object) -> str:
     text = _label(value)
     if found := re.search(r"[{}]", text):
-        message = "the disclaimer is spoken as it stands: this `{found}` has no place in it"
-        raise PydanticCustomError("placeholder", message, {"found": found[0]})
+        raise refused("placeholder", f"the disclaimer is spoken as it is written, so it cannot contain a `{found[0]}`")
     return text
 
 
 def _pronunciations(value: object) -> dict[str, str]:
     if not isinstance(value, dict):
-        raise PydanticCustomError("wrong-type", "expected words and how they are spoken")
+        raise refused("wrong-type", "expected words and how each is spoken")
     return {_label(word): _label(spoken) for word, spoken in value.items()}
 
 
@@ -165,9 +197,7 @@ def one_of_words(*words: str) -> BeforeValidator:
         if text in words:
             return text
         found = "nothing" if value is None else f"`{value}`" if isinstance(value, str) else "a list or keys"
-        raise PydanticCustomError(
-            "choice", "expected {expected}, found {found}", {"expected": expected, "found": found}
-        )
+        raise refused("choice", f"expected {expected}, found {found}")
 
     return BeforeValidator(read)
 
@@ -176,23 +206,30 @@ def sequence(value: object) -> object:
     """Return `value` if it is a list."""
     if isinstance(value, list):
         return value
-    found = "nothing" if value is None else "keys and values" if isinstance(value, dict) else f"`{str(value)[:40]}`"
-    raise PydanticCustomError("wrong-type", "expected a list, found {found}", {"found": found})
+    raise wrong_type("a list", value)
 
 
 def keys_and_values(value: object) -> object:
     """Return `value` if it is a mapping."""
     if isinstance(value, dict | BaseModel):
         return value
-    found = "nothing" if value is None else "a list" if isinstance(value, list) else f"`{str(value)[:40]}`"
-    raise PydanticCustomError("wrong-type", "expected keys and values, found {found}", {"found": found})
+    raise wrong_type("keys and values", value)
 
 
 def given(value: object) -> object:
-    """Refuse nothing: a key that is left out has its default, one that is there must have a value."""
+    """Return `value`; refuse nothing. A key that is omitted has its default, one that is written must have a value."""
     if value is None:
-        raise PydanticCustomError("no-value", "there is no value here")
+        raise refused("no-value", "this key has no value")
     return value
+
+
+def write_flag(value: bool) -> str:
+    """Return a flag as it is written in a script."""
+    return "true" if value else "false"
+
+
+def _write_chimes(value: tuple[str, ...]) -> str:
+    return f"[{', '.join(value)}]" if set(value) not in (set(), set(SWITCHES)) else write_flag(bool(value))
 
 
 _TEXT_SCHEMA = {"type": "string", "maxLength": LONGEST_TEXT}
@@ -201,33 +238,38 @@ Pronunciations = Annotated[
     dict[str, str],
     BeforeValidator(_pronunciations),
     WithJsonSchema({"type": "object", "additionalProperties": {"type": "string", "minLength": 1}}),
+    Described("keys and values"),
 ]
 """From a word, as it is written, to how it is spoken."""
-Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
+Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"}), Described(_ON_OR_OFF, write_flag)]
 Chimes = Annotated[
     tuple[str, ...],
     BeforeValidator(_chimes),
     WithJsonSchema({"anyOf": [{"type": "boolean"}, {"type": "array", "items": {"enum": list(SWITCHES)}}]}),
+    Described("`true`, `false` or a list", _write_chimes),
 ]
 """The chimes that sound, as the switches of `voiceroutine.chimes` name them."""
-Label = Annotated[str, BeforeValidator(_label), WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1})]
+_TEXT = Described("text")
+Label = Annotated[str, BeforeValidator(_label), WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1}), _TEXT]
 """A name or a title: at least one letter or digit."""
-Name = Annotated[str, BeforeValidator(_name), WithJsonSchema({"type": "string", "minLength": 1})]
-"""A file or a voice, as it is written."""
-Cue = Annotated[str, BeforeValidator(_cue), WithJsonSchema(_TEXT_SCHEMA)]
-"""Words to speak, on one line; may name {side} and {other_side}, and respell a word: {word|how it is spoken}.
-Empty says nothing."""
-Phrase = Annotated[str | None, WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1})]
+Name = Annotated[str, BeforeValidator(_name), WithJsonSchema({"type": "string", "minLength": 1}), _TEXT]
+"""A file or a voice, as it is written in the script."""
+Cue = Annotated[str, BeforeValidator(_cue), WithJsonSchema(_TEXT_SCHEMA), _TEXT]
+"""Words to speak, on one line. They may contain {side} and {other_side}, and respell a word: {word|how it is spoken}.
+An empty cue is not spoken."""
+Phrase = Annotated[str | None, WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1}), _TEXT]
 """A stock phrase; None where the script does not word it."""
 PhraseForms = Annotated[
     tuple[str, str] | None,
     WithJsonSchema({"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 2, "maxItems": 2}),
+    Described("list of two texts"),
 ]
-"""The form for one, and the form for more."""
+"""A unit's singular and plural."""
 Disclaimer = Annotated[
     str | None,
     BeforeValidator(_disclaimer),
     WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1}),
+    _TEXT,
 ]
-NonEmptyCue = Annotated[str, BeforeValidator(_non_empty_cue), WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1})]
+NonEmptyCue = Annotated[str, BeforeValidator(_non_empty_cue), WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1}), _TEXT]
 """A cue that is not empty."""

@@ -1,9 +1,9 @@
-"""The stock phrases that a script may word itself, for its own session."""
+"""The stock phrases that a script can replace for its own session."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any, Protocol
 
 from pydantic import Field
 
@@ -13,9 +13,6 @@ from voiceroutine.language.phrases import Phrases
 from voiceroutine.language.tags import primary
 from voiceroutine.script.parts import Part
 from voiceroutine.script.values import Disclaimer, Phrase, PhraseForms, phrase, phrase_forms
-
-if TYPE_CHECKING:
-    from voiceroutine.script.model import Routine
 
 _ByNumber = Annotated[Phrase, phrase("number")]
 _BySide = Annotated[Phrase, phrase("side")]
@@ -28,7 +25,7 @@ def _field(description: str, example: str) -> Any:
 
 
 class Wording(Part):
-    """What a script says in place of the stock phrases."""
+    """A script's own words in place of the stock phrases."""
 
     opening_chapter: Annotated[Phrase, phrase()] = _field("The first chapter's title.", "Opening")
     closing_chapter: Annotated[Phrase, phrase()] = _field("The last chapter's title.", "Closing")
@@ -42,7 +39,7 @@ class Wording(Part):
     count: Annotated[Phrase, phrase("number", needed=True)] = _field("Counts reps and seconds.", '"{number}."')
     last_count: _ByNumber = _field("Counts the last held rep.", '"{number}, and the last one."')
     first_side: _BySide = _field("Names the side to begin with.", '"The {side} side first."')
-    one_side: _BySide = _field("Names the side where there is but one.", '"On the {side} side."')
+    one_side: _BySide = _field("Names the side where there is only one.", '"On the {side} side."')
     switch: _BySide = _field("Changes sides.", '"Now the {side} side."')
     set_done: Annotated[Phrase, phrase()] = _field("Begins the rest between sets.", "And rest.")
     set_next: _ByNumber = _field("Begins the next set.", '"Set number {number}."')
@@ -51,12 +48,12 @@ class Wording(Part):
     dose_reps: _ByNumber = _field("Announces reps.", '"{number} times."')
     dose_reps_each_side: _ByNumber = _field("Announces reps on both sides.", '"{number} times on each side."')
     dose_sets: _ByNumber = _field("Announces sets.", '"{number} sets."')
-    hour: _Forms = _field("In durations: one, and more.", '[one hour, "{number} hours"]')
-    minute: _Forms = _field("In durations: one, and more.", '[one minute, "{number} minutes"]')
-    second: _Forms = _field("In durations: one, and more.", '[one second, "{number} seconds"]')
-    conjunction: Annotated[Phrase, phrase()] = _field("Before the last part of a duration; may be left out.", "and")
+    hour: _Forms = _field("In durations: singular and plural.", '\n  - one hour\n  - "{number} hours"')
+    minute: _Forms = _field("In durations: singular and plural.", '\n  - one minute\n  - "{number} minutes"')
+    second: _Forms = _field("In durations: singular and plural.", '\n  - one second\n  - "{number} seconds"')
+    conjunction: Annotated[Phrase, phrase()] = _field("Before the last part of a duration; can be omitted.", "and")
     disclaimer: Disclaimer = _field(
-        "Opens the session; only for a language that has no stock phrases, where it must be there, in full.",
+        "Opens the session; only in a language without stock phrases, where it is required, in full.",
         "Before we start. This is general education and demonstration. It is not medical advice, ...",
     )
 
@@ -65,11 +62,23 @@ class Wording(Part):
         return self.model_dump(exclude_none=True)
 
     def missing(self) -> tuple[str, ...]:
-        """Return the keys that a language without stock phrases still needs."""
+        """Return the keys that are still missing for a language without stock phrases."""
         return tuple(key for key in type(self).model_fields if key not in self.given() and key != "conjunction")
 
 
-def language_of(routine: Routine) -> Language:
+class Worded(Protocol):
+    """What has a language and words of its own in it: a routine."""
+
+    @property
+    def language(self) -> str:
+        """The language's tag."""
+
+    @property
+    def phrases(self) -> Wording:
+        """The phrases that it words itself."""
+
+
+def language_of(routine: Worded) -> Language:
     """Return a routine's language, with the phrases that the script words itself in place of the stock ones.
 
     A stock disclaimer is never replaced. A language without stock phrases has only those of the script, and neither
@@ -84,6 +93,6 @@ def language_of(routine: Routine) -> Language:
     return Language(tag=routine.language, phrases=Phrases.model_validate({"numbers": numbers, **own}))
 
 
-def phrases_of(routine: Routine) -> Phrases:
+def phrases_of(routine: Worded) -> Phrases:
     """Return the phrases of a routine's language; see `language_of`."""
     return language_of(routine).phrases

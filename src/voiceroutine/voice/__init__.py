@@ -1,1 +1,1 @@
-"""Who speaks. One small interface, the engines behind it, and the cache of what they have said."""
+"""The voices: one small interface, an engine in each file of `engines`, and the cache of the clips they have spoken."""

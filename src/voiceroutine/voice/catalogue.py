@@ -1,54 +1,29 @@
-"""Which voices there are on this machine, and which one a name means."""
+"""Which voices this machine has, and which one a name means. All of it comes from the registry of engines."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voiceroutine.errors import VoiceError
-from voiceroutine.files import from_home
-from voiceroutine.language.tags import comparable, primary
-from voiceroutine.voice.base import WrongLanguageError, speaks
-from voiceroutine.voice.hibari import BUNDLED, NeuralVoice, NeuralVoiceInfo, neural_voices
-from voiceroutine.voice.piper import INSTALL, PiperVoice, piper_installed
-from voiceroutine.voice.system import SystemVoice, SystemVoiceInfo, best_for, system
+from voiceroutine.voice.base import WrongLanguageError, listed, speaks
+from voiceroutine.voice.description import Description, described_by
+from voiceroutine.voice.engines import engines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from voiceroutine.voice.base import Voice
-
-_NATURALNESS = {"heart": 4.47, "system:gmw/en": 2.31, "system:gmw/en-us": 2.34}
-"""By name: DistillMOS, from 1 to 5, over ten cues, as `bench/voices.py` finds it."""
-_NAMED_AT_MOST = 8
-"""In an error."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoiceInfo:
-    """A voice as `voiceroutine voices` lists it."""
-
-    name: str
-    engine: str
-    languages: tuple[str, ...]
-    """Tags in small letters; none where the voice does not say."""
-    gender: str | None = None
-    naturalness: float | None = None
-    """From 1 to 5, as measured; None where nobody has."""
-    ready: bool = True
-    note: str = ""
-    """What it is, or what it takes to have it."""
-    by_hand: str = ""
-    """How to get it where this machine is not online."""
+    from voiceroutine.voice.engine import Engine, Found, VoiceInfo
 
 
 def candidates(name: str, language: str = "en", folder: Path | None = None) -> tuple[Voice, ...]:
     """Return the voices that `name` may mean, the best first; the next is for when one cannot start.
 
     Args:
-        name: `auto`, a neural voice, `system`, `system:` and an id or a part of a name, or `piper:` and a path.
+        name: `auto`, a voice's name, an engine with what it needs (`piper:<path>`), or plain words (`british female`).
         language: What the voice must speak (BCP 47).
         folder: What a path is relative to; the working folder if None.
 
@@ -59,150 +34,131 @@ def candidates(name: str, language: str = "en", folder: Path | None = None) -> t
     """
     if name == "auto":
         return _best(language)
-    if name == "system":
-        best_for(language)
-        return (SystemVoice(language=language),)
-    called, languages, voice = _named(name, folder)
-    _must_speak(called, languages, language)
-    return (voice,)
+    found = _named(name, language, folder or Path())
+    if not speaks(found.languages, language):
+        able = [f"`{voice.name}`" for voice in voices(language) if voice.ready and voice.languages]
+        hint = f"{listed(able)} can" if able else "no voice of this machine can"
+        raise WrongLanguageError(
+            f"the voice `{found.voice.name}` speaks `{found.languages[0]}`, not `{language}`",
+            f"write `auto`, or another voice: {hint}",
+        )
+    return (found.voice,)
 
 
 def language_of(name: str) -> str:
-    """Return what a voice speaks first, as a tag: English, where it speaks any language or does not say.
+    """Return the first language that a voice speaks, as a tag: English if it speaks any, or does not say.
 
     Raises:
         VoiceUnavailableError: The voice's engine is not installed.
         VoiceError: No voice is called `name`, or several are.
     """
-    return "en" if name in ("auto", "system") else next(iter(_named(name)[1]), "en")
+    return "en" if name == "auto" else next(iter(_named(name, "en", Path()).languages), "en")
 
 
-def _named(name: str, folder: Path | None = None) -> tuple[str, Sequence[str], Voice]:
-    """Return the one voice that `name` means: what it is called, what it speaks, and itself."""
+def lasting(name: str) -> str:
+    """Return a voice's name as it can be kept for later: a relative path in it becomes absolute."""
     kind, colon, rest = name.partition(":")
-    if kind == "system" and colon:
-        chosen = _system_voice(rest.strip())
-        return f"system:{chosen.short_id}", chosen.languages, SystemVoice(chosen.id)
-    if kind == "piper" and colon:
-        voice = PiperVoice((folder or Path()) / from_home(rest.strip()))
-        return voice.name, voice.languages, voice
-    neural = _neural(name)
-    return name, (neural.language,) if neural else ("en",), NeuralVoice(name)
-
-
-def _best(language: str) -> tuple[Voice, ...]:
-    """Return the best voices for a language: the bundled one, unless another one that is there has the very accent."""
-    if primary(language) != "en":
-        best_for(language)
-        return (SystemVoice(language=language),)
-    accent = comparable(language)
-    closer = [v.name for v in (neural_voices() if accent not in ("en", "en-us") else ()) if v.language == accent]
-    near = [NeuralVoice(voice) for voice in closer if NeuralVoice(voice).download_notice is None]
-    return (*near[:1], NeuralVoice(), SystemVoice(language=language))
-
-
-def _neural(name: str) -> NeuralVoiceInfo | None:
-    """Return what is known of a neural voice; None of the bundled one, which is known without asking its package."""
-    if name == BUNDLED:
-        return None
-    known = neural_voices()
-    if found := next((voice for voice in known if voice.name == name), None):
-        return found
-    names = ["auto", *(dict.fromkeys([BUNDLED, *(voice.name for voice in known)])), "system", "piper"]
-    if close := get_close_matches(name.lower(), names, n=3, cutoff=0.6):
-        hint = f"did you mean {' or '.join(f'`{word}`' for word in close)}?"
-    else:
-        hint = f"there are {', '.join(names[:-1])}, system:<id> and piper:<path>; `voiceroutine voices` lists them"
-    raise VoiceError(f"there is no voice `{name}`", hint)
-
-
-def _must_speak(name: str, languages: Sequence[str], language: str) -> None:
-    if not speaks(languages, language):
-        able = [voice.name for voice in voices(language) if voice.ready and voice.languages]
-        hint = f"{_some(able)} can" if able else "no voice of this machine can"
-        message = f"the voice `{name}` speaks `{languages[0]}`, not `{language}`"
-        raise WrongLanguageError(message, f"write `auto`, or another voice: {hint}")
-
-
-def _some(names: Sequence[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names[:_NAMED_AT_MOST]) + (" and more" * (len(names) > _NAMED_AT_MOST))
-
-
-def _system_voice(wanted: str) -> SystemVoiceInfo:
-    """Return the voice with an id or a name, or the only one with such a part in either."""
-    known = system().voices
-    word = wanted.lower()
-    exact = [v for v in known if word in (v.id.lower(), v.short_id.lower(), v.name.lower())]
-    near = exact or [v for v in known if word and (word in v.short_id.lower() or word in v.name.lower())]
-    if not near:
-        names = {text.lower(): voice.short_id for voice in known for text in (voice.short_id, voice.name)}
-        close = [names[text] for text in get_close_matches(word, names, n=3, cutoff=0.6)]
-        hint = f"did you mean {_some([f'system:{it}' for it in close])}?" if close else None
-        raise VoiceError(f"the system has no voice `{wanted}`", hint or "`voiceroutine voices` lists those it has")
-    if len(near) > 1:
-        meant = ", ".join(f"{voice.short_id} ({voice.name})" for voice in near[:_NAMED_AT_MOST])
-        more = " and more" * (len(near) > _NAMED_AT_MOST)
-        raise VoiceError(f"`{wanted}` could be {meant}{more}", "name one of them by its id")
-    return near[0]
+    for engine in engines():
+        if colon and engine.argument and kind == engine.name and rest.strip():
+            return f"{kind}:{engine.lasting(rest.strip())}"
+    return name
 
 
 def voices(language: str | None = None) -> tuple[VoiceInfo, ...]:
-    """Return every voice of this machine, and what can be had: the neural ones, the system's, piper.
+    """Return every voice of this machine, and those that can be had, engine by engine.
 
     Args:
-        language: Return those alone that speak it.
+        language: Return only those that speak it.
     """
-    found = [*_neural_rows(), *_system_rows(language), _piper_row()]
+    found = [voice for engine in engines() for voice in engine.rows(language)]
     return tuple(voice for voice in found if language is None or speaks(voice.languages, language))
 
 
-def _neural_rows() -> list[VoiceInfo]:
-    def note(voice: NeuralVoiceInfo) -> str:
-        if voice.name == BUNDLED:
-            return "bundled; what `auto` takes for English"
-        return "downloaded" if voice.ready else f"downloaded when it first speaks, {voice.size_bytes / 1e6:.1f} MB"
+def _best(language: str) -> tuple[Voice, ...]:
+    """Return what the engines offer for a language.
 
-    return [
-        VoiceInfo(
-            name=voice.name,
-            engine="hibari",
-            languages=(voice.language,),
-            gender=voice.gender,
-            naturalness=_NATURALNESS.get(voice.name),
-            ready=voice.ready,
-            note=note(voice),
-            by_hand="" if voice.ready else voice.by_hand,
-        )
-        for voice in neural_voices()
-    ]
+    Raises:
+        VoiceError: None offers a voice; it says what the first engine that looked for one says.
+    """
+    found: list[Voice] = []
+    refusals: list[VoiceError] = []
+    for engine in engines():
+        with _collected(refusals):
+            found += engine.auto(language, preceded=bool(found))
+    if found:
+        return tuple(found)
+    raise next(iter(refusals), WrongLanguageError(f"no voice of this machine speaks `{language}`"))
 
 
-def _system_rows(language: str | None) -> list[VoiceInfo]:
+@contextmanager
+def _collected(refusals: list[VoiceError]) -> Iterator[None]:
     try:
-        there = system()
+        yield
     except VoiceError as error:
-        return [VoiceInfo(name="system", engine="pyttsx3", languages=(), ready=False, note=str(error))]
-    engine = there.engine.partition(",")[0]
-    rows = [
-        VoiceInfo(
-            name=f"system:{voice.short_id}",
-            engine=engine,
-            languages=voice.languages,
-            gender=voice.gender,
-            naturalness=_NATURALNESS.get(f"system:{voice.short_id}"),
-            note=voice.name,
-        )
-        for voice in there.voices
-    ]
-    best = VoiceInfo(name="system", engine=engine, languages=(), note="the system's best for a script's language")
-    if language is None:
-        return [best, *rows]
-    able = [row for row in rows if row.languages and speaks(row.languages, language)]
-    return [replace(best, note=f"is system:{best_for(language).short_id}"), *able] if able else []
+        refusals.append(error)
 
 
-def _piper_row() -> VoiceInfo:
-    """Return one row for all piper voices: their files may be anywhere."""
-    ready = piper_installed()
-    note = "a model of yours, with its .json beside it" + ("" if ready else f"; {INSTALL}")
-    return VoiceInfo(name="piper:<path to .onnx>", engine="piper", languages=(), ready=ready, note=note)
+def _named(name: str, language: str, folder: Path) -> Found:
+    """Return the one voice that `name` means."""
+    kind, colon, rest = name.partition(":")
+    for engine in engines():
+        if colon and engine.argument and kind == engine.name and rest.strip():
+            return engine.resolve(rest.strip(), folder)
+        if not colon and (found := engine.find(name, language)):
+            return found
+    for engine in engines():
+        if kind.lower() == engine.name:
+            raise _incomplete(name, engine)
+    if wanted := described_by(name):
+        return _named(_matching(name, wanted, language), language, folder)
+    raise _unknown(name)
+
+
+def _incomplete(name: str, engine: Engine) -> VoiceError:
+    """Return the error for an engine's name where a voice's is expected."""
+    plain = [f"`{word}`" for word in engine.names()]
+    if engine.argument is None:
+        return VoiceError(f"`{name}` is an engine, not a voice", f"write one of its voices: {listed(plain)}")
+    alone = f", or just {listed(plain)}" if plain else ""
+    example = f"`{engine.example}`" if engine.example else ""
+    return VoiceError(
+        f"`{name}` does not say which voice",
+        f"write `{engine.name}:{engine.argument}`" + (f", for example {example}" if example else "") + alone,
+    )
+
+
+def _matching(name: str, wanted: Description, language: str) -> str:
+    """Return the name of the best voice that plain words describe, among those that speak the language if any do.
+
+    An engine's voices that are ready come before those that are not.
+
+    Raises:
+        VoiceError: No voice matches, or the best one must be downloaded first.
+    """
+    rows = [row for engine in engines() for row in sorted(engine.rows(None), key=lambda row: not row.ready)]
+    found = [row for row in rows if wanted.fits(row)]
+    found = [row for row in found if speaks(row.languages, language)] or found
+    if not found:
+        raise VoiceError(f"this machine has no `{name}` voice", "`voiceroutine voices` lists those it has")
+    best = found[0]
+    if best.ready:
+        return best.name
+    raise VoiceError(
+        f"`{name}` could be {listed([f'`{row.name}`' for row in found])}",
+        f"write the one you want; `{best.name}` is {best.note}",
+    )
+
+
+def _unknown(name: str) -> VoiceError:
+    """Return the error for a name that no engine answers to, with those that are near."""
+    plain = ["auto", *(word for engine in engines() for word in engine.names())]
+    open_ended = {engine.name: f"{engine.name}:{engine.argument}" for engine in engines() if engine.argument}
+    words = list(dict.fromkeys([*plain, *open_ended]))
+    if close := get_close_matches(name.lower(), words, n=3, cutoff=0.6):
+        meant = " or ".join(f"`{word if word in plain else open_ended[word]}`" for word in close)
+        return VoiceError(f"there is no voice `{name}`", f"did you mean {meant}?")
+    *first, last = *plain, *open_ended.values()
+    return VoiceError(
+        f"there is no voice `{name}`",
+        f"there are {', '.join(first)} and {last}; `voiceroutine voices` lists them",
+    )

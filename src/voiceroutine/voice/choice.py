@@ -1,4 +1,4 @@
-"""Whose word counts: the command's, the environment's, the script's, the user's default, or nobody's."""
+"""Which voice setting wins: the command's, the environment's, the script's, the user's default, or `auto`."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ VARIABLE = "VOICEROUTINE_VOICE"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The voice that is wanted, and by whom."""
+    """The voice that is wanted, and where that was set."""
 
     name: str
     by_script: bool = False
     general: str | None = None
-    """What set it for all scripts at once, as words for the user; None for who meant this one."""
+    """What set it for all scripts at once, in words for the user; None if it was chosen for this script."""
 
 
 def choose(asked: str | None, own: str = "auto") -> Choice:
     """Return the voice that is wanted.
 
     Args:
-        asked: What the command says.
-        own: What the script says.
+        asked: The voice that the command names, or None.
+        own: The voice that the script names.
     """
     if asked is not None:
         return Choice(asked)
@@ -48,9 +48,9 @@ def choose(asked: str | None, own: str = "auto") -> Choice:
 
 
 def voices_of(choice: Choice, language: str, folder: Path | None = None) -> tuple[tuple[Voice, ...], str | None]:
-    """Return the voices of a choice, as `candidates` does, and what the user should know.
+    """Return the voices of a choice, as `candidates` does, and a note for the user or None.
 
-    A voice that was set for all scripts and does not speak the language of this one gives way to the best that does.
+    A voice that was set for all scripts gives way to the best voice for this one if it does not speak its language.
     """
     try:
         return candidates(choice.name, language, folder if choice.by_script else None), None

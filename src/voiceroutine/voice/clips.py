@@ -1,4 +1,4 @@
-"""The clips of a session: from the cache, or from the voice and then in the cache."""
+"""The clips of a session: from the cache, or spoken by the voice and then kept in the cache."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from voiceroutine.cache import Cache, cache_folder
 from voiceroutine.errors import OutputError
 from voiceroutine.units import SAMPLES_PER_MS
-from voiceroutine.voice.base import NoSoundError
+from voiceroutine.voice.base import NoSoundError, quoted
+from voiceroutine.voice.guard import spoken
 from voiceroutine.voice.pace import PACE_VERSION
 from voiceroutine.voice.shape import SHAPE_VERSION, shape
 
@@ -22,18 +23,18 @@ if TYPE_CHECKING:
     from voiceroutine.voice.base import Voice
 
 Finish: TypeAlias = Callable[[Sequence[NDArray[np.float32]]], list[NDArray[np.int16]]]
-"""What is done to shaped clips (shape (frames,), 48 kHz, in [-1, 1]) before they are kept; it changes no length."""
+"""What is done to shaped clips before they are kept: shape (frames,), 48 kHz, in [-1, 1]. No length may change."""
 
 _RECENT = 60
-"""Clips kept in memory, of at most `_SHORT_MS` each: 6 MB."""
+"""How many clips of at most `_SHORT_MS` are kept in memory: 6 MB."""
 _SHORT_MS = 1_000
 _CHUNK = 50
-"""Cues made at a time: what is kept if the program is stopped, and what memory holds."""
+"""Cues spoken at a time: those before are kept if the program is stopped, and memory holds no more."""
 _BYTES_PER_MS = 2 * SAMPLES_PER_MS
 
 
 def quantised(clips: Sequence[NDArray[np.float32]]) -> list[NDArray[np.int16]]:
-    """Return the clips as they are, in 16 bits."""
+    """Return the clips unchanged, in 16 bits."""
     return [np.round(clip * 32767).astype(np.int16) for clip in clips]
 
 
@@ -47,11 +48,11 @@ class Clips:
     """From a cue's text to what the engine is given."""
     finish: Finish = quantised
     finish_key: Any = None
-    """All that decides what `finish` does, beside the clip: part of the cache's keys."""
+    """All that decides what `finish` does, apart from the clip: part of the cache's keys."""
     cache: Cache = field(default_factory=lambda: Cache(cache_folder() / "clips"))
     _lengths: dict[str, int] = field(default_factory=dict)
     _recent: OrderedDict[str, NDArray[np.int16]] = field(default_factory=OrderedDict)
-    """The short clips loaded last: counts come again and again."""
+    """The short clips that were loaded last: counts are played again and again."""
     _lock: Lock = field(default_factory=Lock)
 
     def prepare(self, texts: Iterable[str]) -> int:
@@ -59,7 +60,7 @@ class Clips:
 
         Raises:
             VoiceError: The voice cannot say one of them.
-            OutputError: There is nowhere to keep them.
+            OutputError: They cannot be kept in the cache.
         """
         wanted = [text for text in dict.fromkeys(texts) if text not in self._lengths]
         missing = [text for text in wanted if self._stored(text) is None]
@@ -69,24 +70,24 @@ class Clips:
 
     def _make(self, missing: list[str]) -> None:
         shaped = []
-        sounds = self.voice.speak([self.pronounce(text) for text in missing], self.pace)
+        sounds = spoken(self.voice, [self.pronounce(text) for text in missing], self.pace)
         for text, sound in zip(missing, sounds, strict=True):
             clip = shape(sound)
             if clip is None:
-                raise NoSoundError(f"the voice `{self.voice.name}` has no sound for `{text}`")
+                raise NoSoundError(f"the voice `{self.voice.name}` has no sound for `{quoted(text)}`")
             shaped.append(clip)
         for text, finished in zip(missing, self.finish(shaped), strict=True):
             self.cache.put(self.key(text), text, finished.astype("<i2").tobytes())
             self._lengths[text] = len(finished) // SAMPLES_PER_MS
 
     def length_ms(self, text: str) -> int:
-        """Return the length of a clip; it is made if it is missing."""
+        """Return the length of a clip, which is made if it is missing."""
         if text not in self._lengths:
             self.prepare([text])
         return self._lengths[text]
 
     def load(self, text: str) -> NDArray[np.int16]:
-        """Return a clip: shape (frames,), 48 kHz, as long as `length_ms` says. Several threads may ask at once."""
+        """Return a clip: shape (frames,), 48 kHz, as long as `length_ms` says. Several threads may call it."""
         with self._lock:
             if text in self._recent:
                 self._recent.move_to_end(text)
@@ -100,11 +101,11 @@ class Clips:
 
     def _loaded(self, text: str) -> NDArray[np.int16]:
         clip = self._stored(text)
-        if clip is None:  # gone or damaged since it was prepared
+        if clip is None:  # removed or damaged since it was prepared
             self._make([text])
             clip = self._stored(text)
         if clip is None:
-            raise OutputError(f"the clip of `{text}` cannot be kept in {self.cache.folder}")
+            raise OutputError(f"the clip of `{quoted(text)}` cannot be kept in {self.cache.folder}")
         return clip
 
     def known_length_ms(self, text: str) -> int | None:

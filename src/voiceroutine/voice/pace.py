@@ -1,4 +1,4 @@
-"""From the pace that a script asks for to what an engine must be told, so that it means the same with every voice."""
+"""Turns the pace that a script asks for into what an engine must be told, so that it is the same with every voice."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from typing import TypeAlias
 import numpy as np
 
 Paces: TypeAlias = tuple[tuple[float, float], ...]
-"""Rows of a pace as it is heard and of what the engine is told for it, by pace.
+"""Pairs of a pace as it is heard and what the engine is told for it, the slowest first.
 
-A pace is measured: how long the ten cues of `bench/voices.py` last at 1.0, divided by how long they last so, trimmed,
-their inner pauses with them.
+A pace is measured as the length of the ten cues of `bench/voices.py` at 1.0, divided by their length at that pace; the
+cues are trimmed, and the pauses inside them count.
 """
-
 
 PACE_VERSION = 1
 """Raised with every change to what an engine is told for a pace: part of the cache's keys."""

@@ -1,7 +1,7 @@
-"""From an engine's sound to a clip: trimmed of its own silence, at 48 kHz, as long as a whole number of MP3 frames.
+"""Makes an engine's sound into a clip: trimmed of its own silence, at 48 kHz, a whole number of MP3 frames long.
 
-With whole frames, and pauses of whole or half seconds, what is said again and again comes at few places within a frame,
-and need not be encoded each time. A clip ends within 36 ms of where its voice has died away.
+With whole frames, and pauses of whole or half seconds, cues that are repeated begin at only a few places within a frame
+and need not be encoded each time. A clip ends within 36 ms of the point where its voice has died away.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ SHAPE_VERSION = 4
 _ONSET_DB = -45.0
 """Below the clip's peak: where a word is heard to begin. With speech at -16 LUFS, about -50 dBFS."""
 _END_DB = -55.0
-"""Below the clip's peak: where it has died away. Lower than the onset, since endings fade."""
+"""Below the clip's peak: where a word has died away. Lower than the onset, because endings fade."""
 _FADE_IN_MS = 8
 _FADE_OUT_MS = 12
-"""At least; it takes what is left of the last frame, too."""
+"""At least: the fade also takes what is left of the last frame."""
 
 
 def shape(sound: Sound) -> NDArray[np.float32] | None:
-    """Return the clip in `sound`, or None if it is nothing but silence.
+    """Return the clip in `sound`, or None if it is only silence.
 
     The voice starts within a few milliseconds of the first sample; both ends are faded, outside what is
     heard as speech.

@@ -8,29 +8,23 @@ from pathlib import Path
 import pytest
 
 import voiceroutine
-from voiceroutine.app.check import check as check_script
-from voiceroutine.script.library import Library, Shelf, bundled_folder
-from voiceroutine.script.manual.explain import explanations
+from tests.support import codes_of
+from voiceroutine.script.manual.explain import Explanation, explanations
 
 SOURCES = [path.read_text(encoding="utf-8") for path in Path(voiceroutine.__file__).parent.rglob("*.py")]
-LIBRARY = Library((Shelf(bundled_folder(), "bundled"),))
-
-
-def codes_of(text: str) -> dict[str, str]:
-    path = Path("x.yaml")
-    path.write_text(text, encoding="utf-8")
-    return {problem.code: problem.severity for problem in check_script(path, library=LIBRARY)}
 
 
 def used_codes() -> set[str]:
     patterns = (
         r'code=\(?"([a-z0-9-]+)"',
-        r'_(?:fault|problem|doubt)\(\s*"([a-z0-9-]+)"',
-        r'PydanticCustomError\(\s*"([a-z0-9-]+)"',
+        r'code: str = "([a-z0-9-]+)"',
+        r'^CODE = "([a-z0-9-]+)"',
+        r'_(?:fault|problem)\(\s*"([a-z0-9-]+)"',
+        r'\brefused\(\s*"([a-z0-9-]+)"',
         r'\bwrong\("([a-z0-9-]+)"',
         r'code="([a-z0-9-]+)" if counted else "([a-z0-9-]+)"',
     )
-    found = [match for source in SOURCES for pattern in patterns for match in re.findall(pattern, source)]
+    found = [match for source in SOURCES for pattern in patterns for match in re.findall(pattern, source, re.MULTILINE)]
     return {code for match in found for code in ([match] if isinstance(match, str) else match)}
 
 
@@ -39,8 +33,8 @@ def test_every_code_is_explained_and_every_explanation_is_of_a_code() -> None:
 
 
 @pytest.mark.parametrize(("code", "explanation"), explanations().items(), ids=explanations())
-def test_the_wrong_example_is_wrong_and_the_right_one_right(code: str, explanation: object) -> None:
-    it = explanations()[code]
+def test_the_wrong_example_is_wrong_and_the_right_one_right(code: str, explanation: Explanation) -> None:
+    it = explanation
     if it.example == "none":
         assert it.wrong is it.right is None
         return

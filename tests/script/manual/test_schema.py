@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 import yaml
 
-from tests.script.manual.test_explain import codes_of
+from tests.support import codes_of
 from voiceroutine.script.library import bundled_folder
 from voiceroutine.script.manual.explain import explanations
 from voiceroutine.script.manual.schema import script_schema

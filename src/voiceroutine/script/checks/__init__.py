@@ -1,1 +1,1 @@
-"""What can be wrong or doubtful in a script that is well-formed."""
+"""The rules that a well-formed script is checked against: one file a rule in `rules/`, found by `registry`."""

@@ -1,1 +1,1 @@
-"""What the project says of its own script language: reference pages, JSON Schema, explanations, a starter script."""
+"""The manual of the script language: reference pages, JSON Schema, explanations of errors, a starter script."""

@@ -1,4 +1,4 @@
-"""What the codes of problems mean, for `voiceroutine explain` and the reference page."""
+"""The meanings of problems' codes, for `voiceroutine explain` and the reference page: one file a code."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from voiceroutine.errors import VoiceroutineError
 
 
 class Explanation(BaseModel):
-    """One code."""
+    """What one code means."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -31,12 +31,14 @@ class Explanation(BaseModel):
 
 @cache
 def explanations() -> dict[str, Explanation]:
-    """Return every code with its explanation, in the order of the reference page."""
-    file = resources.files("voiceroutine.script.manual") / "explanations.yaml"
-    content = plain(read_text(file.read_bytes(), file.name))
-    if not isinstance(content, dict):
-        raise TypeError("explanations.yaml is a mapping")
-    return {code: Explanation.model_validate(value) for code, value in content.items()}
+    """Return every code with its explanation: the errors by name, then the warnings by name."""
+    folder = resources.files("voiceroutine.script.manual") / "explanations"
+    found = {
+        file.name.removesuffix(".yaml"): Explanation.model_validate(plain(read_text(file.read_bytes(), file.name)))
+        for file in folder.iterdir()
+        if file.name.endswith(".yaml")
+    }
+    return dict(sorted(found.items(), key=lambda item: (item[1].severity, item[0])))
 
 
 def explain(code: str) -> str:
@@ -54,7 +56,7 @@ def explain(code: str) -> str:
 
 
 def markdown(code: str, explanation: Explanation) -> str:
-    """Return the section of one code."""
+    """Return the section about one code for the reference page."""
     parts = [f"## {code}", f"*{explanation.severity}.* {explanation.meaning}"]
     if explanation.wrong and explanation.right:
         for word, script in (("Wrong", explanation.wrong), ("Right", explanation.right)):
@@ -63,6 +65,7 @@ def markdown(code: str, explanation: Explanation) -> str:
 
 
 def _as_text(code: str, explanation: Explanation) -> str:
+    """Return what `voiceroutine explain` prints about one code."""
     parts = [f"{code} ({explanation.severity})", explanation.meaning]
     for word, script in (("wrong", explanation.wrong), ("right", explanation.right)):
         if script:

@@ -1,4 +1,4 @@
-"""JSON Schema of a script, from the model: for editors that complete keys and show what they mean."""
+"""The JSON Schema of a script, from the model, for editors that complete keys and show what they mean."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def script_schema() -> dict[str, Any]:
-    """Return the schema of whole scripts, overlays among them (JSON Schema 2020-12)."""
+    """Return the schema of whole scripts, including overlays (JSON Schema 2020-12)."""
     schema = Routine.model_json_schema(by_alias=True)
     definitions = schema["$defs"]
     stretch = definitions["Stretch"]
@@ -33,7 +33,7 @@ def script_schema() -> dict[str, Any]:
             "additionalProperties": {"$ref": "#/$defs/Changes"},
             "description": "What to change in its stretches, by their keys.",
         },
-        "skip": {"type": "array", "items": {"type": "string"}, "description": "Its stretches to leave out, by key."},
+        "skip": {"type": "array", "items": {"type": "string"}, "description": "The stretches to omit, by key."},
     }
     schema.pop("required")
     schema["anyOf"] = [{"required": ["title", "stretches"]}, {"required": ["extends"]}]
@@ -43,13 +43,13 @@ def script_schema() -> dict[str, Any]:
 
 
 def _tidy(node: object) -> None:
-    """Take out what pydantic adds and no reader needs: generated titles, and defaults and examples not in JSON."""
+    """Remove what pydantic adds and nobody needs: generated titles, and defaults and examples that are not JSON."""
     if isinstance(node, dict):
         if isinstance(node.get("title"), str):
             del node["title"]
         node.pop("default", None)
         node.pop("examples", None)
-        if {"type": "null"} in node.get("anyOf", ()):  # a key that may be left out, but not left empty
+        if {"type": "null"} in node.get("anyOf", ()):  # a key that can be omitted, but not left empty
             node["anyOf"].remove({"type": "null"})
             if len(node["anyOf"]) == 1:
                 node.update(node.pop("anyOf")[0])

@@ -1,4 +1,4 @@
-"""What a new script begins with."""
+"""Writes a new script to begin with."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SCHEMA_FILE = "voiceroutine.schema.json"
 MODELINE = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
-"""Tells an editor with a YAML language server where the schema lies: beside the script."""
+"""Tells an editor with a YAML language server that the schema is beside the script."""
 
 
 def starter(routine: str | None = None) -> str:
@@ -42,12 +42,14 @@ def new_script(name: str, routine: str | None = None, *, library: Library | None
         library: Where `routine` is looked for; by default as for `preview`.
 
     Raises:
-        VoiceroutineError: The name is none, there is no such routine, or there is a file of that name already.
+        VoiceroutineError: The name is not usable, there is no such routine, or the file already exists.
     """
     library = library or default_library()
     path = Path(name) if name.endswith(SUFFIXES) else Path("scripts", f"{name}.yaml")
     if not re.fullmatch(r"[^\W_][^/\\]*", path.stem) or (not name.endswith(SUFFIXES) and path.stem != name):
-        raise VoiceroutineError(f"`{name}` is no name for a script; such as `evening`, or a path that ends with .yaml")
+        raise VoiceroutineError(
+            f"`{name}` cannot be the name of a script; write a name like `evening`, or a path that ends with .yaml"
+        )
     try:
         text = starter(library.find_script(routine).read_text(encoding="utf-8-sig") if routine else None)
     except (OSError, UnicodeDecodeError) as error:
@@ -58,7 +60,7 @@ def new_script(name: str, routine: str | None = None, *, library: Library | None
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError as error:
-        raise OutputError(f"{path} is there already, and is left as it is; choose another name") from error
+        raise OutputError(f"{path} already exists and is left as it is; choose another name") from error
     except OSError as error:
         raise OutputError(f"cannot write {path}: {reason(error)}") from error
     with whole_file(path.parent / SCHEMA_FILE) as part:

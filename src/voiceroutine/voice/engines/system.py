@@ -1,8 +1,8 @@
 """The system's voices, through pyttsx3 in a child process.
 
-pyttsx3 can hang in a second `save_to_file`, leave files empty and print to stdout. In a child it can do all
-that without harm: the child has a time limit, every file it leaves is checked, and a cue that failed is tried
-once more in a new child.
+pyttsx3 can hang in a second `save_to_file`, leave files empty and print to stdout. In a child that does no
+harm: the child has a time limit, every file that it leaves is checked, and a cue that failed is tried once more in a
+new child.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,24 +26,31 @@ from voiceroutine.voice.base import (
     Sound,
     VoiceUnavailableError,
     WrongLanguageError,
+    listed,
+    quoted,
     speaks,
 )
+from voiceroutine.voice.engine import Engine, Found, VoiceInfo
 from voiceroutine.voice.recording import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from voiceroutine.voice.base import Voice
+
 _BATCH = 50
-"""Cues for one child: enough to make its start not matter."""
+"""Cues for one child: enough that the time to start it does not matter."""
 _START_S = 30.0
 _CHILD_CUE_S = 1.0
 _CHILD_CUE_S_PER_CHARACTER = 0.1
-"""How much longer a child may take for each cue. It gives itself up sooner, at the cue that hangs (`system_child`)."""
+"""How much longer a child may take for each cue. It ends itself sooner if a cue hangs (`_system_child`)."""
 _SHORTEST_MS = 40
 _SHORTEST_MS_PER_CHARACTER = 10
-"""Less sound than this is not the whole text: at pace 2.0 espeak-ng takes about 35 ms a character."""
+"""Less sound than this cannot be the whole text: at pace 2.0 espeak-ng takes about 35 ms a character."""
 _BETTER = (".premium.", ".enhanced.", ".compact.", ".super-compact.")
-"""In the ids of macOS, from the best. Those with none of them are for fun (Bells, Zarvox), or old."""
+"""In the ids of macOS, the best first. Voices with none of these are novelties (Bells, Zarvox) or old."""
+_NATURALNESS = {"gmw/en": 2.31, "gmw/en-us": 2.34}
+"""By id; see `VoiceInfo.naturalness`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ class SystemVoiceInfo:
     id: str
     name: str
     languages: tuple[str, ...]
-    """Tags in small letters, such as `pt-br`."""
+    """Lower-case tags (BCP 47): `pt-br`."""
     gender: str | None = None
 
     @property
@@ -68,18 +76,18 @@ class System:
     engine: str
     """The speech library and its version."""
     default: str | None
-    """The id of the voice that is set in the system."""
+    """The id of the voice that is selected in the system's settings."""
     voices: tuple[SystemVoiceInfo, ...]
     """By id."""
 
 
 @cache
 def system() -> System:
-    """Return what the system speaks with. It is asked once.
+    """Return what the system speaks with. It is asked only once.
 
     Raises:
         VoiceUnavailableError: It has no speech engine that works.
-        VoiceError: The engine broke off.
+        BrokenEngineError: The engine failed.
     """
     answer = _child({"list": True}, _START_S)
     voices = sorted(answer["voices"], key=lambda voice: str(voice["id"]))
@@ -91,9 +99,9 @@ def system() -> System:
 
 
 def best_for(language: str) -> SystemVoiceInfo:
-    """Return the system's voice for a language: of its very tag, else of its primary language.
+    """Return the system's voice for a language: one whose tag matches exactly, else one of the same primary language.
 
-    Among these the one set in the system comes first, then what the system offers as better.
+    Among these, the one selected in the system's settings comes first, then those of better quality.
 
     Raises:
         WrongLanguageError: It has none.
@@ -116,7 +124,7 @@ def best_for(language: str) -> SystemVoiceInfo:
 
 
 class SystemVoice:
-    """One of the system's voices: the one with the id `voice_id`, else the best for `language`. It is asked late."""
+    """One of the system's voices: that with the id `voice_id`, else the best for `language`, found late."""
 
     download_notice: str | None = None
 
@@ -132,7 +140,7 @@ class SystemVoice:
 
     @property
     def name(self) -> str:
-        """Its name, with its id."""
+        """What `--voice` calls it, with its id."""
         return f"system:{self._voice.short_id}"
 
     @property
@@ -157,13 +165,13 @@ class SystemVoice:
                 failure = self._run([text], [file], pace) or failure
                 sound = _checked(file, text)
             if sound is None and failure is None:
-                raise NoSoundError(f"the voice `{self.name}` has no sound for `{text}`")
+                raise NoSoundError(f"the voice `{self.name}` has no sound for `{quoted(text)}`")
             if sound is None:
-                raise VoiceError(f"the voice `{self.name}` did not speak `{text}`: {failure}")
+                raise VoiceError(f"the voice `{self.name}` did not speak `{quoted(text)}`: {failure}")
             yield sound
 
     def _run(self, texts: Sequence[str], files: list[Path], pace: float) -> str | None:
-        """Let a child speak `texts` into `files`; return why it failed, if it did."""
+        """Let a child process speak `texts` into `files`; return why it failed, if it did."""
         job = {
             "voice": self._voice.id,
             "pace": pace,
@@ -179,8 +187,8 @@ class SystemVoice:
 
 
 def _child(job: dict[str, Any], timeout_s: float) -> dict[str, Any]:
-    """Run a child on `job`; return its answer."""
-    command = [sys.executable, "-m", "voiceroutine.voice.system_child"]
+    """Run a child process on `job`; return its answer."""
+    command = [sys.executable, "-m", "voiceroutine.voice.engines._system_child"]
     try:
         done = subprocess.run(
             command,
@@ -191,7 +199,7 @@ def _child(job: dict[str, Any], timeout_s: float) -> dict[str, Any]:
             errors="replace",
             timeout=timeout_s,
             check=False,
-            env={**os.environ, "PYTHONSAFEPATH": "1"},  # a user's own locale.py must not come in between
+            env={**os.environ, "PYTHONSAFEPATH": "1"},  # a file locale.py in the user's folder must not be imported
         )
     except subprocess.TimeoutExpired as error:
         raise BrokenEngineError(f"the system's speech engine was silent for {timeout_s:.0f} s") from error
@@ -199,18 +207,94 @@ def _child(job: dict[str, Any], timeout_s: float) -> dict[str, Any]:
         answer = json.loads(done.stdout)
     except json.JSONDecodeError as error:
         last = (done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"])[-1]
-        raise BrokenEngineError(f"the system's speech engine broke off: {last}") from error
+        raise BrokenEngineError(f"the system's speech engine failed: {last}") from error
     if not isinstance(answer, dict):
-        raise BrokenEngineError("the system's speech engine gave no sensible answer")
+        raise BrokenEngineError("the system's speech engine answered with something that is not an object")
     if unavailable := answer.get("unavailable"):
         raise VoiceUnavailableError(f"the system has no speech engine that works: {unavailable}")
     return answer
 
 
 def _checked(file: Path, text: str) -> Sound | None:
-    """Return the sound in a file, or None if it is missing, damaged, silent, or too short to be all of `text`."""
+    """Return the sound in a file, or None if it is missing, damaged, silent or too short to be the whole `text`."""
     sound = read(file)
     shortest_ms = max(_SHORTEST_MS, len(text) * _SHORTEST_MS_PER_CHARACTER)
     if sound is None or sound.samples.size < sound.rate_hz * shortest_ms // 1000 or not sound.samples.any():
         return None
     return sound
+
+
+class SystemEngine(Engine):
+    """The system's voices. `auto` takes its best for every language."""
+
+    name = "system"
+    rank = 20
+    argument = "<id>"
+    example = "system:gmw/en-us"
+
+    def names(self) -> Sequence[str]:
+        """Return `system`, which is its best voice for a language."""
+        return ("system",)
+
+    def find(self, name: str, language: str) -> Found | None:
+        """Return its best voice for `language`, if `name` is `system`."""
+        if name != self.name:
+            return None
+        best_for(language)
+        return Found(SystemVoice(language=language), ())
+
+    def resolve(self, rest: str, folder: Path) -> Found:  # noqa: ARG002 its voices are not files of the user's
+        """Return the voice with the id or name `rest`, or the only one with that in its id or name."""
+        chosen = _with_name(rest)
+        return Found(SystemVoice(chosen.id), chosen.languages)
+
+    def rows(self, language: str | None) -> Sequence[VoiceInfo]:
+        """Return its voices that speak `language`, and before them the best."""
+        try:
+            there = system()
+        except VoiceError as error:
+            return (VoiceInfo(name="system", engine="pyttsx3", languages=(), ready=False, note=str(error)),)
+        engine = there.engine.partition(",")[0]
+        rows = [_row(voice, engine) for voice in there.voices]
+        best = VoiceInfo(name="system", engine=engine, languages=(), note="the system's best for a script's language")
+        if language is None:
+            return (best, *rows)
+        able = [row for row in rows if row.languages and speaks(row.languages, language)]
+        return (replace(best, note=f"is system:{best_for(language).short_id}"), *able) if able else ()
+
+    def auto(self, language: str, *, preceded: bool) -> Sequence[Voice]:
+        """Return its best voice for a language. It is not asked for it where another engine's voice comes first."""
+        if not preceded:
+            best_for(language)
+        return (SystemVoice(language=language),)
+
+
+def _row(voice: SystemVoiceInfo, engine: str) -> VoiceInfo:
+    return VoiceInfo(
+        name=f"system:{voice.short_id}",
+        engine=engine,
+        languages=voice.languages,
+        gender=voice.gender,
+        naturalness=_NATURALNESS.get(voice.short_id),
+        note=voice.name,
+    )
+
+
+def _with_name(wanted: str) -> SystemVoiceInfo:
+    """Return the voice with an id or a name, or the only one with such a part in either."""
+    known = system().voices
+    word = wanted.lower()
+    exact = [v for v in known if word in (v.id.lower(), v.short_id.lower(), v.name.lower())]
+    near = exact or [v for v in known if word in v.short_id.lower() or word in v.name.lower()]
+    if not near:
+        names = {text.lower(): voice.short_id for voice in known for text in (voice.short_id, voice.name)}
+        close = dict.fromkeys(names[text] for text in get_close_matches(word, names, n=3, cutoff=0.6))
+        hint = f"did you mean {listed([f'`system:{it}`' for it in close])}?" if close else None
+        raise VoiceError(f"the system has no voice `{wanted}`", hint or "`voiceroutine voices` lists those it has")
+    if len(near) > 1:
+        meant = listed([f"{voice.short_id} ({voice.name})" for voice in near])
+        raise VoiceError(f"`{wanted}` could be {meant}", "name one of them by its id")
+    return near[0]
+
+
+ENGINE = SystemEngine()

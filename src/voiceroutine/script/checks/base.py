@@ -1,0 +1,80 @@
+"""What a rule is given, and what it yields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pathlib
+    from collections.abc import Callable, Iterator
+
+    from voiceroutine.document.nodes import Path
+    from voiceroutine.language.checks import Checks
+    from voiceroutine.language.phrases import Phrases
+    from voiceroutine.script.model import Routine, Stretch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One place where a rule is broken. The registry adds the rule's code and severity."""
+
+    path: Path
+    """The field of the routine to point at."""
+    message: str
+    hint: str
+    at_key: bool = False
+    """Whether to point at the key, and not at its value."""
+    word: str | None = None
+    """The word in the value to point at; None points at the whole value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a rule for an error may look at: a routine, or a library stretch by itself. Neither is laid out yet."""
+
+    routine: Routine | None
+    """None where a library stretch is checked by itself."""
+    stretches: tuple[tuple[Path, Stretch], ...]
+    """Each stretch and its path."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningContext:
+    """What a rule for a warning may look at: a routine without errors, its language and its session's length."""
+
+    routine: Routine
+    phrases: Phrases
+    """The stock phrases of the routine's language, with the routine's own in their place."""
+    words: Checks
+    """Words of that language that warnings look for in texts."""
+    duration_ms: int
+    """The session's length; the lengths of cues that nobody has spoken yet are estimated."""
+    written_in: Callable[[Path], pathlib.Path]
+    """Tells the file in which a field is written: the script's own, one it extends, or a library stretch's."""
+
+    @property
+    def stretches(self) -> tuple[tuple[Path, Stretch], ...]:
+        """Each stretch and its path."""
+        return numbered(self.routine)
+
+
+def numbered(routine: Routine) -> tuple[tuple[Path, Stretch], ...]:
+    """Return each stretch of a routine and its path."""
+    return tuple((("stretches", place), stretch) for place, stretch in enumerate(routine.stretches))
+
+
+def cues(stretch: Stretch) -> Iterator[tuple[Path, str]]:
+    """Yield every text of a stretch that is spoken as it is written, with its path in the stretch."""
+    for key in ("setup", "caution", "start", "again", "release"):
+        if text := getattr(stretch, key):
+            yield (key,), text
+    for place, step in enumerate(stretch.steps):
+        yield ("steps", place, "say"), step.say
+    for place, cue in enumerate(stretch.during):
+        yield ("during", place, "say"), cue.say
+
+
+def names_side(text: str | None) -> bool:
+    """Return whether a placeholder for a side is in `text`."""
+    return bool(text) and ("{side}" in str(text) or "{other_side}" in str(text))

@@ -1,0 +1,38 @@
+"""A rep is held (`hold`), made of `steps`, or counted (`tempo`): keys that belong to different kinds contradict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from voiceroutine.script.assembly import DOSE_KINDS
+from voiceroutine.script.checks.base import Context, Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from voiceroutine.script.model import Stretch
+
+CODE = "combination"
+SEVERITY = "error"
+
+
+def check(context: Context) -> Iterator[Fault]:
+    """Yield a fault for each key that has no meaning beside another."""
+    for path, stretch in context.stretches:
+        for key, message, hint in _contradictions(stretch):
+            yield Fault(path=(*path, key), message=message, hint=hint, at_key=True)
+
+
+def _contradictions(stretch: Stretch) -> Iterator[tuple[str, str, str]]:
+    """Yield the key, the message and the hint of each contradiction."""
+    given = [kind for kind in DOSE_KINDS if getattr(stretch, kind)]
+    if len(given) > 1:
+        message = f"`{given[1]}` and `{given[0]}` contradict: a rep is held, made of steps, or counted"
+        hint = f"remove `{given[0]}` or `{given[1]}`; to hold within steps, write a step that lasts as long"
+        yield given[1], message, hint
+    elif stretch.rest is not None and not stretch.hold and not stretch.steps:
+        message = "`rest` has no meaning for counted reps: they follow each other at their `tempo`"
+        yield "rest", message, "write a longer `tempo`, or a `hold`"
+    if stretch.during and not stretch.hold:
+        message = "`during` needs a `hold`: its cues are spoken inside the hold"
+        yield "during", message, "write a `hold`, or put the cue into `steps`"

@@ -1,0 +1,26 @@
+"""More than fifty reps without a break tire most people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from voiceroutine.script.checks.base import Fault, WarningContext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CODE = "many-reps"
+SEVERITY = "warning"
+
+MOST_REPS = 50
+
+
+def check(context: WarningContext) -> Iterator[Fault]:
+    """Yield a fault for each stretch with more than fifty reps in a set."""
+    for path, stretch in context.stretches:
+        if stretch.reps > MOST_REPS:
+            yield Fault(
+                path=(*path, "reps"),
+                message=f"these are {stretch.reps} reps without a break",
+                hint=f"divide more than {MOST_REPS} into `sets` with a `set_rest`",
+            )

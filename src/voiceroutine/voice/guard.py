@@ -1,0 +1,39 @@
+"""Speaks with a voice so that whatever its engine raises becomes an error of ours that names the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from voiceroutine.errors import VoiceroutineError
+from voiceroutine.voice.base import UnspeakableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from voiceroutine.voice.base import Sound, Voice
+
+
+def spoken(voice: Voice, texts: Sequence[str], pace: float) -> Iterator[Sound]:
+    """Yield the sound of each text, in their order; see `Voice.speak`.
+
+    Raises:
+        UnspeakableError: The engine raised something on a text, or gave no sound for it.
+        VoiceError: As `Voice.speak`.
+    """
+    sounds = iter(voice.speak(texts, pace))
+    for text in texts:
+        try:
+            sound = next(sounds)
+        except VoiceroutineError:
+            raise
+        except StopIteration:
+            raise UnspeakableError(voice.name, text, "its engine stopped before it") from None
+        except Exception as error:  # engines fail in ways of their own, running out of memory included
+            raise UnspeakableError(voice.name, text, f"its engine failed on it ({_described(error)})") from error
+        yield sound
+
+
+def _described(error: Exception) -> str:
+    """Return an engine's exception on one line: its kind, and the first line of what it says."""
+    said = next(iter(str(error).strip().splitlines()), "")
+    return f"{type(error).__name__}: {said[:100]}" if said else type(error).__name__
