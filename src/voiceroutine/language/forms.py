@@ -13,7 +13,9 @@ POSITIONS: tuple[Position, ...] = get_args(Position)
 GENDERS = ("masculine", "feminine", "neuter")
 FORMS = (*GENDERS, "noun", "toward")
 """The further forms of a side, which a text writes as `{side.masculine}` and so on."""
-SIDE_PLACEHOLDERS = tuple(f"{which}{form}" for which in ("side", "other_side") for form in ("", *(f".{f}" for f in FORMS)))
+SIDE_PLACEHOLDERS = tuple(
+    f"{which}{form}" for which in ("side", "other_side") for form in ("", *(f".{f}" for f in FORMS))
+)
 """What a cue of a stretch with sides may name."""
 SESSION_PLACEHOLDERS = ("title", "duration", "equipment", "stretches")
 """What any text may name: they are filled with what is true of the session, in an overlay too."""

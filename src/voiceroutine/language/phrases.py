@@ -179,7 +179,7 @@ class Phrases(BaseModel):
         return fill(self.list_and, items=", ".join(most), last=last) if most else last
 
     def equipment(self, things: Sequence[str]) -> str:
-        """Return what is needed, each thing once: `a chair and a towel`. Unknown things are said as they are written."""
+        """Return what is needed, each thing once: `a chair and a towel`. Unknown things are said as written."""
         names = (self.equipment_names.get(thing.lower()) for thing in things)
         called = dict.fromkeys(known.a if known else thing for known, thing in zip(names, things, strict=True))
         return self.listed([*called]) if called else self.nothing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 MS_PER_CHARACTER = 62
-"""Of the bundled voice at its own pace: it says about sixteen characters a second, cues of one or two words included."""
+"""Of the bundled voice at its own pace, measured over the bundled scripts."""
 SHORTEST_CUE_MS = 300
 
 

@@ -14,14 +14,14 @@ from voiceroutine.language.markup import fill
 from voiceroutine.language.phrases import capital
 from voiceroutine.plan.directions import Direction, Say, Silence
 
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from voiceroutine.document.nodes import Path
     from voiceroutine.language.forms import EquipmentWords, Position
     from voiceroutine.language.phrases import Phrases
-    from voiceroutine.script.model import Routine, Stretch
+    from voiceroutine.script.model import Routine
+    from voiceroutine.script.stretch import Stretch
 
 UP: frozenset[Position] = frozenset({"standing", "chair", "wall"})
 """The positions that are not on the floor."""
@@ -120,9 +120,7 @@ def _way(before: Position | None, position: Position, phrases: Phrases) -> list[
     return _joined_up(_timed(phrases.down_to_floor, DOWN_TO_FLOOR_MS), words.go, ON_THE_FLOOR_MS, DOWN_TO_FLOOR_MS)
 
 
-def _joined_up(
-    way: list[tuple[str, int]], text: str, wait_ms: int, times_ms: Sequence[int]
-) -> list[tuple[str, int]]:
+def _joined_up(way: list[tuple[str, int]], text: str, wait_ms: int, times_ms: Sequence[int]) -> list[tuple[str, int]]:
     """Return a way with its last sentence, which has all of the time where nothing is said before it."""
     return [*way, (text, wait_ms if way else wait_ms + sum(times_ms))]
 

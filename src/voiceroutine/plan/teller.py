@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from voiceroutine.language.markup import fill
+from voiceroutine.language.phrases import capital
 from voiceroutine.plan.directions import Direction, Say, Silence
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from voiceroutine.language.phrases import Phrases
     from voiceroutine.plan.timeline import Role, Side
     from voiceroutine.script.model import Routine
+    from voiceroutine.script.stretch import Stretch
 
 BREATH_MS = 600
 """Between two cues that belong together: about what a speaker leaves between two sentences."""
@@ -22,8 +24,6 @@ SENTENCE_MS = 800
 """Between the sentences of an opening or a closing, which ask for nothing to be done at once."""
 TO_ACT_MS = 1_500
 """After a sentence of an instruction or a caution: time to act on it, or to take it in."""
-ACTION_MS = 2_000
-"""After an action of a setup that gives no time of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +60,23 @@ class Teller:
         for sentence in self.phrases.sentences(text) if text else ():
             yield self.say(sentence, role, origin, side)
             yield Silence("pause", pause_ms)
+
+    def dose(self, stretch: Stretch) -> str:
+        """Return the dose as it is announced, in one sentence."""
+        phrases = self.phrases
+        duration = phrases.duration(stretch.hold) if stretch.hold else ""
+        parts = ["sets"] if stretch.sets > 1 else []
+        parts += ["reps"] if stretch.reps > 1 or (stretch.sets > 1 and not duration) else []
+        parts += ["hold"] if duration else []
+        if not parts:
+            return ""
+        key = "_".join(parts) + ("_each_side" if len(stretch.sides) > 1 else "")
+        return capital(
+            fill(
+                getattr(phrases.dose, key),
+                duration=duration,
+                times=phrases.with_noun(stretch.reps, phrases.times),
+                sets=phrases.with_noun(stretch.sets, phrases.sets),
+                reps=phrases.with_noun(stretch.reps, phrases.reps),
+            )
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
     from voiceroutine.document.nodes import Path
     from voiceroutine.language.checks import Checks
     from voiceroutine.language.phrases import Phrases
-    from voiceroutine.script.model import Routine, Stretch
+    from voiceroutine.script.model import Routine
+    from voiceroutine.script.stretch import Stretch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +68,9 @@ def numbered(routine: Routine) -> tuple[tuple[Path, Stretch], ...]:
 
 def cues(stretch: Stretch) -> Iterator[tuple[Path, str]]:
     """Yield every text of a stretch that is spoken as it is written, with its path in the stretch."""
-    for key in ("setup", "caution", "start", "again", "release"):
-        if text := getattr(stretch, key):
-            yield (key,), text
-    for place, step in enumerate(stretch.steps):
-        yield ("steps", place, "say"), step.say
-    for place, cue in enumerate(stretch.during):
-        yield ("during", place, "say"), cue.say
+    yield from ((where, text) for where, text in stretch.texts() if text)
 
 
 def names_side(text: str | None) -> bool:
     """Return whether a placeholder for a side is in `text`."""
-    return bool(text) and ("{side}" in str(text) or "{other_side}" in str(text))
+    return bool(text) and re.search(r"\{(?:other_)?side[.}]", str(text)) is not None

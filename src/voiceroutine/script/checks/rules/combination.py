@@ -10,7 +10,7 @@ from voiceroutine.script.checks.base import Context, Fault
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from voiceroutine.script.model import Stretch
+    from voiceroutine.script.stretch import Stretch
 
 CODE = "combination"
 SEVERITY = "error"
