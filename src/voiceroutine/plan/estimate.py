@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-MS_PER_CHARACTER = 62
+MS_PER_CHARACTER = 56
 """Of the bundled voice at its own pace, measured over the bundled scripts."""
 SHORTEST_CUE_MS = 300
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 UP: frozenset[Position] = frozenset({"standing", "chair", "wall"})
 """The positions that are not on the floor."""
+LYING: frozenset[Position] = frozenset({"back", "front", "side"})
 CHANGE_MS = 6_000
 """From chair to standing, to a wall, and between two positions on the floor."""
 DOWN_TO_FLOOR_MS = (15_000,)
@@ -35,7 +36,7 @@ UP_FROM_FLOOR_MS = (8_000, 5_000, 12_000)
 """After each sentence of the way up: to the hands and knees, a breath there, and up with one foot in front."""
 TAKE_MS = 3_000
 PUT_DOWN_MS = 2_000
-PUT_AWAY_MS = 3_000
+PUT_AWAY_MS = 5_000
 """After a thing that has its own sentence: one that the body leans on."""
 
 
@@ -88,13 +89,16 @@ def _stays(thing: str, phrases: Phrases) -> bool:
 
 
 def change(scene: Scene, phrases: Phrases, path: Path) -> Iterator[Direction]:
-    """Yield what is put down, the way to the stretch at `path`, and what is taken."""
+    """Yield what is put down, the way to the stretch at `path`, and what is taken.
+
+    Things are taken at the end of the way, but before lying down: they may be out of reach from there.
+    """
     yield from _put_down(scene, phrases, (*path, "equipment"))
-    yield from go(scene, phrases, path)
-    known = _known(scene.take, phrases)
-    if known and phrases.take:
-        yield _handled(phrases.take, known, phrases, (*path, "equipment"))
-        yield Silence("ready", TAKE_MS, (*path, "equipment"))
+    way = tuple(go(scene, phrases, path))
+    if scene.position in LYING and way:
+        yield from (*way[:-2], *_take(scene, phrases, (*path, "equipment")), *way[-2:])
+    else:
+        yield from (*way, *_take(scene, phrases, (*path, "equipment")))
 
 
 def go(scene: Scene, phrases: Phrases, path: Path) -> Iterator[Direction]:
@@ -147,6 +151,13 @@ def _put_down(scene: Scene, phrases: Phrases, origin: Path) -> Iterator[Directio
     if len(known) < len(scene.put_down) and phrases.put_down_other:
         yield Say(phrases.put_down_other, "equipment", origin)
         yield Silence("ready", PUT_DOWN_MS, origin)
+
+
+def _take(scene: Scene, phrases: Phrases, origin: Path) -> Iterator[Direction]:
+    known = _known(scene.take, phrases)
+    if known and phrases.take:
+        yield _handled(phrases.take, known, phrases, origin)
+        yield Silence("ready", TAKE_MS, origin)
 
 
 def _known(things: Sequence[str], phrases: Phrases) -> list[EquipmentWords]:
