@@ -69,7 +69,7 @@ TEXTS: dict[str, str | bytes] = {
     "unknown key of music": with_top("music: {file: drone, volume: 3}"),
     "nothing for music": with_top("music:"),
     "word for a choice": with_top("guidance: short"),
-    "list for a text": with_stretch("start: [Lean, over]"),
+    "list for a text": with_stretch("caution: [Lean, over]"),
     "text for a list": with_stretch("areas: neck"),
     "keys for a list": with_stretch("steps: {say: Up., for: 3s}"),
     "text for keys": with_top("prompts: often"),

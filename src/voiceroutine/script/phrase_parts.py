@@ -10,7 +10,7 @@ from voiceroutine.language.forms import POSITIONS, Position
 from voiceroutine.language.markup import fault
 from voiceroutine.script.parts import Part
 from voiceroutine.script.phrase_values import Phrase, phrase
-from voiceroutine.script.values import Cue, Described, Flag, refused, wrong_type
+from voiceroutine.script.values import TEXT, Cue, Described, Flag, refused, wrong_type
 
 Sentence = Annotated[Phrase, phrase()]
 _ByDuration = Annotated[Phrase, phrase("duration")]
@@ -116,8 +116,8 @@ class PositionWording(Part):
 class EquipmentWording(Part):
     """What a thing is called."""
 
-    a: Annotated[str, phrase()] = Field(description="Fills `{equipment}`.", examples=["a yoga block"])
-    the: Annotated[str, phrase()] = Field(description="Fills `{the}`.", examples=["your block"])
+    a: Annotated[str, phrase(), TEXT] = Field(description="Fills `{equipment}`.", examples=["a yoga block"])
+    the: Annotated[str, phrase(), TEXT] = Field(description="Fills `{the}`.", examples=["your block"])
     fixed: Flag = Field(
         default=False, description="Whether it is neither taken nor put down, as a wall.", examples=["true"]
     )

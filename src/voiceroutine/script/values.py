@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from voiceroutine.chimes import SWITCHES
+from voiceroutine.document.problems import one_of
 from voiceroutine.language.forms import SESSION_PLACEHOLDERS, SIDE_PLACEHOLDERS
 from voiceroutine.language.markup import fault
 
@@ -177,7 +178,7 @@ def _pronunciations(value: object) -> dict[str, str]:
 
 def one_of_words(*words: str) -> BeforeValidator:
     """Return the validator of a value that is one of `words`."""
-    expected = " or ".join(f"`{word}`" for word in words)
+    expected = one_of(words)
 
     def read(value: object) -> object:
         text = value.strip().lower() if isinstance(value, str) else value

@@ -1,4 +1,4 @@
-"""No script can replace or shorten the disclaimer of a language that has one; in another language it must be whole."""
+"""No script can replace the disclaimer or the rule for pain of a language that has them; elsewhere it must be whole."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 CODE = "disclaimer"
 SEVERITY = "error"
 
+_SAFETY = {"disclaimer": "disclaimer", "pain_rule": "rule for pain"}
+
 SHORTEST_DISCLAIMER = 200
 """Characters, wide ones counted twice, because one of them says about as much as two others. The stock disclaimers have
 397 to 495. Nobody says the nine things of a disclaimer in less than half of that, so a shorter one omits something."""
@@ -22,19 +24,20 @@ SHORTEST_DISCLAIMER = 200
 def check(context: Context) -> Iterator[Fault]:
     """Yield a fault where a disclaimer is written that must not be, or that is too short."""
     routine = context.routine
-    if routine is None or not routine.phrases.disclaimer:
+    if routine is None:
         return
-    path = ("phrases", "disclaimer")
     if has_stock_phrases(routine):
+        for key, name in _SAFETY.items():
+            if getattr(routine.phrases, key):
+                yield Fault(
+                    path=("phrases", key),
+                    message=f"a script in `{routine.language}` cannot replace the {name}",
+                    hint="remove yours; `notice` is spoken right after it",
+                    at_key=True,
+                )
+    elif routine.phrases.disclaimer and (length := width(routine.phrases.disclaimer)) < SHORTEST_DISCLAIMER:
         yield Fault(
-            path=path,
-            message=f"a script in `{routine.language}` cannot replace the disclaimer",
-            hint="remove yours; `opening` is spoken right after the disclaimer",
-            at_key=True,
-        )
-    elif (length := width(routine.phrases.disclaimer)) < SHORTEST_DISCLAIMER:
-        yield Fault(
-            path=path,
+            path=("phrases", "disclaimer"),
             message=f"this disclaimer has {length} characters, and one that says everything has at least "
             f"{SHORTEST_DISCLAIMER}",
             hint="`voiceroutine explain disclaimer` lists what it must say",
