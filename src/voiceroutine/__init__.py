@@ -4,7 +4,7 @@
 >>> voiceroutine.check("neck")              # every problem of a script; none here
 ()
 >>> voiceroutine.preview("neck").timeline.title   # its timeline, spoken where needed
-'Knots in the neck'
+'Stretches for a stiff neck'
 
 `make` renders the MP3. Everything in `__all__` is public and documented in docs/api.md; the modules below are not.
 Names are imported when they are first used, so that `import voiceroutine` takes no time.

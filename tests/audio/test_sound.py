@@ -29,7 +29,7 @@ def sine(level_dbfs: float, length_s: float = 3.0) -> NDArray[np.int16]:
 
 
 def unit(sound: NDArray[np.int16]) -> NDArray[np.float32]:
-    return sound / np.float32(32767)
+    return np.asarray(sound, np.float32) / np.float32(32767)
 
 
 def test_loudness_is_that_of_the_standard() -> None:

@@ -198,7 +198,7 @@ def test_the_disclaimer_is_spoken_in_under_thirty_seconds(language: str, voice: 
 
 @pytest.mark.parametrize("language", languages())
 def test_no_phrase_about_a_side_alone_is_a_direction(language: str) -> None:
-    """ "À droite, maintenant." also means to the right: the side is a noun, such as "côté droit"."""
+    """French `À droite` also means to the right: the side is a noun, `côté droit`."""
     phrases = phrases_for(language)
     towards = (phrases.side_forms["left"].toward, phrases.side_forms["right"].toward)
     for phrase in (phrases.first_side, phrases.one_side, phrases.switch):

@@ -303,14 +303,15 @@ def test_less_guidance_keeps_the_cautions(guidance: str, said: list[str]) -> Non
 
 
 def test_progress_is_said_from_the_second_stretch_on_and_can_be_turned_off() -> None:
-    stretches = [{"name": name} for name in "ABCD"]
+    stretches: list[dict[str, Any]] = [{"name": name} for name in "ABCD"]
     laid = timeline(*stretches)
     assert [e.text for _, e in laid.events() if e.role == "progress"] == [
         "Number two of four.",
         "Good. That's half of the stretches.",
         "Nearly there. This is the last one.",
     ]
-    for off in ({"progress": "false"}, {"guidance": "minimal"}, {"announce": "none"}):
+    turned_off: tuple[dict[str, Any], ...] = ({"progress": "false"}, {"guidance": "minimal"}, {"announce": "none"})
+    for off in turned_off:
         assert not [e for _, e in timeline(*stretches, **off).events() if e.role == "progress"]
     three = timeline(*stretches[:3])
     assert next(e.text for _, e in three.events() if e.role == "progress") == "Number two of three."
@@ -333,7 +334,8 @@ def test_each_chime_is_explained_once_and_heard() -> None:
     ]
     first = next(e for e in events if e.chime in ("hold", "release"))
     assert events[events.index(first) - 1].text == "This sound begins a hold, and ends it."
-    for less in ({"guidance": "brief"}, {"chimes": ["end", "wake"]}):
+    fewer: tuple[dict[str, Any], ...] = ({"guidance": "brief"}, {"chimes": ["end", "wake"]})
+    for less in fewer:
         laid = timeline({"name": "A", **both}, **less)
         assert not [e for _, e in laid.events() if e.role == "chime-explanation"]
 
@@ -359,7 +361,10 @@ def test_a_script_of_three_lines_sounds_right() -> None:
 
 def test_texts_name_what_is_true_of_the_session() -> None:
     opening = "{title} takes {duration}, for {stretches}, with {equipment}."
-    stretches = [{"name": "A", "equipment": ["chair", "towel"], "caution": "{stretches} to go."}, {"name": "B"}]
+    stretches: list[dict[str, Any]] = [
+        {"name": "A", "equipment": ["chair", "towel"], "caution": "{stretches} to go."},
+        {"name": "B"},
+    ]
     laid = timeline(*stretches, opening=opening, closing="That was {duration}.")
     said = [e.text for _, e in laid.events() if e.text]
     assert "Test takes about three minutes, for two stretches, with a chair and a towel." in said

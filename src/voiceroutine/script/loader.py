@@ -88,7 +88,7 @@ def load_script(script: str | pathlib.Path, library: Library | None = None) -> S
 
     >>> import voiceroutine
     >>> voiceroutine.load_script("neck").routine.stretches[1].name
-    'Chin tuck'
+    'Head glide, also called the chin tuck'
 
     Args:
         script: Its name or its path.

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from voiceroutine.chimes import SWITCHES
 from voiceroutine.script.parts import MusicOrOff, NotNull, Part, Prompts
 from voiceroutine.script.quantities import Pace
-from voiceroutine.script.stretch import Announce, Stretch
+from voiceroutine.script.stretch import Announce, Codes, Stretch
 from voiceroutine.script.values import (
     Chimes,
     Cue,
@@ -148,6 +148,11 @@ class Routine(Part):
         default=None,
         description="Spoken at the end. If omitted, a stock cue; if empty, none, and a chime alone ends the session.",
         examples=["That's it. Drink some water."],
+    )
+    allow: Codes = Field(
+        default=(),
+        description="Codes of warnings that are meant so anywhere in the script.",
+        examples=["[long-hold]"],
     )
     stretches: Annotated[tuple[Stretch, ...], BeforeValidator(_some_stretches)] = Field(
         description="The stretches, in order.", examples=["[{use: chin-tuck}]"]

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from voiceroutine.language.forms import POSITIONS, Position, Side
 from voiceroutine.script.parts import AtLeast, During, NotNull, Part, Prompts, Setup, Step
 from voiceroutine.script.quantities import Duration, PositiveDuration, Reps, Sets
-from voiceroutine.script.values import Cue, Described, Flag, Label, NonEmptyCue, Wordings, one_of_words, sequence
+from voiceroutine.script.values import Cue, Described, Flag, Label, Name, NonEmptyCue, Wordings, one_of_words, sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,8 @@ DEFAULT_HOLD_MS = 30_000
 DEFAULT_TEMPO_MS = 3_000
 
 AsList = BeforeValidator(sequence)
+Codes = Annotated[tuple[Name, ...], AsList]
+"""Codes of warnings."""
 SideName = Annotated[Side, one_of_words("left", "right"), WithJsonSchema({"enum": ["left", "right"]})]
 PositionName = Annotated[
     Position,
@@ -49,8 +51,8 @@ class Stretch(Part):
     position: Annotated[PositionName | None, NotNull] = Field(
         default=None,
         description="How the body is: `standing`, `chair`, `wall`, `floor`, `hands-and-knees`, `half-kneeling`, "
-        "`back`, `front` or `side`. Between two positions, the session says where to go and gives the time. If omitted, "
-        "it changes nothing.",
+        "`back`, `front` or `side`. Between two positions, the session says where to go and gives the time. If "
+        "omitted, it changes nothing.",
         examples=["back"],
     )
     purpose: Cue = Field(
@@ -165,6 +167,12 @@ class Stretch(Part):
         default=None,
         description="How far the dose may shrink to fit a session to a length, which is not possible yet.",
         examples=["{hold: 15s, reps: 2}"],
+    )
+
+    allow: Codes = Field(
+        default=(),
+        description="Codes of warnings that are meant so in this stretch.",
+        examples=["[long-hold]"],
     )
 
     @model_validator(mode="before")
