@@ -141,7 +141,7 @@ def test_a_roller_is_left_before_lying_down_and_a_pillow_taken() -> None:
 
 
 def test_things_that_have_no_name_are_put_down_all_the_same() -> None:
-    assert second({"equipment": ["kettlebell"]}, {})[4] == "Put down what you have in your hands."
+    assert second({"equipment": ["gym ring"]}, {})[4] == "Put down what you have in your hands."
 
 
 # The dose
