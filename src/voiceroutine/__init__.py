@@ -1,13 +1,15 @@
 """From a short YAML cue script to a voice-guided stretching session for a phone.
 
 >>> import voiceroutine
->>> voiceroutine.check("neck")              # every problem of a script; none here
+>>> voiceroutine.check("neck")                    # every problem in a script; there is none here
 ()
->>> voiceroutine.preview("neck").timeline.title   # its timeline, spoken where needed
+>>> voiceroutine.preview("neck").timeline.title   # what will be heard, and when
 'Stretches for a stiff neck'
+>>> voiceroutine.make("desk-break").path.name     # the MP3
+'desk-break.mp3'
 
-`make` renders the MP3. Everything in `__all__` is public and documented in docs/api.md; the modules below are not.
-Names are imported when they are first used, so that `import voiceroutine` takes no time.
+Everything in `__all__` is public and documented in docs/api.md. The package's modules are internal and may change at
+any time. Names are imported when they are first used, so that `import voiceroutine` takes no time.
 """
 
 from __future__ import annotations

@@ -33,9 +33,9 @@ def settings() -> dict[str, str]:
     except OSError as error:
         raise VoiceroutineError(f"cannot read {path}: {reason(error)}") from error
     except ValueError as error:
-        raise VoiceroutineError(f"{path} is damaged: {error}", "remove it, and set anew what you want") from error
+        raise VoiceroutineError(f"{path} is damaged: {error}", "remove it, and set again what you want") from error
     if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
-        raise VoiceroutineError(f"{path} is damaged: it holds no settings", "remove it, and set anew what you want")
+        raise VoiceroutineError(f"{path} is damaged: it holds no settings", "remove it, and set again what you want")
     return found
 
 

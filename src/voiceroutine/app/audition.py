@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from voiceroutine.voice.base import Voice
 
 _GAP_MS = 600
-"""Between two cues, and at both ends."""
+"""The silence between two cues, and at both ends."""
 _PLAYERS = (
     ("afplay",),
     ("ffplay", "-nodisp", "-autoexit", "-loglevel", "error"),
@@ -39,7 +39,7 @@ _PLAYERS = (
     ("paplay",),
     ("aplay", "-q"),
 )
-"""Programs that play a WAV file; the first that is there does."""
+"""Programs that play a WAV file. The first one found is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ class Audition:
 
 
 def _sample_texts(language: str) -> tuple[str, ...]:
-    """Return cues of a session in `language`, for a voice to show itself with.
+    """Return a few cues of a session in `language`, for a voice to speak as its sample.
 
     Raises:
-        VoiceroutineError: There are no stock words in it.
+        VoiceroutineError: There are no stock phrases in it.
     """
     if primary(language) not in languages():
         known = ", ".join(languages())
@@ -67,7 +67,7 @@ def _sample_texts(language: str) -> tuple[str, ...]:
 
 
 def worth_hearing(language: str) -> tuple[str, ...]:
-    """Return the voices that are ready and speak `language`: of the system's many only its best.
+    """Return the voices that are ready and speak `language`; of the system's voices, only the best.
 
     Raises:
         VoiceError: There is none.
@@ -125,12 +125,12 @@ def _record(voice: Voice, texts: tuple[str, ...], folder: Path, language: str) -
 
 
 def file_name(voice: str) -> str:
-    """Return a voice's name as a file's, such as `system-gmw-en-us`."""
+    """Return a voice's name as the name of a file: `system-gmw-en-us`."""
     return re.sub(r"[^A-Za-z0-9._-]+", "-", voice.removesuffix(".onnx")).strip("-.") or "voice"
 
 
 def _find_player() -> tuple[str, ...] | None:
-    """Return the command that plays a file here, or None if there is none; on Windows Python plays."""
+    """Return the command that plays a file on this machine, or None; on Windows, Python itself can play it."""
     if sys.platform == "win32":
         code = "import sys, winsound; winsound.PlaySound(sys.argv[1], winsound.SND_FILENAME)"
         return (sys.executable, "-c", code)
@@ -138,9 +138,9 @@ def _find_player() -> tuple[str, ...] | None:
 
 
 def play_sample(path: Path, player: tuple[str, ...] | None = None) -> bool | None:
-    """Play an MP3 with a program of this machine; return whether that went well, or None if there is no such program.
+    """Play an MP3 with a program of this machine; return whether that worked, or None if there is no such program.
 
-    Every player is given a WAV file, since some play nothing else.
+    The player is given a WAV file, because some play nothing else.
     """
     player = player or _find_player()
     if player is None:

@@ -44,11 +44,14 @@ class Session:
     """A finished session."""
 
     path: Path
+    """The MP3."""
     duration_ms: int
+    """How long it plays."""
     size_bytes: int
     took_s: float
+    """How long `make` took, in seconds."""
     made: bool
-    """Whether it was made now; otherwise it was up to date, and left as it is."""
+    """Whether it was made now; otherwise it was up to date and left as it was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

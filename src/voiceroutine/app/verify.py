@@ -44,8 +44,11 @@ class Check:
     """One thing that was measured."""
 
     what: str
+    """What was measured: `length`."""
     found: str
+    """The measurement, in words."""
     wanted: str
+    """What it should be, in words."""
     ok: bool
 
 

@@ -1,6 +1,6 @@
-"""The command line: parses, calls `build` and `rehearsal`, prints, and gives the exit code.
+"""The command line: parses, calls the front door (`import voiceroutine`), prints, and sets the exit code.
 
-Everything but click is imported inside the commands, so that `--help` comes at once.
+The front door imports its rooms only when they are used, so `--help` appears at once.
 """
 
 from __future__ import annotations
@@ -15,18 +15,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import voiceroutine
-from voiceroutine import __version__
 from voiceroutine.cli import scripts, sessions, voices
 from voiceroutine.cli.terminal import say
-from voiceroutine.errors import OutputError, VoiceroutineError
-from voiceroutine.files import reason
 
 if TYPE_CHECKING:
     from types import FrameType
 
+    from voiceroutine import VoiceroutineError
+
 
 class _ReaderGoneError(Exception):
-    """Whoever reads our output has read enough."""
+    """The program that reads our output has closed it."""
 
 
 class _Commands(click.Group):
@@ -38,15 +37,15 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.version_option(voiceroutine.__version__, message="%(prog)s %(version)s")
 def cli() -> None:
     """From a short YAML cue script to a voice-guided stretching session for a phone.
 
     \b
-      voiceroutine list         what there is
-      voiceroutine make neck    output/neck.mp3, ready for the phone
-      voiceroutine new mine     a script of your own, scripts/mine.yaml
-      voiceroutine check        what is wrong with your scripts, and what to write
+      voiceroutine list         lists the routines and stretches
+      voiceroutine make neck    makes output/neck.mp3, ready for the phone
+      voiceroutine new mine     writes a script of your own, scripts/mine.yaml
+      voiceroutine check        finds the mistakes in your scripts, and says what to write instead
 
     A script is found by its path, or by its name: in ./scripts, then in your own folder, then among the bundled ones.
     """
@@ -85,19 +84,20 @@ def main() -> None:
         say("stopped", err=True)
         code = 130
     except _ReaderGoneError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left of it goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered is discarded
         code = 0
-    except VoiceroutineError as error:
+    except voiceroutine.VoiceroutineError as error:
         _print_error(error)
         code = 1
-    except OSError as error:  # our own files are written elsewhere; this is where the output goes
-        _print_error(OutputError(f"cannot write the output: {reason(error)}"))
+    except OSError as error:  # only writing to stdout can raise this here
+        reason = error.strerror or str(error)
+        _print_error(voiceroutine.OutputError(f"cannot write the output: {reason[:1].lower()}{reason[1:]}"))
         code = 1
     sys.exit(code)
 
 
 def _prepare() -> None:
-    for stream in (sys.stdout, sys.stderr):  # a sign that the terminal's encoding lacks is no reason to stop
+    for stream in (sys.stdout, sys.stderr):  # do not stop at a character that the terminal's encoding lacks
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     with contextlib.suppress(ValueError):  # not the main thread

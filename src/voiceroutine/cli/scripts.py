@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def list_() -> None:
     """List the routines that can be made and the stretches that scripts can use.
 
-    A playing time with ~ is a guess: the voice has not said all of it yet.
+    A playing time with ~ is an estimate: the voice has not spoken all of it yet.
     """
     routines = []
     for routine in voiceroutine.routines():
@@ -47,27 +47,27 @@ def list_() -> None:
 
 @click.command(short_help="Find every mistake in scripts.")
 @click.argument("scripts", metavar="[NAME|PATH...]", nargs=-1)
-@click.option("--strict", is_flag=True, help="Warnings are errors too.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "github"]),
     default="text",
     show_default=True,
-    help="For people, for programs, or as annotations of GitHub Actions.",
+    help="For people, for programs, or as annotations in GitHub Actions.",
 )
 @click.pass_context
 def check(ctx: click.Context, scripts: tuple[str, ...], strict: bool, form: str) -> None:
     """Find every mistake in the scripts named, or in all of ./scripts and your own folder.
 
-    Whether every cue fits into its time is part of it: what must fit is spoken and measured, nothing is rendered.
+    This includes whether every cue fits into its time: what must fit is spoken and measured. Nothing is rendered.
 
     \b
-      voiceroutine check                    all of yours, library stretches among them
+      voiceroutine check                    all of yours, including library stretches
       voiceroutine check scripts/neck.yaml
       voiceroutine check neck --strict
 
-    The exit code is 1 where there is an error, and 0 where there are warnings alone.
+    The exit code is 1 if there is an error, and 0 if there are only warnings.
     """
     library = voiceroutine.default_library()
     paths = [library.find_script(name) for name in scripts] or list(library.to_check())
@@ -87,7 +87,7 @@ def check(ctx: click.Context, scripts: tuple[str, ...], strict: bool, form: str)
         counted = [_counted(errors, "error"), _counted(warnings, "warning")] if problems else ["no problems"]
         say(f"{_counted(len(paths), 'script')} checked: {', '.join(counted)}", err=True)
     for path, why in unfinished.items():
-        say(f"error: {path} is not checked to its end: {why}", err=True)
+        say(f"error: {path} could not be checked completely: {why}", err=True)
     ctx.exit(1 if errors or unfinished or (strict and warnings) else 0)
 
 
@@ -122,7 +122,7 @@ def paint(text: str, problem: Problem) -> str:
 def explain(code: str | None) -> None:
     """Explain the CODE of an error or a warning, with a wrong and a right example; without CODE, list them all.
 
-    The code stands at the end of what `voiceroutine check` says, such as [unknown-key].
+    `voiceroutine check` prints the code at the end of each message: [unknown-key].
     """
     if code is not None:
         say(voiceroutine.explain(code))
@@ -137,7 +137,7 @@ def explain(code: str | None) -> None:
 def new(name: str, routine: str | None) -> None:
     """Write a new script, ./scripts/NAME.yaml, that teaches the language as you read it.
 
-    Beside it comes voiceroutine.schema.json, with which an editor completes keys and explains them. Nothing is
+    voiceroutine.schema.json is written beside it, so that an editor can complete and explain keys. Nothing is
     overwritten.
 
     \b
@@ -150,9 +150,11 @@ def new(name: str, routine: str | None) -> None:
     say(f"{path}  is yours to edit; then: voiceroutine make {shlex.quote(name)}")
 
 
-@click.command(short_help="Print the JSON Schema of scripts.")
-def schema() -> None:
+@click.command(short_help="Print the JSON Schema of scripts, or of timelines.")
+@click.option("--timeline", is_flag=True, help="The schema of what `voiceroutine show --json` prints.")
+def schema(timeline: bool) -> None:
     """Print the JSON Schema of scripts, for editors and other programs."""
     import json
 
-    say(json.dumps(voiceroutine.script_schema(), indent=2, ensure_ascii=False))
+    found = voiceroutine.timeline_schema() if timeline else voiceroutine.script_schema()
+    say(json.dumps(found, indent=2, ensure_ascii=False))

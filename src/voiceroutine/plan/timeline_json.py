@@ -60,7 +60,7 @@ class EventJson(_Part):
     )
     chapter: Annotated[int, Field(ge=0)] = Field(description="The position of its chapter, from 0.")
     start_ms: _Start = Field(description="From the session's beginning.")
-    length_ms: _Length
+    length_ms: _Length = Field(description="Above 0.")
     text: str | None = Field(None, description="What is said, as a reader sees it.")
     spoken: str | None = Field(
         None, description="What the voice is given: numbers and abbreviations in words, respellings in place."
@@ -68,10 +68,10 @@ class EventJson(_Part):
     chime: str | None = Field(None, max_length=40, description="Which chime sounds.")
     role: Role | None = Field(None, description="What a cue is for.")
     stretch: Annotated[int, Field(ge=0)] | None = Field(None, description="The stretch's position in `stretches`.")
-    side: Side | None = None
-    set: _Number | None = None
+    side: Side | None = Field(None, description="Which side of the body is stretched.")
+    set: _Number | None = Field(None, description="From 1.")
     sets: _Number | None = Field(None, description="How many sets there are.")
-    rep: _Number | None = None
+    rep: _Number | None = Field(None, description="From 1.")
     reps: _Number | None = Field(None, description="How many reps a set has.")
     field: tuple[str | int, ...] | None = Field(
         None, strict=False, description="The field of the script that asks for it: keys, and positions from 0."
@@ -83,11 +83,11 @@ class TimelineJson(_Part):
     """The timeline of one session."""
 
     format: Literal["voiceroutine-timeline"]
-    version: Literal[1]
-    title: str
-    duration_ms: _Length
+    version: Literal[1] = Field(description="Of the format.")
+    title: str = Field(description="For a reader.")
+    duration_ms: _Length = Field(description="The length of the session, and of the MP3.")
     disclaimer: str | None = Field(None, description="The script's own, in a language that has no stock one.")
-    chapters: tuple[ChapterJson, ...] = Field(strict=False, min_length=1)
+    chapters: tuple[ChapterJson, ...] = Field(strict=False, min_length=1, description="In order, without gaps.")
     events: tuple[EventJson, ...] = Field(strict=False, description="By chapter, then by start.")
 
 
