@@ -13,6 +13,7 @@ from voiceroutine.document.problems import Problem, did_you_mean, one_of
 from voiceroutine.document.syntax import BRACES, BRACES_HINT
 from voiceroutine.script import model, parts
 from voiceroutine.script.assembly import OVERLAY_KEYS
+from voiceroutine.script.stretch import Stretch
 from voiceroutine.script.values import MESSAGE
 from voiceroutine.script.wording import Wording
 
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 _PARTS: dict[str, type[BaseModel]] = {
-    "stretches": model.Stretch,
+    "stretches": Stretch,
+    "setup": parts.Action,
     "steps": parts.Step,
     "during": parts.During,
-    "prompts": model.Prompts,
+    "prompts": parts.Prompts,
     "at_least": parts.AtLeast,
     "phrases": Wording,
     "music": parts.Music,
@@ -32,6 +34,7 @@ _PARTS: dict[str, type[BaseModel]] = {
 """Each part of a script, by the key that it stands under."""
 _ITEMS = {
     "stretches": "- use: chin-tuck",
+    "setup": "- say: Lean back slowly.\n  wait: 6s",
     "steps": "- say: Arch up.\n  for: 3s",
     "during": "- at: 10s\n  say: Let the shoulder drop.",
 }
@@ -100,14 +103,14 @@ def _part_at(part: type[BaseModel], path: Path) -> type[BaseModel]:
 def _unknown_key(part: type[BaseModel], path: Path, document: Mapping) -> Problem:
     key = str(path[-1])
     here = _part_at(part, path[:-1])
-    extra = OVERLAY_KEYS if here is model.Routine else ("use",) if here is model.Stretch else ()
+    extra = OVERLAY_KEYS if here is model.Routine else ("use",) if here is Stretch else ()
     known = [*parts.field_keys(here), *extra]
     hint = did_you_mean(key, known)
     if "\u00a0" in key:
         hint = "it contains no-break spaces, as word processors write them: replace them with ordinary spaces"
     elif not re.fullmatch(r"[\w-]+", key) and plain(node_at(document, path)) is None:
         hint = "a comma ends a text inside `{ }`: put the whole text in quotes"
-    elif hint is None and key in parts.field_keys(model.Stretch):
+    elif hint is None and key in parts.field_keys(Stretch):
         hint = f"`{key}` belongs to a stretch: write it below one, under `stretches`"
     elif hint is None and key in parts.field_keys(model.Routine):
         hint = f"`{key}` belongs to the script itself: write it at the top, before `stretches`"

@@ -19,6 +19,7 @@ from voiceroutine.script.checks.registry import errors_in
 from voiceroutine.script.invalid import problems_of
 from voiceroutine.script.library import Shelf, default_library
 from voiceroutine.script.parts import OWN_BEDS, field_keys
+from voiceroutine.script.stretch import Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +92,7 @@ def load_script(script: str | pathlib.Path, library: Library | None = None) -> S
 
     >>> import voiceroutine
     >>> voiceroutine.load_script("neck").routine.stretches[1].name
-    'Chin tuck'
+    'Head glide, also called the chin tuck'
 
     Args:
         script: Its name or its path.
@@ -137,7 +138,7 @@ def is_stretch(path: pathlib.Path) -> bool:
         document = read_file(path)
     except FaultyScriptError:
         return False
-    own = set(field_keys(model.Stretch))
+    own = set(field_keys(Stretch))
     scripts = {"stretches", *OVERLAY_KEYS, *field_keys(model.Routine)} - own
     return (
         isinstance(document, Mapping) and bool(own & document.entries.keys()) and not scripts & document.entries.keys()
@@ -173,15 +174,15 @@ def _user_of(path: pathlib.Path) -> dict[str, Entry]:
     return {}
 
 
-def load_stretch(path: pathlib.Path) -> model.Stretch:
+def load_stretch(path: pathlib.Path) -> Stretch:
     """Return the library stretch in `path`; errors as `load_script`."""
-    stretch, problems = _validated(model.Stretch, mapping(read_file(path), "a stretch"))
+    stretch, problems = _validated(Stretch, mapping(read_file(path), "a stretch"))
     if stretch is None:
         raise FaultyScriptError(problems)
     return stretch
 
 
-_PartT = TypeVar("_PartT", model.Routine, model.Stretch)
+_PartT = TypeVar("_PartT", model.Routine, Stretch)
 
 
 def _validated(part: type[_PartT], document: Mapping) -> tuple[_PartT | None, list[Problem]]:
