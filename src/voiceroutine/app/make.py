@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from voiceroutine import __version__
 from voiceroutine.app.preview import plan_session, rehearse, require_room
 from voiceroutine.app.reporter import SilentReporter
-from voiceroutine.app.speech import clips_for, voices_for
+from voiceroutine.app.speech import clips_for, prepare as prepare_clips, voices_for
 from voiceroutine.app.verify import inspect
 from voiceroutine.document.problems import headline
 from voiceroutine.errors import OutputError, VoiceroutineError
@@ -184,19 +184,19 @@ class _Rendering:
 
     def frames(self) -> Iterator[bytes]:
         """Yield the MP3 frames of each chapter, in order."""
-        from voiceroutine.audio.render import Renderer
+        from voiceroutine.audio.render import Renderer, mp3_format_for
 
-        done_ms = 0
+        done_ms, frame_bytes = 0, mp3_format_for(self.beds).frame_bytes
         self._reporter.progress(self.work.plans[0].title, 0.0)
         for chapter, frames in Renderer(self.clips, self.beds).frames(self._laid_out()):
-            done_ms += chapter.length_ms
+            done_ms += len(frames) // frame_bytes * GRID_MS
             self._reporter.progress(chapter.title, min(1.0, done_ms / self._estimated_ms))
             yield frames
 
     def _laid_out(self) -> Iterator[Chapter]:
         wake = self.work.script.routine.wakes
         for plan, after in zip_longest(self.work.plans, self.work.plans[1:]):
-            self.clips.prepare(plan.texts())
+            prepare_clips(self.work.script, plan, self.clips)
             self._chapters.append(lay_out_chapter(plan, self.clips.length_ms, wake=wake, after=after))
             yield self._chapters[-1]
 
