@@ -18,8 +18,9 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.faults.fuzzing import mutated_bytes, mutated_text, try_script, try_session  # noqa: E402
-from voiceroutine.app.make import MakeOptions, make  # noqa: E402
+from tests.faults.fuzzing import mutated_bytes, mutated_text, try_script, try_session
+
+from voiceroutine.app.make import MakeOptions, make
 
 SLOWEST_S = 2.0
 MOST_MB = 600
@@ -71,4 +72,5 @@ def _tried(kind: str, content: str | bytes) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(min(1, main(float(sys.argv[1]) if len(sys.argv) > 1 else 60, int(sys.argv[2]) if len(sys.argv) > 2 else 0)))
+    minutes, seed = (*sys.argv[1:], "60", "0")[:2] if len(sys.argv) != 2 else (sys.argv[1], "0")
+    sys.exit(min(1, main(float(minutes), int(seed))))

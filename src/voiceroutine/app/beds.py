@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from voiceroutine.script.loader import Script
 
 
+_AUDIBLE_DB = 0.5
+"""A smaller change is hardly heard, and not worth a note."""
+
+
 def with_music(script: Script, wanted: str | None) -> Script:
     """Return `script` with other music than its own, unless `wanted` is None.
 
@@ -69,6 +73,16 @@ def prepare(script: Script, beds: Iterable[Bed]) -> None:
     with _blaming(script):
         for bed in beds:
             bed.sound  # noqa: B018 it is prepared when it is first read
+
+
+def remarks_on(beds: Iterable[Bed]) -> Iterator[str]:
+    """Yield what was done to the sound of beds that are prepared, where their listener would hear it."""
+    for bed in beds:
+        if bed.sound.softened_db >= _AUDIBLE_DB:
+            yield (
+                f"the loudest moments of the music are made softer, by {bed.sound.softened_db:.0f} dB at most, "
+                "so that the voice is heard above them"
+            )
 
 
 @contextmanager

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from voiceroutine import __version__
 from voiceroutine.app.preview import plan_session, rehearse, require_room
 from voiceroutine.app.reporter import SilentReporter
-from voiceroutine.app.speech import clips_for, prepare as prepare_clips, voices_for
+from voiceroutine.app.speech import clips_for, voices_for
+from voiceroutine.app.speech import prepare as prepare_clips
 from voiceroutine.app.verify import inspect
 from voiceroutine.document.problems import headline
 from voiceroutine.errors import OutputError, VoiceroutineError
@@ -141,7 +142,7 @@ def make(
     Raises:
         VoiceroutineError: The script, the voice or the machine does not allow it.
     """
-    from voiceroutine.app.beds import beds_for, prepare, with_music
+    from voiceroutine.app.beds import beds_for, prepare, remarks_on, with_music
     from voiceroutine.cache import prune_cache
 
     began = time.monotonic()
@@ -157,6 +158,8 @@ def make(
             return _session(path, kept, began, made=False)
         _refuse_to_replace_others(path)
     prepare(wanted, beds)
+    for remark in remarks_on(beds):
+        reporter.note(remark)
     clips, guess = rehearse(wanted, work.plans, options.voice, reporter)
     for warning in require_room(wanted, guess.timeline):
         reporter.note(headline(warning))

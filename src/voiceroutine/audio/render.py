@@ -215,9 +215,7 @@ def _opened(stored: Stored) -> BinaryIO:
     return file
 
 
-def _blocks(
-    chapter: ChapterContext, future: Future[_Frames], size: int
-) -> Iterator[tuple[ChapterContext, bytes]]:
+def _blocks(chapter: ChapterContext, future: Future[_Frames], size: int) -> Iterator[tuple[ChapterContext, bytes]]:
     """Yield the frames of a chapter, of `size` bytes each, as soon as they are there."""
     frames = future.result()
     if isinstance(frames, bytes):

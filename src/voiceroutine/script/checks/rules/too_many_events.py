@@ -40,8 +40,5 @@ def check(context: Context) -> Iterator[Fault]:
 
 def _events(stretch: Stretch) -> int:
     """Return about how many cues and silences the dose of a stretch has."""
-    if stretch.hold:
-        rep = _AROUND_A_HOLD + len(stretch.during)
-    else:
-        rep = 2 * (len(stretch.steps) or 1)
+    rep = _AROUND_A_HOLD + len(stretch.during) if stretch.hold else 2 * (len(stretch.steps) or 1)
     return max(1, len(stretch.sides)) * (stretch.sets * (stretch.reps * rep + _AROUND_A_SET) + _AROUND_A_SET)
