@@ -144,19 +144,20 @@ def _require_sound(script: Script, plans: tuple[ChapterPlan, ...], clips: Clips)
         FaultyScriptError: There is no sound for some of it.
     """
     cues = dict(cue for plan in plans for cue in plan.cues())
-    unsaid = (text for text in cues if clips.known_length_ms(text) is None)
-    refused = ((text, refusal(clips.voice, clips.pronounce(text))) for text in unsaid)
-    if findings := [_unsayable(error, cues[text]) for text, error in refused if error]:
-        raise FaultyScriptError(map(script.problem, findings))
     # a name is announced with its dose, which would be heard without it
     names = ((stretch.name, ("stretches", place, "name")) for place, stretch in enumerate(script.routine.stretches))
     origins = dict((*names, *cues.items()))
     doubtful = [text for text in origins if not re.search("[A-Za-z]", clips.pronounce(text))]
-    with suppress(NoSoundError):
-        clips.prepare(doubtful)
-        return
-    silent = (_without_sound(text, origins[text], clips) for text in doubtful)
-    raise FaultyScriptError(script.problem(finding) for finding in silent if finding)
+    unsaid = [text for text in dict.fromkeys((*cues, *doubtful)) if clips.known_length_ms(text) is None]
+    refused = {text: error for text in unsaid if (error := refusal(clips.voice, clips.pronounce(text)))}
+    findings = [_unsayable(error, origins[text]) for text, error in refused.items()]
+    left = [text for text in doubtful if text not in refused]
+    try:
+        clips.prepare(left)
+    except NoSoundError:
+        findings += [finding for text in left if (finding := _without_sound(text, origins[text], clips))]
+    if findings:
+        raise FaultyScriptError(map(script.problem, findings))
 
 
 def _without_sound(text: str, origin: FieldPath, clips: Clips) -> Finding | None:
