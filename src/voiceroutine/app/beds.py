@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from voiceroutine.script.loader import Script
 
 
+_AUDIBLE_DB = 0.5
+"""A smaller change is hardly heard, and not worth a note."""
+
+
 def with_music(script: Script, wanted: str | None) -> Script:
     """Return `script` with other music than its own, unless `wanted` is None.
 
@@ -97,6 +101,16 @@ def _require_sound_file(path: Path) -> None:
         raise BedError(f"cannot read the music {path}: {why}") from error
     if path.suffix.lower() in _PLAYLIST_SUFFIXES or beginning.startswith(tuple(it.lower() for it in _PLAYLISTS)):
         raise BedError(f"cannot play {path} as music: it is a playlist", "name the sound file itself")
+
+
+def remarks_on(beds: Iterable[Bed]) -> Iterator[str]:
+    """Yield what was done to the sound of beds that are prepared, where their listener would hear it."""
+    for bed in beds:
+        if bed.sound.softened_db >= _AUDIBLE_DB:
+            yield (
+                f"the loudest moments of the music are made softer, by {bed.sound.softened_db:.0f} dB at most, "
+                "so that the voice is heard above them"
+            )
 
 
 @contextmanager

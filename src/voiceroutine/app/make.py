@@ -15,6 +15,7 @@ from voiceroutine.app.others import remember, require_own_captions, require_regu
 from voiceroutine.app.preview import plan_session, rehearse, require_room
 from voiceroutine.app.reporter import SilentReporter
 from voiceroutine.app.speech import clips_for, voices_for
+from voiceroutine.app.speech import prepare as prepare_clips
 from voiceroutine.app.verify import TAGS, inspect
 from voiceroutine.document.problems import headline
 from voiceroutine.errors import OutputError, VoiceroutineError
@@ -146,7 +147,7 @@ def make(
     Raises:
         VoiceroutineError: The script, the voice or the machine does not allow it.
     """
-    from voiceroutine.app.beds import beds_for, prepare, with_music
+    from voiceroutine.app.beds import beds_for, prepare, remarks_on, with_music
     from voiceroutine.cache import prune_cache
 
     began = time.monotonic()
@@ -166,6 +167,8 @@ def make(
             before = replaced.timeline
             require_own_captions(path, options.captions, (before,))
     prepare(wanted, beds)
+    for remark in remarks_on(beds):
+        reporter.note(remark)
     clips, guess = rehearse(wanted, work.plans, options.voice, reporter)
     for warning in require_room(wanted, guess.timeline):
         reporter.note(headline(warning))
@@ -194,19 +197,19 @@ class _Rendering:
 
     def frames(self) -> Iterator[bytes]:
         """Yield the MP3 frames of each chapter, in order."""
-        from voiceroutine.audio.render import Renderer
+        from voiceroutine.audio.render import Renderer, mp3_format_for
 
-        done_ms = 0
+        done_ms, frame_bytes = 0, mp3_format_for(self.beds).frame_bytes
         self._reporter.progress(self.work.plans[0].title, 0.0)
         for chapter, frames in Renderer(self.clips, self.beds).frames(self._laid_out()):
-            done_ms += chapter.length_ms
+            done_ms += len(frames) // frame_bytes * GRID_MS
             self._reporter.progress(chapter.title, min(1.0, done_ms / self._estimated_ms))
             yield frames
 
     def _laid_out(self) -> Iterator[Chapter]:
         wake = self.work.script.routine.wakes
         for plan, after in zip_longest(self.work.plans, self.work.plans[1:]):
-            self.clips.prepare(plan.texts())
+            prepare_clips(self.work.script, plan, self.clips)
             self._chapters.append(lay_out_chapter(plan, self.clips.length_ms, wake=wake, after=after))
             yield self._chapters[-1]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from voiceroutine.app.reporter import SilentReporter
-from voiceroutine.app.speech import Estimate, estimate, start_voice
+from voiceroutine.app.speech import Estimate, estimate, prepare, start_voice
 from voiceroutine.document.problems import FaultyScriptError, Problem, in_order
 from voiceroutine.errors import VoiceroutineError
 from voiceroutine.language.markup import shown
@@ -85,7 +85,7 @@ def preview(
     warnings = require_room(loaded, guess.timeline)
     for position, plan in enumerate(plans):
         reporter.progress(plan.title, position / len(plans))
-        clips.prepare(plan.texts())
+        prepare(loaded, plan, clips)
     timeline = lay_out(shown(loaded.routine.title), plans, clips.length_ms, wake=loaded.routine.wakes)
     return Preview(loaded, replace(timeline, disclaimer=loaded.routine.phrases.disclaimer), clips, warnings)
 

@@ -17,8 +17,11 @@ from voiceroutine.script.wording import language_of
 from voiceroutine.voice.base import BrokenEngineError, NoSoundError, VoiceUnavailableError
 from voiceroutine.voice.choice import choose, voices_of
 from voiceroutine.voice.clips import Clips
+from voiceroutine.voice.guard import refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from voiceroutine.app.reporter import Reporter
     from voiceroutine.document.nodes import Path as FieldPath
     from voiceroutine.plan.directions import ChapterPlan
@@ -100,33 +103,71 @@ def _speak_what_must_fit(script: Script, plans: tuple[ChapterPlan, ...], clips: 
     with suppress(NoSoundError):  # each text is tried on its own below, with its place in the script
         clips.prepare(texts)
     _require_sound(script, plans, clips)
-    clips.prepare(texts)
+    for plan in plans:
+        prepare(script, plan, clips, texts)
+
+
+def prepare(script: Script, plan: ChapterPlan, clips: Clips, wanted: Iterable[str] | None = None) -> None:
+    """Speak the cues of a chapter.
+
+    Args:
+        script: Has them.
+        plan: Of the chapter.
+        clips: Take what is spoken.
+        wanted: Which of its cues; by default all.
+
+    Raises:
+        FaultyScriptError: The voice cannot say some of them.
+        VoiceError: It failed in another way.
+    """
+    origins = dict(plan.cues())
+    chosen = set(origins if wanted is None else wanted)
+    texts = [text for text in origins if text in chosen]
+    try:
+        clips.prepare(texts)
+    except NoSoundError:
+        findings = [finding for text in texts if (finding := _without_sound(text, origins[text], clips))]
+        if not findings:
+            raise
+        raise FaultyScriptError(map(script.problem, findings)) from None
 
 
 def _require_sound(script: Script, plans: tuple[ChapterPlan, ...], clips: Clips) -> None:
-    """Speak the texts that a voice may have no sound for: those in another alphabet.
+    """Make sure that the voice can say all of a script, without saying all of it.
+
+    Where a voice cannot tell, it speaks what it may have no sound for: texts in the letters of another alphabet.
 
     Raises:
         FaultyScriptError: There is no sound for some of it.
     """
+    cues = dict(cue for plan in plans for cue in plan.cues())
     # a name is announced with its dose, which would be heard without it
     names = ((stretch.name, ("stretches", place, "name")) for place, stretch in enumerate(script.routine.stretches))
-    origins = dict((*names, *(cue for plan in plans for cue in plan.cues())))
+    origins = dict((*names, *cues.items()))
     doubtful = [text for text in origins if not re.search("[A-Za-z]", clips.pronounce(text))]
-    with suppress(NoSoundError):
-        clips.prepare(doubtful)
-        return
-    findings = (_without_sound(text, origins[text], clips) for text in doubtful)
-    raise FaultyScriptError(script.problem(finding) for finding in findings if finding)
+    unsaid = [text for text in dict.fromkeys((*cues, *doubtful)) if clips.known_length_ms(text) is None]
+    refused = {text: error for text in unsaid if (error := refusal(clips.voice, clips.pronounce(text)))}
+    findings = [_unsayable(error, origins[text]) for text, error in refused.items()]
+    left = [text for text in doubtful if text not in refused]
+    try:
+        clips.prepare(left)
+    except NoSoundError:
+        findings += [finding for text in left if (finding := _without_sound(text, origins[text], clips))]
+    if findings:
+        raise FaultyScriptError(map(script.problem, findings))
 
 
 def _without_sound(text: str, origin: FieldPath, clips: Clips) -> Finding | None:
     try:
         clips.prepare([text])
     except NoSoundError as error:
-        hint = "write it as it sounds, `{word|how it is spoken}`, or choose a voice that speaks its language"
-        return Finding(code="no-sound", message=error.message, path=origin, hint=hint)
+        return _unsayable(error, origin)
     return None
+
+
+def _unsayable(error: NoSoundError, origin: FieldPath) -> Finding:
+    hint = "write it as it sounds, `{word|how it is spoken}`, or choose a voice that speaks its language"
+    return Finding(code="no-sound", message=error.message, path=origin, hint=error.hint or hint)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from voiceroutine.plan.timeline import Event
 
-BED_VERSION = 1
+BED_VERSION = 2
 """Part of the caches' keys: raise it with every change to how a bed is prepared or played."""
 
 DUCK_MS = 400
@@ -47,6 +47,8 @@ class Loop:
     """The highest absolute sample, cross-fade included: 0 to 1."""
     loudness_lufs: float
     """How loud it is where nobody speaks, played on two channels."""
+    softened_db: float = 0.0
+    """By how much its loudest moments were made softer to stay away from the voice."""
 
     @property
     def channels(self) -> int:

@@ -10,13 +10,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from voiceroutine.audio.ambience import BUNDLED_BEDS
 from voiceroutine.audio.bed import BED_VERSION, Bed, Loop
 from voiceroutine.audio.encode import ffmpeg_version, pcm_args, run, stream
+from voiceroutine.audio.evenness import STEP_MS, gains_db, softened
 from voiceroutine.audio.loudness import DUAL_MONO_LU, SPEECH_LUFS
 from voiceroutine.audio.master import CEILING_DBFS, limiter
 from voiceroutine.cache import Cache, cache_folder
@@ -27,13 +28,13 @@ from voiceroutine.units import SAMPLE_RATE_HZ, samples
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from numpy.typing import NDArray
+
 LONGEST_LOOP_MS = 900_000
 """Of a longer file only the beginning is looped. As samples this much takes 170 MB."""
 SHORTEST_LOOP_MS = 500
 _OVERLAP_MS = 4_000
 """How long a loop is cross-faded into itself: this, or a quarter of the sound if that is less."""
-_STEP_MS = 100
-"""How often ffmpeg reports the momentary loudness."""
 _STEPS = 4
 """The momentary loudness is measured over this many steps (400 ms, EBU Tech 3341)."""
 _QUIET_LU = 20.0
@@ -42,6 +43,9 @@ _SILENT_LUFS = -60.0
 """A file below this counts as silent."""
 _HIGHEST_DBFS = -1.5
 """For the sum of voice and bed. MP3 may add half a decibel."""
+CLEAR_OF_SPEECH_DB = 14.0
+"""How much softer than the voice every moment of the music under it is: what the check `music-too-loud` demands of its
+level and its ducking together."""
 _STEREO = f"aresample={SAMPLE_RATE_HZ},aformat=sample_fmts=fltp:channel_layouts=stereo"
 
 
@@ -76,6 +80,11 @@ class _Level:
     def lufs(self) -> float:
         """The loudness of the bed on two channels."""
         return SPEECH_LUFS + DUAL_MONO_LU + self.level_db
+
+    @property
+    def highest_lufs(self) -> float:
+        """How loud any of its moments may be, so that it is far enough below the voice when it is ducked."""
+        return SPEECH_LUFS + DUAL_MONO_LU + self.duck_db - CLEAR_OF_SPEECH_DB
 
     @property
     def ceiling(self) -> float:
@@ -115,14 +124,33 @@ def music(
             if stored is None:
                 if preparing:
                     preparing()
-                stored = cache.store(prepared_key, source.name, lambda: _prepared(source, level))
+                loop = _Loop(source, level)
+                stored = cache.store(prepared_key, source.name, loop.prepared)
+                cache.put([*prepared_key, _SOFTENED], _SOFTENED, f"{loop.softened_db:.1f}".encode())
             with suppress(FileNotFoundError):  # another process has pruned it in between
                 frames = np.memmap(stored.path, "<i2", "r", stored.offset).reshape(-1, 2)
         overlap = 0 if source.seamless else min(samples(_OVERLAP_MS), len(frames) // 4)
-        return Loop(frames=frames, overlap=overlap, peak=level.ceiling, loudness_lufs=level.lufs)
+        return Loop(
+            frames=frames,
+            overlap=overlap,
+            peak=level.ceiling,
+            loudness_lufs=level.lufs,
+            softened_db=_noted(cache, prepared_key),
+        )
 
     key = hashlib.sha256(repr([prepared_key, fade_ms]).encode()).hexdigest()
     return Bed(key=key, load=load, duck_db=duck_db, fade_ms=fade_ms)
+
+
+_SOFTENED = "softened"
+"""The cache keeps under a key with this word how much the loudest moments of a bed were softened."""
+
+
+def _noted(cache: Cache, prepared_key: list[Any]) -> float:
+    try:
+        return float(cache.get([*prepared_key, _SOFTENED], _SOFTENED) or b"0")
+    except ValueError:
+        return 0.0
 
 
 def _file(path: Path) -> _Source:
@@ -159,22 +187,43 @@ def _wav(name: str) -> bytes:
     return file.getvalue()
 
 
-def _prepared(source: _Source, level: _Level) -> Iterator[bytes]:
-    """Yield the samples of the loop: trimmed, at its level, with its peaks limited to leave room for the voice."""
-    try:
-        lufs, momentary = _measured(source)
-    except EncodeError as error:
-        message = f"cannot play {source.name} as music: ffmpeg finds no sound in it"
-        raise BedError(message, "any sound file that ffmpeg reads will do") from error
-    start_ms, end_ms = _loop_range(source, lufs, momentary)
-    filters = (
-        f"atrim={start_ms / 1000}:{end_ms / 1000},{_STEREO},"
-        f"volume={level.lufs - lufs:.2f}dB:precision=float,{limiter(level.ceiling)}"
-    )
-    most = round(level.ceiling * 32767)
-    for block in stream([*source.arguments, "-map", "0:a:0", "-af", filters, *pcm_args(2), "pipe:1"], source.content()):
-        # the limiter lets the sharpest peaks through
-        yield np.frombuffer(block, "<i2").clip(-most, most).astype("<i2").tobytes()
+@dataclass(slots=True)
+class _Loop:
+    """A loop in the making."""
+
+    source: _Source
+    level: _Level
+    softened_db: float = 0.0
+    """By how much its loudest moments were made softer; known once `prepared` has begun."""
+
+    def prepared(self) -> Iterator[bytes]:
+        """Yield the samples: trimmed, at its level, without moments or peaks that are too loud for the voice."""
+        source, level = self.source, self.level
+        try:
+            lufs, momentary = _measured(source)
+        except EncodeError as error:
+            message = f"cannot play {source.name} as music: ffmpeg finds no sound in it"
+            raise BedError(message, "any sound file that ffmpeg reads will do") from error
+        start_ms, end_ms = _loop_range(source, lufs, momentary)
+        gains = self._gains(lufs, momentary[start_ms // STEP_MS : -(-end_ms // STEP_MS)])
+        self.softened_db = float(-gains.min(initial=0.0))
+        filters = (
+            f"atrim={start_ms / 1000}:{end_ms / 1000},{_STEREO},"
+            f"volume={level.lufs - lufs:.2f}dB:precision=float,{limiter(level.ceiling)}"
+        )
+        most = round(level.ceiling * 32767)
+        arguments = [*source.arguments, "-map", "0:a:0", "-af", filters, *pcm_args(2), "pipe:1"]
+        blocks: Iterator[Any] = stream(arguments, source.content())
+        if self.softened_db:
+            blocks = (np.round(it).astype("<i2").tobytes() for it in softened(blocks, gains, samples(STEP_MS)))
+        for block in blocks:
+            # the limiter lets the sharpest peaks through
+            yield np.frombuffer(block, "<i2").clip(-most, most).astype("<i2").tobytes()
+
+    def _gains(self, lufs: float, momentary: list[float]) -> NDArray[np.float64]:
+        seam_ms = 0 if self.source.seamless else min(_OVERLAP_MS, len(momentary) * STEP_MS // 4)
+        levelled = [it + self.level.lufs - lufs for it in momentary]
+        return gains_db(levelled, self.level.highest_lufs, -(-seam_ms // STEP_MS))
 
 
 def _loop_range(source: _Source, lufs: float, momentary: list[float]) -> tuple[int, int]:
@@ -183,7 +232,7 @@ def _loop_range(source: _Source, lufs: float, momentary: list[float]) -> tuple[i
     Raises:
         BedError: The sound is silent or too short.
     """
-    length_ms = min(LONGEST_LOOP_MS, len(momentary) * _STEP_MS)
+    length_ms = min(LONGEST_LOOP_MS, len(momentary) * STEP_MS)
     if length_ms < SHORTEST_LOOP_MS:
         raise BedError(f"the music {source.name} is too short for a loop", "it must last half a second or more")
     if lufs <= _SILENT_LUFS:
@@ -191,8 +240,8 @@ def _loop_range(source: _Source, lufs: float, momentary: list[float]) -> tuple[i
     loud = [position for position, level in enumerate(momentary) if level > lufs - _QUIET_LU]
     # each figure is for the 400 ms before it: the first loud one may owe its loudness to its last step alone, and the
     # last loud one to its first step
-    start_ms = loud[0] * _STEP_MS if loud[0] >= _STEPS else 0
-    end_ms = (loud[-1] + 2 - _STEPS) * _STEP_MS if loud[-1] < len(momentary) - 2 else length_ms
+    start_ms = loud[0] * STEP_MS if loud[0] >= _STEPS else 0
+    end_ms = (loud[-1] + 2 - _STEPS) * STEP_MS if loud[-1] < len(momentary) - 2 else length_ms
     if source.seamless or end_ms - start_ms < SHORTEST_LOOP_MS:
         return 0, length_ms
     return start_ms, end_ms

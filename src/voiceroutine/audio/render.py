@@ -8,15 +8,17 @@ from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TypeAlias
 
 from voiceroutine.audio.bed import REACH_MS, Place, under
 from voiceroutine.audio.chime import CHIME_VERSION
 from voiceroutine.audio.encode import FRAMES_AFTER, FRAMES_BEFORE, encode, ffmpeg_version
 from voiceroutine.audio.frames import FRAME_MS, MUSIC, SPEECH, TAIL_FRAMES, Mp3Format, info_frame
 from voiceroutine.audio.mix import mix, over
-from voiceroutine.audio.regions import SILENCE, RegionEncoder, sounding_regions
+from voiceroutine.audio.regions import SILENCE, Region, RegionEncoder, sounding_regions
 from voiceroutine.cache import Cache, cache_folder
+from voiceroutine.errors import OutputError
+from voiceroutine.files import reason
 from voiceroutine.units import samples
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from voiceroutine.audio.bed import Bed
+    from voiceroutine.cache import Stored
     from voiceroutine.plan.timeline import Chapter, Event
 
 RENDER_VERSION = 6
@@ -36,9 +39,16 @@ _BEFORE_MS = FRAMES_BEFORE * FRAME_MS
 _AFTER_MS = FRAMES_AFTER * FRAME_MS
 
 CHUNK_FRAMES = 180_000 // FRAME_MS
-"""A chapter with a bed is encoded three minutes at a time, so that an hour's hold does not fill the memory."""
+"""A chapter with a bed is encoded three minutes at a time, and a longer chapter goes through a file, with a bed or
+without, so that an hour's hold does not fill the memory."""
+_BLOCK_FRAMES = 2_000
+"""How many frames of such a chapter are in memory when it is read back or filled with silence."""
 _MIXED_MS = 1_000 * FRAME_MS
 """It is mixed in smaller steps, for the same reason."""
+
+
+_Frames: TypeAlias = "bytes | BinaryIO"
+"""Of a chapter; a long one's in a file that is open where they begin."""
 
 
 class ClipSource(Protocol):
@@ -112,40 +122,45 @@ class Renderer:
         self._cache = Cache(cache_folder() / "chapters")
 
     def frames(self, chapters: Iterable[Chapter]) -> Iterator[tuple[ChapterContext, bytes]]:
-        """Yield the MP3 frames of each chapter, in order.
+        """Yield the MP3 frames of each chapter, in order; those of a long chapter in several blocks.
 
         Raises:
             EncodeError: ffmpeg is missing or failed.
+            OutputError: There is nowhere to keep a long chapter.
         """
         workers = os.cpu_count() or 1
         with ThreadPoolExecutor(workers) as pool:
-            waiting: deque[tuple[ChapterContext, Future[bytes]]] = deque()
+            waiting: deque[tuple[ChapterContext, Future[_Frames]]] = deque()
             try:
                 for chapter in in_context(chapters, REACH_MS if self._beds else 0):
                     waiting.append((chapter, pool.submit(self._rendered, chapter)))
                     while len(waiting) > 2 * workers or (waiting and waiting[0][1].done()):
-                        done, future = waiting.popleft()
-                        yield done, future.result()
+                        yield from _blocks(*waiting.popleft(), self._mp3_format.frame_bytes)
                 while waiting:
-                    done, future = waiting.popleft()
-                    yield done, future.result()
+                    yield from _blocks(*waiting.popleft(), self._mp3_format.frame_bytes)
             finally:
                 pool.shutdown(cancel_futures=True)
 
-    def _rendered(self, chapter: ChapterContext) -> bytes:
-        """Return the frames of a chapter, from the cache if they are there."""
+    def _rendered(self, chapter: ChapterContext) -> _Frames:
+        """Return the frames of a chapter, from the cache if they are there: those of a long one as an open file."""
         count = chapter.length_ms // FRAME_MS + (TAIL_FRAMES if chapter.last else 0)
         key = self._key(chapter)
+        render = self._with_beds if self._beds else self._without_beds
+        if count > CHUNK_FRAMES:
+            size = count * self._mp3_format.frame_bytes
+            stored = self._cache.open(key, chapter.title)
+            if stored is None or self._cache.size(key, chapter.title) != size:
+                stored = self._cache.store(key, chapter.title, lambda: render(chapter, count))
+            return _opened(stored)
         found = self._cache.get(key, chapter.title)
         if found is not None and len(found) == count * self._mp3_format.frame_bytes:
             return found
-        frames = self._with_beds(chapter, count) if self._beds else self._without_beds(chapter, count)
+        frames = b"".join(render(chapter, count))
         self._cache.put(key, chapter.title, frames)
         return frames
 
-    def _with_beds(self, chapter: ChapterContext, count: int) -> bytes:
-        """Encode all of a chapter, one chunk at a time."""
-        chunks = []
+    def _with_beds(self, chapter: ChapterContext, count: int) -> Iterator[bytes]:
+        """Encode all of a chapter, and yield it one chunk at a time."""
         for first in range(0, count, CHUNK_FRAMES):
             last = min(count, first + CHUNK_FRAMES)
             start_ms, end_ms = (first - FRAMES_BEFORE) * FRAME_MS, (last + FRAMES_AFTER) * FRAME_MS
@@ -153,30 +168,32 @@ class Renderer:
                 self._mixed_with_beds(chapter, at_ms, min(at_ms + _MIXED_MS, end_ms))
                 for at_ms in range(start_ms, end_ms, _MIXED_MS)
             )
-            chunks.append(encode(sound, self._mp3_format, last - first))
-        return b"".join(chunks)
+            yield encode(sound, self._mp3_format, last - first)
 
     def _mixed_with_beds(self, chapter: ChapterContext, start_ms: int, end_ms: int) -> bytes:
         place = Place(start_ms=chapter.start_ms, end_ms=chapter.length_ms if chapter.last else None)
         voice = mix(chapter.events, start_ms, end_ms, self._clips.load)
         return over(voice, under(self._beds, chapter.events, start_ms, end_ms, place, self._mp3_format.channels))
 
-    def _without_beds(self, chapter: ChapterContext, count: int) -> bytes:
-        """Encode the regions of a chapter, and fill the time between them with copies of one frame of silence.
+    def _without_beds(self, chapter: ChapterContext, count: int) -> Iterator[bytes]:
+        """Yield the encoded regions of a chapter, and fill the time between them with copies of one frame of silence.
 
         Most of a session is silence, and with the bit reservoir off all frames of silence are the same.
         """
         placed = sounding_regions(chapter.events, -FRAMES_BEFORE, count + FRAMES_AFTER)
-        silence, *encoded = self._regions.frames([SILENCE, *(region for _, region in placed)])
         size = SPEECH.frame_bytes
+        groups = list(_in_groups(placed))
+        # with the first group, because each run of the encoder takes a while to start
+        silence = self._regions.frames([SILENCE, *(region for _, region in groups[0])] if groups else [SILENCE])[0]
         silence = silence[-size:]
-        joined, now = [], 0
-        for (start, region), frames in zip(placed, encoded, strict=True):
-            first, last = max(start, 0), min(start + region.length, count)
-            joined += [silence * (first - now), frames[(first - start) * size : (last - start) * size]]
-            now = last
-        joined.append(silence * (count - now))
-        return b"".join(joined)
+        now = 0
+        for some in groups:
+            for (start, region), frames in zip(some, self._regions.frames([region for _, region in some]), strict=True):
+                first, last = max(start, 0), min(start + region.length, count)
+                yield from _repeated(silence, first - now)
+                yield frames[(first - start) * size : (last - start) * size]
+                now = last
+        yield from _repeated(silence, count - now)
 
     def _key(self, chapter: ChapterContext) -> list[Any]:
         """Return all that decides the frames of a chapter."""
@@ -186,6 +203,47 @@ class Renderer:
             [chapter.length_ms, chapter.last],
             [[e.kind, e.start_ms, e.length_ms, e.chime, e.text and self._clips.key(e.text)] for e in chapter.events],
         ]
+
+
+def _opened(stored: Stored) -> BinaryIO:
+    """Return a content of the cache as a file that is open where it begins: the cache may be pruned meanwhile."""
+    try:
+        file = stored.path.open("rb")
+    except OSError as error:
+        raise OutputError(f"cannot read {stored.path}: {reason(error)}", "try again") from error
+    file.seek(stored.offset)
+    return file
+
+
+def _blocks(chapter: ChapterContext, future: Future[_Frames], size: int) -> Iterator[tuple[ChapterContext, bytes]]:
+    """Yield the frames of a chapter, of `size` bytes each, as soon as they are there."""
+    frames = future.result()
+    if isinstance(frames, bytes):
+        yield chapter, frames
+        return
+    with frames:
+        while block := frames.read(_BLOCK_FRAMES * size):
+            yield chapter, block
+
+
+def _in_groups(placed: list[tuple[int, Region]]) -> Iterator[list[tuple[int, Region]]]:
+    """Yield regions in groups that are encoded in one run, each of a few minutes."""
+    group: list[tuple[int, Region]] = []
+    length = 0
+    for one in placed:
+        group.append(one)
+        length += one[1].length
+        if length > CHUNK_FRAMES:
+            yield group
+            group, length = [], 0
+    if group:
+        yield group
+
+
+def _repeated(frame: bytes, count: int) -> Iterator[bytes]:
+    """Yield a frame `count` times, in blocks."""
+    for first in range(0, count, _BLOCK_FRAMES):
+        yield frame * min(_BLOCK_FRAMES, count - first)
 
 
 def mp3_format_for(beds: tuple[Bed, ...]) -> Mp3Format:

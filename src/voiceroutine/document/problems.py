@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 Severity = Literal["error", "warning"]
 
+MOST_PROBLEMS = 100
+"""How many problems of a script are shown. Nobody reads more, and each takes time and memory."""
+_LONGEST_WORD = 100
+"""A longer word is not compared with those that are known."""
 _WIDEST_EXCERPT = 100
 """Characters of the source line shown; a longer line is cut around the carets."""
 
@@ -76,7 +80,7 @@ class FaultyScriptError(VoiceroutineError):
     """A script that cannot be used; carries every problem found."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = in_order(problems)
+        self.problems = _first_of(in_order(problems))
         super().__init__("\n\n".join(render(problem) for problem in self.problems))
 
 
@@ -97,8 +101,22 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(unique[key] for key in sorted(unique))
 
 
+def _first_of(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return `problems`; of very many the first, and one that says how many more there are."""
+    more = len(problems) - MOST_PROBLEMS
+    if more < 2:
+        return problems
+    message = f"there are {more:,} more problems from here on"
+    rest = Problem(
+        code="more-problems", message=message, span=problems[MOST_PROBLEMS].span, hint="correct those above first"
+    )
+    return (*problems[:MOST_PROBLEMS], rest)
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Return a hint that names the known words nearest to `word`, or None."""
+    if len(word) > _LONGEST_WORD:
+        return None
     close = get_close_matches(word.lower(), sorted(known), n=3, cutoff=0.6)
     return f"did you mean {one_of(close)}?" if close else None
 
@@ -119,12 +137,13 @@ def excerpt(problem: Problem) -> str:
     """Return the source line with carets below the faulty part, and the hint below that."""
     span = problem.span
     _, line_number, column = problem.place
-    line = visible(span.source.line(line_number))
+    line = span.source.line(line_number)
     length = max(1, min(span.end - span.start, len(line) - column + 1))
     if len(line) > _WIDEST_EXCERPT:
         cut = max(0, min(column - 1 - _WIDEST_EXCERPT // 4, len(line) - _WIDEST_EXCERPT))
         line, column = line[cut : cut + _WIDEST_EXCERPT], column - cut
         length = min(length, max(1, len(line) - column + 1))
+    line = visible(line)
     carets = " " * width(line[: column - 1]) + "^" * max(1, width(line[column - 1 : column - 1 + length]))
     gutter = len(str(line_number))
     rows = [f"{'':{gutter}} |", f"{line_number} | {line}", f"{'':{gutter}} | {carets}"]

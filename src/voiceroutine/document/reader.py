@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LARGEST_FILE_BYTES = 2_000_000
 """Room for two thousand stretches with all their words."""
 DEEPEST_NESTING = 40
-MOST_NODES = 200_000
+MOST_NODES = 100_000
 """With aliases expanded. A script of two thousand stretches has about 40 000 nodes."""
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")

@@ -43,4 +43,8 @@ class NumberWords(BaseModel):
         _, *region = comparable(self.tag).split("-")
         wanted = (f"{language}_{'_'.join(region).upper()}", language)
         known = next((name for name in wanted if name in CONVERTER_CLASSES), None)
-        return str(num2words(value, lang=known, to=kind)) if known else str(value)
+        try:
+            return str(num2words(value, lang=known, to=kind)) if known else str(value)
+        except (ArithmeticError, LookupError, NotImplementedError, TypeError, ValueError):
+            # it has no words for numbers that are too large, and says so in a different way in each language
+            return str(value)

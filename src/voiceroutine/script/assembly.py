@@ -10,13 +10,14 @@ import re
 from typing import TYPE_CHECKING
 
 from voiceroutine.document.nodes import Entry, Mapping, Node, Scalar, Sequence, Span
-from voiceroutine.document.problems import FaultyScriptError, Problem, did_you_mean, one_of
-from voiceroutine.document.reader import read_file
+from voiceroutine.document.problems import MOST_PROBLEMS, FaultyScriptError, Problem, did_you_mean, one_of
 from voiceroutine.errors import ScriptNotFoundError
 from voiceroutine.language.markup import shown
-from voiceroutine.script.library import is_script_file
+from voiceroutine.script.library import SUFFIXES, is_script_file
+from voiceroutine.script.reading import Files, mapping
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from voiceroutine.script.library import Library
@@ -26,6 +27,12 @@ DOSE_KINDS = ("hold", "steps", "tempo")
 """A rep is held, made of steps, or counted: an override that gives one of these removes the others."""
 _OF_OTHER_KINDS = {"hold": (), "steps": ("during", "again", "settle"), "tempo": ("during", "again", "rest", "settle")}
 """The keys that an override of each kind removes as well, because they have no meaning beside it."""
+LONGEST_CHAIN = 10
+"""How many scripts may extend each other, the last one included."""
+_MOST_LISTED = 20
+"""How many keys a hint lists."""
+_MOST_COMPARED = 20_000
+"""How many words are compared with others for hints: half a second of work."""
 
 
 _AT_A_LINES_BEGINNING = r"^[{ ]?[\"']?(?:%s)[\"']?[ \t]*:"
@@ -42,21 +49,6 @@ def slug(name: str) -> str:
     return re.sub(r"[^\w]+", "-", shown(name).lower()).strip("-")
 
 
-def mapping(node: Node, what: str) -> Mapping:
-    """Return `node` if it is a mapping.
-
-    Raises:
-        FaultyScriptError: It is not; `what` begins the sentence.
-    """
-    if isinstance(node, Mapping):
-        return node
-    found = "a list" if isinstance(node, Sequence) else "nothing" if node.text is None else "a text"
-    message = f"{what} must be keys and values, and this is {found}"
-    raise FaultyScriptError(
-        [Problem(code="wrong-type", message=message, span=node.span, hint="write `key: value` lines")]
-    )
-
-
 class Assembler:
     """Assembles one script. Problems are collected in `problems`, and the rest is still assembled."""
 
@@ -65,6 +57,10 @@ class Assembler:
         self.incomplete = False
         """Whether keys can be missing because the script that this one extends could not be read."""
         self._library = library
+        self._files = Files()
+        self._compared = 0
+        """Words that were compared with others for hints."""
+        self._resolved: dict[Path, Path] = {}
 
     def assemble(self, path: Path) -> Mapping:
         """Return the whole script in `path`, with its library stretches and the script that it extends.
@@ -74,9 +70,15 @@ class Assembler:
         """
         return self._assemble(path, ())[0]
 
-    def _assemble(self, path: Path, below: tuple[Path, ...]) -> tuple[Mapping, list[str]]:
-        """Return the document and the keys of its stretches; `below` are the overlays on the way here."""
-        document = overlay = mapping(_only(path, _SCRIPT_KEYS) if below else read_file(path), "a script")
+    def _assemble(self, path: Path, below: tuple[Path, ...], asked: Span | None = None) -> tuple[Mapping, list[str]]:
+        """Return the document and the keys of its stretches.
+
+        Args:
+            path: Of the script.
+            below: The overlays on the way here.
+            asked: Where the last of them names this script.
+        """
+        document = overlay = self._files.mapping(path, "a script", asked, _SCRIPT_KEYS if below else None)
         stretches, keys = self._stretches(document, self._library.beside(path))
         extends = document.get("extends")
         base = self._base(extends, path, (*below, path)) if extends is not None else None
@@ -112,9 +114,15 @@ class Assembler:
             self.incomplete = True
             self._problem("unknown-script", error.message, node.span, error.hint)
             return None
-        _refuse_circle(node, found, chain)
+        self._refuse_circle(node, found, chain)
+        if len(chain) >= LONGEST_CHAIN:
+            self.incomplete = True
+            message = f"this is the {LONGEST_CHAIN}th script in a row that extends another one"
+            hint = "extend a script nearer to the first one"
+            self._problem("too-many-bases", message, node.span, hint)
+            return None
         try:
-            return self._assemble(found, chain)
+            return self._assemble(found, chain, node.span)
         except ScriptNotFoundError as error:
             self._problem("unknown-script", error.message, node.span, error.hint)
         except FaultyScriptError as error:  # the problems of this script are reported as well
@@ -122,23 +130,43 @@ class Assembler:
         self.incomplete = True
         return None
 
+    def _refuse_circle(self, node: Node, found: Path, chain: tuple[Path, ...]) -> None:
+        for place, earlier in enumerate(chain):
+            if self._same(earlier, found):
+                circle = " -> ".join(step.name for step in (*chain[place:], found))
+                message = f"this script extends itself: {circle}"
+                raise FaultyScriptError(
+                    [Problem(code="circle", message=message, span=node.span, hint="remove one `extends`")]
+                )
+
+    def _same(self, *paths: Path) -> bool:
+        for path in paths:
+            if path not in self._resolved:
+                self._resolved[path] = path.resolve()
+        return len({self._resolved[path] for path in paths}) == 1
+
     def _find_base(self, name: str, path: Path) -> Path:
         library = self._library.beside(path)
         if "/" in name or is_script_file(pathlib.Path(name)):
             return library.script_at(path.parent / name)
         # an overlay with the name of the script that it extends means the next script of that name
         for shelf in library.shelves:
-            found_here = shelf.scripts().get(name)
-            if found_here and library.admits(found_here) and (name != path.stem or not _same(found_here, path)):
+            # looked for by its name: listing the folder for every script in a chain takes long
+            candidates = (shelf.folder / f"{name}{suffix}" for suffix in SUFFIXES if not name.startswith("."))
+            found_here = next((file for file in candidates if file.is_file() and library.admits(file)), None)
+            if found_here and (name != path.stem or not self._same(found_here, path)):
                 return library.script_at(found_here)
         return library.find_script(name)
 
     def _stretches(self, document: Mapping, library: Library) -> tuple[list[Node], list[str]]:
         node = document.get("stretches")
-        pairs = [self._used(item, library) for item in (node.items if isinstance(node, Sequence) else ())]
+        items = node.items if isinstance(node, Sequence) else ()
+        uses = any(isinstance(item, Mapping) and "use" in item.entries for item in items)
+        known = library.stretches() if uses else {}
+        pairs = [self._used(item, known) for item in items]
         return [stretch for stretch, _ in pairs], [key for _, key in pairs]
 
-    def _used(self, item: Node, library: Library) -> tuple[Node, str]:
+    def _used(self, item: Node, known: dict[str, tuple[Path, str]]) -> tuple[Node, str]:
         """Return a stretch, completed by the library stretch that it uses, and its key."""
         use = item.get("use") if isinstance(item, Mapping) else None
         if not isinstance(item, Mapping) or use is None:
@@ -149,14 +177,15 @@ class Assembler:
         key = self._word(use, "the key of a stretch")
         if key is None:
             return unnamed, ""
-        known = library.stretches()
         if key not in known:
-            hint = did_you_mean(key, known) or (f"there are {one_of(sorted(known))}" if known else None)
+            hint = self._nearest(key, sorted(known), "there are")
             self._problem("unknown-stretch", f"there is no stretch `{key}` in the library", use.span, hint)
             return unnamed, key
+        if self._files.full:  # which is a problem already
+            return unnamed, key
         try:
-            found = library.script_at(known[key][0])
-            return _override(mapping(_only(found, _STRETCH_KEYS), "a stretch"), rest), key
+            found = self._library.script_at(known[key][0])
+            return _override(self._files.mapping(found, "a stretch", use.span, _STRETCH_KEYS), rest), key
         except ScriptNotFoundError as error:
             self._problem("unknown-stretch", error.message, use.span, error.hint)
             return unnamed, key
@@ -168,9 +197,10 @@ class Assembler:
         """Return the base's stretches with the overlay's `change` and `skip` applied."""
         change = overlay.get("change")
         changes = self._mapping(change, "`change`").entries if change else {}
+        known = dict.fromkeys(keys)
         for key, entry in changes.items():
-            self._known_key(key, keys, entry.key_span)
-        skipped = self._skipped(overlay, keys)
+            self._known_key(key, known, entry.key_span)
+        skipped = self._skipped(overlay, known)
         kept: list[Node] = []
         for item, key in zip(items, keys, strict=True):
             if key in changes and isinstance(item, Mapping) and key not in skipped:
@@ -188,7 +218,7 @@ class Assembler:
             self._problem("combination", message, fields.entries["use"].key_span, hint)
         return fields.without("use")
 
-    def _skipped(self, overlay: Mapping, keys: list[str]) -> set[str]:
+    def _skipped(self, overlay: Mapping, keys: Collection[str]) -> set[str]:
         node = overlay.get("skip")
         if node is None:
             return set()
@@ -201,11 +231,26 @@ class Assembler:
                 self._known_key(word, keys, item.span)
         return {word for word in words if word is not None}
 
-    def _known_key(self, word: str, keys: list[str], span: Span) -> None:
+    def _known_key(self, word: str, keys: Collection[str], span: Span) -> None:
         if word not in keys:
-            known = [key for key in dict.fromkeys(keys) if key]
-            hint = did_you_mean(word, known) or (f"it has {one_of(known)}" if known else None)
+            hint = self._nearest(word, [key for key in keys if key], "it has") if self._shown else None
             self._problem("unknown-stretch", f"the script that this one extends has no stretch `{word}`", span, hint)
+
+    @property
+    def _shown(self) -> bool:
+        """Whether a further problem would still be shown, so that a hint is worth its time."""
+        return len(self.problems) < MOST_PROBLEMS and self._compared < _MOST_COMPARED
+
+    def _nearest(self, word: str, known: list[str], beginning: str) -> str | None:
+        """Return a hint that names the known words nearest to `word`, or all of them."""
+        if not known or not self._shown:
+            return None
+        self._compared += len(known)
+        if hint := did_you_mean(word, known):
+            return hint
+        if len(known) > _MOST_LISTED:
+            return f"{beginning} {', '.join(f'`{key}`' for key in known[:_MOST_LISTED])} and others"
+        return f"{beginning} {one_of(known)}"
 
     def _changes_nothing(self, document: Mapping) -> None:
         for key in ("change", "skip"):
@@ -227,42 +272,6 @@ class Assembler:
             return node.text.strip()
         self._problem("wrong-type", f"expected {expected}", node.span)
         return None
-
-
-def _only(path: Path, keys: re.Pattern[str]) -> Node:
-    """Return what is in a file that another one names, if it is a script or a stretch by its `keys`.
-
-    Of any other file nothing may be shown: a script that somebody has sent could name a file of secrets.
-
-    Raises:
-        ScriptNotFoundError: It is neither.
-        FaultyScriptError: It is, and has a mistake; or it cannot be read.
-    """
-    try:
-        document = read_file(path)
-        text = document.span.source.text
-    except FaultyScriptError as error:
-        texts = {problem.span.source.text for problem in error.problems} - {""}
-        if all(map(keys.search, texts)):
-            raise
-        text = ""
-    if not keys.search(text):
-        raise ScriptNotFoundError(f"{path} has none of the keys of a script or a stretch, and is not read")
-    return document
-
-
-def _refuse_circle(node: Node, found: Path, chain: tuple[Path, ...]) -> None:
-    for place, earlier in enumerate(chain):
-        if _same(earlier, found):
-            circle = " -> ".join(step.name for step in (*chain[place:], found))
-            message = f"this script extends itself: {circle}"
-            raise FaultyScriptError(
-                [Problem(code="circle", message=message, span=node.span, hint="remove one `extends`")]
-            )
-
-
-def _same(a: Path, b: Path) -> bool:
-    return a.resolve() == b.resolve()
 
 
 def _merged(base: Mapping, overlay: Mapping) -> Mapping:

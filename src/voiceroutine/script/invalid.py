@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from voiceroutine.document.nodes import Mapping, Path, first_key, node_at, plain, span_of
-from voiceroutine.document.problems import Problem, did_you_mean, one_of
+from voiceroutine.document.problems import MOST_PROBLEMS, Problem, did_you_mean, one_of
 from voiceroutine.document.syntax import BRACES, BRACES_HINT
 from voiceroutine.script import model, parts
 from voiceroutine.script.assembly import OVERLAY_KEYS
@@ -51,17 +51,33 @@ _HINTS = {
 
 def problems_of(error: ValidationError, part: type[BaseModel], document: Mapping) -> list[Problem]:
     """Return what is wrong with `document`, which is not a valid `part`."""
-    found = error.errors(include_url=False)
-    return [_problem(part, details, document) for details in found if not _explained(details, found)]
+    found = error.errors(include_url=False, include_input=False)
+    unknown: dict[Path, list[str]] = {}
+    for details in found:
+        if details["type"] == "extra_forbidden":
+            unknown.setdefault(details["loc"][:-1], []).append(str(details["loc"][-1]))
+    problems: list[Problem] = []
+    for details in found:
+        if not _explained(details, unknown):
+            # a hint takes its time, and no more than these problems are shown
+            hinted = len(problems) < MOST_PROBLEMS
+            problems.append(_problem(part, details, document) if hinted else _unhinted(details, document))
+    return problems
 
 
-def _explained(details: ErrorDetails, found: list[ErrorDetails]) -> bool:
+def _explained(details: ErrorDetails, unknown: dict[Path, list[str]]) -> bool:
     """Return whether a missing key is there under a misspelt name, which is reported as an unknown key."""
     if details["type"] != "missing":
         return False
     *place, key = details["loc"]
-    beside = [it["loc"] for it in found if it["type"] == "extra_forbidden"]
-    return any([*loc[:-1]] == place and did_you_mean(str(loc[-1]), [str(key)]) for loc in beside)
+    beside = unknown.get(tuple(place), [])
+    return any(did_you_mean(word, [str(key)]) for word in beside[:MOST_PROBLEMS])
+
+
+def _unhinted(details: ErrorDetails, document: Mapping) -> Problem:
+    """Return a problem that is only counted, because so many come before it."""
+    span = span_of(document, details["loc"], key=details["type"] == "extra_forbidden")
+    return Problem(code=details["type"], message="this value does not fit here", span=span)
 
 
 def _problem(part: type[BaseModel], details: ErrorDetails, document: Mapping) -> Problem:

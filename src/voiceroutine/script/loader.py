@@ -14,11 +14,12 @@ from voiceroutine.document.problems import FaultyScriptError, Finding, Problem, 
 from voiceroutine.document.reader import read_file
 from voiceroutine.files import from_home
 from voiceroutine.script import model
-from voiceroutine.script.assembly import OVERLAY_KEYS, Assembler, mapping
+from voiceroutine.script.assembly import OVERLAY_KEYS, Assembler
 from voiceroutine.script.checks.registry import errors_in
 from voiceroutine.script.invalid import problems_of
 from voiceroutine.script.library import Shelf, default_library
 from voiceroutine.script.parts import OWN_BEDS, field_keys
+from voiceroutine.script.reading import mapping
 from voiceroutine.script.stretch import Stretch
 
 if TYPE_CHECKING:

@@ -2,15 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from voiceroutine.errors import VoiceroutineError
-from voiceroutine.voice.base import UnspeakableError
+from voiceroutine.voice.base import NoSoundError, UnspeakableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from voiceroutine.voice.base import Sound, Voice
+
+
+@runtime_checkable
+class Selective(Protocol):
+    """A voice that can tell what it cannot say without saying it."""
+
+    def require_sayable(self, text: str) -> None:
+        """Do nothing if the voice can say `text`.
+
+        Raises:
+            NoSoundError: It cannot.
+            VoiceUnavailableError: The engine cannot start.
+        """
+
+
+def refusal(voice: Voice, text: str) -> NoSoundError | None:
+    """Return why a voice cannot say a text, as far as it can tell without saying it; None if it knows no reason.
+
+    Raises:
+        VoiceUnavailableError: The engine cannot start.
+    """
+    if not isinstance(voice, Selective):
+        return None
+    try:
+        voice.require_sayable(text)
+    except NoSoundError as error:
+        return error
+    except VoiceroutineError:
+        raise
+    except Exception as error:  # noqa: BLE001 engines fail in ways of their own
+        return _failed(voice, text, error)
+    return None
 
 
 def spoken(voice: Voice, texts: Sequence[str], pace: float) -> Iterator[Sound]:
@@ -29,8 +61,12 @@ def spoken(voice: Voice, texts: Sequence[str], pace: float) -> Iterator[Sound]:
         except StopIteration:
             raise UnspeakableError(voice.name, text, "its engine stopped before it") from None
         except Exception as error:  # engines fail in ways of their own, running out of memory included
-            raise UnspeakableError(voice.name, text, f"its engine failed on it ({_described(error)})") from error
+            raise _failed(voice, text, error) from error
         yield sound
+
+
+def _failed(voice: Voice, text: str, error: Exception) -> UnspeakableError:
+    return UnspeakableError(voice.name, text, f"its engine failed on it ({_described(error)})")
 
 
 def _described(error: Exception) -> str:

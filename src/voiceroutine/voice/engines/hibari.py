@@ -174,13 +174,23 @@ class NeuralVoice:
         with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
             yield from pool.map(lambda text: self._say(model, text, speed), texts)
 
+    def require_sayable(self, text: str) -> None:
+        """Do nothing if hibari has sounds for `text`, and can make them; see `guard.Selective`."""
+        if reason := _too_much_of_a_word(text):  # told without the model, which takes a while to load
+            raise UnspeakableError(self.name, text, reason)
+        if not any(self._phonemes(self._model, text)):
+            raise self._no_sound(text)
+
+    def _no_sound(self, text: str) -> NoSoundError:
+        return NoSoundError(f"the voice `{self.name}` has no sound for `{quoted(text)}`")
+
     def _say(self, model: Any, text: str, speed: float) -> Sound:
         """Speak one text. hibari keeps no state between texts, so threads do not disturb each other."""
         random = np.random.default_rng(_SEED)
         parts = [model.from_ids(model.ids(sounds), speed, random) for sounds in self._phonemes(model, text)]
         samples = np.concatenate(parts).astype(np.float32, copy=False) if parts else np.zeros(0, np.float32)
         if not samples.size:
-            raise NoSoundError(f"the voice `{self.name}` has no sound for `{quoted(text)}`")
+            raise self._no_sound(text)
         return Sound(samples, model.sample_rate)
 
     def _phonemes(self, model: Any, text: str) -> list[str]:
