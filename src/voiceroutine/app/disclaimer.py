@@ -11,9 +11,7 @@ from voiceroutine.voice.catalogue import candidates, voices
 from voiceroutine.voice.clips import Clips
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
+    from voiceroutine.audio.cues import Mono16
     from voiceroutine.session.record import Provenance
     from voiceroutine.voice.base import Voice
 
@@ -21,7 +19,7 @@ LEAST_LIKENESS = 0.8
 """The same words by the same voice have 0.98 or more, over music too; other words 0.4 at most."""
 
 
-def compared(text: str, heard: NDArray[np.int16], made: Provenance) -> tuple[str, bool]:
+def compared(text: str, heard: Mono16, made: Provenance) -> tuple[str, bool]:
     """Return what comes of comparing a disclaimer with a clip that is spoken anew, and whether that is good.
 
     Where the voice is not here, or another version of it is, nothing can be compared, which is no fault of the session.
@@ -54,7 +52,7 @@ def _present(name: str) -> Voice | None:
     return voice if voice.name == name and voice.download_notice is None else None
 
 
-def _spoken_anew(voice: Voice, pace: float, text: str) -> NDArray[np.int16]:
+def _spoken_anew(voice: Voice, pace: float, text: str) -> Mono16:
     """Return the clip of a text, whatever the cache has."""
     from voiceroutine.audio.master import MASTER_VERSION, master
     from voiceroutine.cache import Cache

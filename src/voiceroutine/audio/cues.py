@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from voiceroutine.audio.loudness import SPEECH_LUFS, clip_lufs, lufs_of, step_energies
 from voiceroutine.units import samples
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+Mono16: TypeAlias = NDArray[np.int16]
+"""A sound on one channel: shape (frames,), 48 kHz."""
 LOUDNESS_OF_A_CUE_LU = 3.0
 """How far from the level of speech a cue may be. Clips are mastered to within 0.3 LU of it."""
 _STEP = samples(20)
@@ -53,7 +53,7 @@ def is_whole(cue: NDArray[np.float32], *, bed: bool) -> bool:
     return longest <= _LONGEST_PAUSE and min(edges) > edge
 
 
-def likeness(one: NDArray[np.int16], other: NDArray[np.int16]) -> float:
+def likeness(one: Mono16, other: Mono16) -> float:
     """Return how alike the loudness of two sounds runs, as a correlation: 1 for the same words from the same voice.
 
     The samples themselves differ with the machine that a voice speaks on, and with a bed under it; when it is loud and
