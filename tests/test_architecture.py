@@ -73,7 +73,7 @@ ROOMS = {
     "soundfile": ["voice.recording"],
     "soxr": ["voice.shape", "audio.measure"],
     "platformdirs": ["files"],
-    "numpy": ["voice", "audio", "app.disclaimer"],
+    "numpy": ["voice", "audio"],
 }
 """Which modules, or rooms, may import a library, or a part of one."""
 
