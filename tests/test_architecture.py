@@ -72,7 +72,7 @@ ROOMS = {
     "espeakng_loader": ["voice.engines._system_child"],
     "soundfile": ["voice.recording"],
     "soxr": ["voice.shape", "audio.measure"],
-    "platformdirs": ["script.library", "cache", "config"],
+    "platformdirs": ["files"],
     "numpy": ["voice", "audio"],
 }
 """Which modules, or rooms, may import a library, or a part of one."""

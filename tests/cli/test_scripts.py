@@ -161,6 +161,7 @@ def test_new_writes_a_script_that_can_be_made_and_checked(run_cli: RunCli) -> No
     assert text.startswith("# yaml-language-server: $schema=voiceroutine.schema.json\n")
     schema = json.loads(Path("scripts/voiceroutine.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
+    assert schema.pop("$comment").startswith("written by voiceroutine; ")
     assert json.loads(run_cli("schema").stdout) == schema
     assert run_cli("check", "evening", "--strict").returncode == 0
     assert run_cli("make", "-q", "evening").returncode == 0

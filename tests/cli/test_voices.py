@@ -124,7 +124,7 @@ def test_a_player_is_given_what_the_mp3_sounds_like(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("PATH", str(player.parent))
     command = audition._find_player()
     assert command == (str(player), "-q")
-    sample = audition._record(NeuralVoice(), ("Two.",), tmp_path, "en")
+    sample = audition._record(NeuralVoice(), ("Two.",), tmp_path / "heart.mp3", "en")
     assert audition.play_sample(sample.path, command)
     monkeypatch.undo()
     assert (decode(tmp_path / "played.wav") == decode(sample.path)).all()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from voiceroutine.app.preview import plan_session
 from voiceroutine.app.speech import clips_for, estimate, voices_for
-from voiceroutine.errors import VoiceroutineError
+from voiceroutine.errors import OutputError, VoiceroutineError
 from voiceroutine.language.markup import shown
 from voiceroutine.script.library import default_library
 from voiceroutine.script.loader import load_script, load_stretch
@@ -65,6 +65,8 @@ def routines(library: Library | None = None) -> Iterator[RoutineInfo]:
             script = load_script(path, library)
             clips = clips_for(script, voices_for(script, None)[0])
             guess = estimate(shown(script.routine.title), script, plan_session(script), clips)
+        except OutputError:  # of the cache: not the script's fault, and the same for all
+            raise
         except VoiceroutineError:
             yield RoutineInfo(name=name, path=path, shelf=shelf, usable=False)
             continue

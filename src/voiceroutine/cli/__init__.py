@@ -10,6 +10,7 @@ import io
 import os
 import signal
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -68,13 +69,60 @@ for _command in (
     cli.add_command(_command)
 
 
-def _stopped(number: int, _frame: FrameType | None) -> None:
-    sys.exit(128 + number)  # as an exception, so that what was begun is cleaned up
+_PATIENCE_S = 5.0
+"""How long cleaning up may take, once stopped, before a further signal ends the program at once."""
+
+
+class _Stop:
+    """Ends the program when a signal says so: as an exception, so that what was begun is cleaned up.
+
+    Further signals while that goes on would only break it off. After a while one does, in case it does not end.
+    """
+
+    def __init__(self) -> None:
+        self._since: float | None = None
+
+    def __call__(self, number: int, _frame: FrameType | None) -> None:
+        if self._since is None:
+            self._since = time.monotonic()
+            raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
+        if time.monotonic() - self._since > _PATIENCE_S:
+            os._exit(128 + number)
+
+    def listen(self) -> None:
+        """Take the signals, except those that were ignored from the start: `nohup` and shells do that on purpose."""
+        with contextlib.suppress(ValueError):  # not the main thread
+            for name in _SIGNALS:
+                if (number := getattr(signal, name, None)) and signal.getsignal(number) is not signal.SIG_IGN:
+                    signal.signal(number, self)
+
+    def ignore(self) -> None:
+        """Let nothing break off the end of the program."""
+        with contextlib.suppress(ValueError):
+            for name in _SIGNALS:
+                if (number := getattr(signal, name, None)) and signal.getsignal(number) is self:
+                    signal.signal(number, signal.SIG_IGN)
+
+
+_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 def main() -> None:
     """Run the command line; the console script's entry."""
     _prepare()
+    stop = _Stop()
+    stop.listen()
+    try:
+        code = _run()
+    except KeyboardInterrupt:  # as something else was being told
+        code = 130
+    finally:
+        stop.ignore()
+    sys.exit(code)
+
+
+def _run() -> int:
+    """Run the command; return the exit code."""
     try:
         code = cli.main(standalone_mode=False)
     except click.ClickException as error:
@@ -93,17 +141,20 @@ def main() -> None:
         reason = error.strerror or str(error)
         _print_error(voiceroutine.OutputError(f"cannot write the output: {reason[:1].lower()}{reason[1:]}"))
         code = 1
-    sys.exit(code)
+    except MemoryError:
+        _print_error(
+            voiceroutine.VoiceroutineError(
+                "there is not enough memory for this", "close other programs, or make the session shorter"
+            )
+        )
+        code = 1
+    return int(code or 0)
 
 
 def _prepare() -> None:
     for stream in (sys.stdout, sys.stderr):  # do not stop at a character that the terminal's encoding lacks
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    with contextlib.suppress(ValueError):  # not the main thread
-        for name in ("SIGTERM", "SIGHUP"):
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), _stopped)
 
 
 def _print_error(error: VoiceroutineError) -> None:

@@ -84,11 +84,18 @@ def check(ctx: click.Context, scripts: tuple[str, ...], strict: bool, form: str)
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
     if form == "text":
-        counted = [_counted(errors, "error"), _counted(warnings, "warning")] if problems else ["no problems"]
-        say(f"{_counted(len(paths), 'script')} checked: {', '.join(counted)}", err=True)
+        say(_summary(len(paths) - len(unfinished), len(unfinished), errors, warnings), err=True)
     for path, why in unfinished.items():
         say(f"error: {path} could not be checked completely: {why}", err=True)
     ctx.exit(1 if errors or unfinished or (strict and warnings) else 0)
+
+
+def _summary(checked: int, unchecked: int, errors: int, warnings: int) -> str:
+    """Return what was found in all, in one line."""
+    found = f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}" if errors or warnings else "no problems"
+    parts = [f"{_counted(checked, 'script')} checked: {found}"] if checked else []
+    parts += [f"{_counted(unchecked, 'script')} not checked"] if unchecked else []
+    return "; ".join(parts) or "no scripts to check"
 
 
 def _counted(number: int, word: str) -> str:
@@ -146,7 +153,7 @@ def new(name: str, routine: str | None) -> None:
     """
     import shlex
 
-    path = voiceroutine.new_script(name, routine)
+    path = voiceroutine.new_script(name, routine, note=lambda text: say(f"note: {text}", err=True))
     say(f"{path}  is yours to edit; then: voiceroutine make {shlex.quote(name)}")
 
 

@@ -37,7 +37,7 @@ _VOICE = click.option(
 @click.option(
     "--force",
     is_flag=True,
-    help="Make it even if it is up to date, and replace a file that voiceroutine did not make.",
+    help="Make it even if it is up to date, and replace files that voiceroutine did not make.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def make(

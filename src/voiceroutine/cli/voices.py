@@ -70,7 +70,10 @@ def voices(language: str | None, as_json: bool) -> None:
     is_flag=True,
     help="Do not play them. (They are played only in a terminal, if this machine has a player.)",
 )
-def audition(names: tuple[str, ...], text: str | None, language: str | None, folder: Path, no_play: bool) -> None:
+@click.option("--force", is_flag=True, help="Replace a file of that name that voiceroutine did not make.")
+def audition(
+    names: tuple[str, ...], text: str | None, language: str | None, folder: Path, no_play: bool, force: bool
+) -> None:
     """Make a short sample of each VOICE, as it sounds in a session: DIR/VOICE.mp3.
 
     If no VOICE is named, every voice that is ready and speaks the language is heard; of the system's, only the best.
@@ -90,7 +93,9 @@ def audition(names: tuple[str, ...], text: str | None, language: str | None, fol
     plays = not no_play and sys.stdout.isatty()
     for name in names:
         with reporter(name, lines=False) as report:
-            sample = voiceroutine.audition(name, text=text, language=language, folder=folder, reporter=report)
+            sample = voiceroutine.audition(
+                name, text=text, language=language, folder=folder, reporter=report, force=force
+            )
         say(f"{sample.path}  {sample.voice}, {voiceroutine.seconds(sample.duration_ms)}")
         if plays and voiceroutine.play_sample(sample.path) is False:
             say("note: this machine's player could not play it", err=True)

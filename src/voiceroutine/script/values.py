@@ -173,7 +173,14 @@ def _write_wordings(value: tuple[str, ...] | None) -> str:
 def _pronunciations(value: object) -> dict[str, str]:
     if not isinstance(value, dict):
         raise refused("wrong-type", "expected words and how each is spoken")
-    return {label(word): label(spoken) for word, spoken in value.items()}
+    return {_plain(word): _plain(spoken) for word, spoken in value.items()}
+
+
+def _plain(value: object) -> str:
+    text = label(value)
+    if found := re.search(r"[{}]", text):
+        raise refused("placeholder", f"a respelling is spoken as it is written, so it cannot contain a `{found[0]}`")
+    return text
 
 
 def one_of_words(*words: str) -> BeforeValidator:
