@@ -22,6 +22,7 @@ GROUPS = {
     "Progress": ("Reporter", "SilentReporter"),
     "Settings and caches": ("setting", "change_setting", "config_file", "cache_use", "CacheUse", "prune_cache"),
     "Times for reading": ("clock", "seconds"),
+    "Texts of others": ("visible", "visible_lines", "visible_json"),
     "Errors": (
         "VoiceroutineError",
         "FaultyScriptError",

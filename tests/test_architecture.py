@@ -59,12 +59,12 @@ ROOMS = {
     "rich.progress": ["cli.terminal"],
     "yaml": ["document.reader"],
     "pydantic": ["script", "language", "plan.timeline_json", "session"],
-    "pydantic_core": ["script.invalid", "script.values"],
+    "pydantic_core": ["script.invalid", "script.values", "session.record"],
     "num2words": ["language.numbers"],
     "langcodes": ["language.tags"],
     "pydub": ["audio.mix"],
     "imageio_ffmpeg": ["audio.encode"],
-    "mutagen": ["session.tags"],
+    "mutagen": ["session.tags", "session.sample"],
     "PIL": ["session.cover"],
     "hibari": ["voice.engines.hibari"],
     "piper": ["voice.engines.piper"],
@@ -73,7 +73,7 @@ ROOMS = {
     "soundfile": ["voice.recording"],
     "soxr": ["voice.shape", "audio.measure"],
     "platformdirs": ["files"],
-    "numpy": ["voice", "audio"],
+    "numpy": ["voice", "audio", "app.disclaimer"],
 }
 """Which modules, or rooms, may import a library, or a part of one."""
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.verify import Check, verify
     from voiceroutine.cache import CacheUse, cache_use, prune_cache
     from voiceroutine.config import change_setting, config_file, setting
+    from voiceroutine.document.clean import visible, visible_json, visible_lines
     from voiceroutine.document.problems import FaultyScriptError, Problem, did_you_mean, in_order
     from voiceroutine.errors import EncodeError, OutputError, ScriptNotFoundError, VoiceError, VoiceroutineError
     from voiceroutine.plan.timeline import Chapter, Event, Timeline, Turn
@@ -99,6 +100,9 @@ __all__ = [
     "stretches",
     "timeline_schema",
     "verify",
+    "visible",
+    "visible_json",
+    "visible_lines",
     "voices",
     "worth_hearing",
 ]
@@ -114,6 +118,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "app.verify": ("Check", "verify"),
     "cache": ("CacheUse", "cache_use", "prune_cache"),
     "config": ("change_setting", "config_file", "setting"),
+    "document.clean": ("visible", "visible_json", "visible_lines"),
     "document.problems": ("FaultyScriptError", "Problem", "did_you_mean", "in_order"),
     "errors": ("EncodeError", "OutputError", "ScriptNotFoundError", "VoiceError", "VoiceroutineError"),
     "plan.timeline": ("Chapter", "Event", "Timeline", "Turn"),

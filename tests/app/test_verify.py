@@ -22,7 +22,8 @@ from voiceroutine.audio.loudness import clip_lufs
 from voiceroutine.script.library import Library
 from voiceroutine.script.loader import load_script
 from voiceroutine.session.formats import caption_formats
-from voiceroutine.session.tags import read_session_info, tag_bytes
+from voiceroutine.session.id3 import tag_bytes
+from voiceroutine.session.tags import read_session_info
 
 SHORT = """\
 title: Short "one"

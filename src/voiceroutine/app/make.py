@@ -15,7 +15,7 @@ from voiceroutine.app.others import remember, require_own_captions, require_regu
 from voiceroutine.app.preview import plan_session, rehearse, require_room
 from voiceroutine.app.reporter import SilentReporter
 from voiceroutine.app.speech import clips_for, voices_for
-from voiceroutine.app.verify import inspect
+from voiceroutine.app.verify import TAGS, inspect
 from voiceroutine.document.problems import headline
 from voiceroutine.errors import OutputError, VoiceroutineError
 from voiceroutine.files import make_folder, whole_file
@@ -24,7 +24,9 @@ from voiceroutine.plan.layout import lay_out_chapter
 from voiceroutine.plan.timeline import Chapter, Timeline
 from voiceroutine.script.library import default_library
 from voiceroutine.script.loader import Script, load_script
-from voiceroutine.session.tags import Provenance, read_session_info, tag_bytes, write_tags
+from voiceroutine.session.id3 import tag_bytes
+from voiceroutine.session.record import SILENT_LUFS, Provenance, script_name
+from voiceroutine.session.tags import read_session_info, write_tags
 from voiceroutine.units import GRID_MS
 from voiceroutine.voice.base import VoiceUnavailableError
 
@@ -229,15 +231,16 @@ def _publish(path: Path, rendering: _Rendering) -> Timeline:
             raise AssertionError(f"{frame_count} frames for a timeline of {timeline.duration_ms} ms")
         provenance = Provenance(
             fingerprint=work.fingerprint(clips),
-            script=work.script.name,
+            script=script_name(work.script.name),
             script_sha256=work.written_sha256,
             voice=clips.voice.name,
             engine=clips.voice.engine,
+            pace=clips.pace,
             version=__version__,
             sound_sha256=sound_sha256,
             sound_bytes=part.stat().st_size,
-            channels=mp3_format.channels,
-            bed_lufs=max((bed.sound.loudness_lufs for bed in beds), default=None),
+            channels=1 if mp3_format.channels == 1 else 2,
+            bed_lufs=max((max(bed.sound.loudness_lufs, SILENT_LUFS) for bed in beds), default=None),
         )
         write_tags(part, work.script.routine, timeline, provenance)
         _prove(part, path)
@@ -270,4 +273,6 @@ def _up_to_date(path: Path, work: _Work, voice: str | None) -> Timeline | None:
         current = kept.provenance.fingerprint == work.fingerprint(clips)
     except (OSError, VoiceUnavailableError, ValueError):  # nothing there, or nothing that can be compared
         return None
-    return kept.timeline if current and all(found.ok for found in inspect(path)[0]) else None
+    # tags that somebody has edited since are theirs, and no reason to make the session again
+    whole = current and all(found.ok for found in inspect(path)[0] if found.what != TAGS)
+    return kept.timeline if whole else None

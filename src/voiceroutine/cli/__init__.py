@@ -17,7 +17,7 @@ import click
 
 import voiceroutine
 from voiceroutine.cli import scripts, sessions, voices
-from voiceroutine.cli.terminal import say
+from voiceroutine.cli.terminal import Painted, joined, painted, say, say_lines
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -159,6 +159,6 @@ def _prepare() -> None:
 
 def _print_error(error: VoiceroutineError) -> None:
     if isinstance(error, voiceroutine.FaultyScriptError):
-        say("\n\n".join(scripts.paint(problem.render(), problem) for problem in error.problems), err=True)
+        say_lines(Painted("\n\n".join(scripts.paint(problem) for problem in error.problems)), err=True)
     else:
-        say(f"{click.style('error', fg='red', bold=True)}: {error}", err=True)
+        say(joined(painted("error", fg="red", bold=True), f": {error}"), err=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 import voiceroutine
-from voiceroutine.cli.terminal import print_table, reporter, say
+from voiceroutine.cli.terminal import Painted, print_table, reporter, say, say_annotation, say_json, say_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,24 +104,23 @@ def _counted(number: int, word: str) -> str:
 
 def _print_problems(problems: tuple[Problem, ...], form: str) -> None:
     if form == "json":
-        import json
-
-        say(json.dumps([problem.as_json() for problem in problems], ensure_ascii=False, indent=1))
+        say_json([problem.as_json() for problem in problems])
         return
     for problem in problems:
         if form == "github":
-            say(problem.as_github_annotation())
+            say_annotation(problem.as_github_annotation())
         else:
-            say(paint(problem.render(), problem) + "\n")
+            say_lines(paint(problem))
+            say("")
 
 
-def paint(text: str, problem: Problem) -> str:
-    """Return a rendered problem with its severity and its carets in colour."""
+def paint(problem: Problem) -> Painted:
+    """Return a problem as it is rendered, which is clean, with its severity and its carets in colour."""
     colour = "red" if problem.severity == "error" else "yellow"
-    head, *rest = text.split("\n")
+    head, *rest = problem.render().split("\n")
     head = head.replace(f": {problem.severity}: ", f": {click.style(problem.severity, fg=colour, bold=True)}: ", 1)
     body = [click.style(row, fg=colour) if set(row[row.find("|") + 1 :].strip()) == {"^"} else row for row in rest]
-    return "\n".join([head, *body])
+    return Painted("\n".join([head, *body]))
 
 
 @click.command(short_help="Explain an error's code.")
@@ -132,7 +131,7 @@ def explain(code: str | None) -> None:
     `voiceroutine check` prints the code at the end of each message: [unknown-key].
     """
     if code is not None:
-        say(voiceroutine.explain(code))
+        say_lines(voiceroutine.explain(code))
         return
     for name, explanation in voiceroutine.explanations().items():
         say(f"{name:<20} {explanation.severity}")
@@ -164,4 +163,4 @@ def schema(timeline: bool) -> None:
     import json
 
     found = voiceroutine.timeline_schema() if timeline else voiceroutine.script_schema()
-    say(json.dumps(found, indent=2, ensure_ascii=False))
+    say_lines(json.dumps(found, indent=2, ensure_ascii=False))

@@ -9,7 +9,7 @@ import click
 
 import voiceroutine
 from voiceroutine.cli.options import output_option
-from voiceroutine.cli.terminal import print_table, reporter, say
+from voiceroutine.cli.terminal import joined, painted, print_table, reporter, say, say_json
 
 _VOICE = click.option(
     "--voice",
@@ -95,15 +95,14 @@ def show(script: str, as_json: bool, voice: str | None) -> None:
         for warning in found.warnings:
             report.note(warning.headline())
     if as_json:
-        import json
-
-        say(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
+        say_json(found.as_json())
         return
     timeline = found.timeline
     clock = voiceroutine.clock
-    say(f"{click.style(timeline.title, bold=True)}, {clock(timeline.duration_ms)}")
+    say(joined(painted(timeline.title, bold=True), f", {clock(timeline.duration_ms)}"))
     for start_ms, chapter in timeline.starts():
-        say(f"\n{clock(start_ms):>7}  {click.style(chapter.title, bold=True)}, {clock(chapter.length_ms)}")
+        say("")
+        say(joined(f"{clock(start_ms):>7}  ", painted(chapter.title, bold=True), f", {clock(chapter.length_ms)}"))
         for event in chapter.events:
             what = event.shown or event.chime or voiceroutine.seconds(event.length_ms)
             say(f"{clock(start_ms + event.start_ms):>7}  {event.kind:<6}  {what}")
@@ -119,14 +118,20 @@ def verify(ctx: click.Context, files: tuple[Path, ...], script: str | None) -> N
     """Measure finished sessions, and compare them with what they were made from.
 
     A session carries its own timeline. Its sound is decoded and compared with that: the length, the chapters, where
-    every cue begins, the silence in holds or the music under them, the loudness, the true peak, and that the disclaimer
-    comes first. If its script is found, it must be as it was when the session was made. The exit code is 1 if anything
-    is off.
+    every cue begins and that it is heard to its end, the silence in holds or the music under them, the loudness and
+    the true peak. The disclaimer must come first, and sound as its voice says it, if that voice is here. Tags that were
+    changed are named. If the session's script is found, it must be as it was when the session was made. The exit code
+    is 1 if anything is off, or if a file cannot be read.
     """
     good = True
-    ok, off = click.style("ok", fg="green"), click.style("off", fg="red")
+    ok, off = painted("ok", fg="green"), painted("off", fg="red")
     for path in files:
-        rows = voiceroutine.verify(path, script=script)
+        try:
+            rows = voiceroutine.verify(path, script=script)
+        except voiceroutine.OutputError as error:  # the other files are verified all the same
+            say(joined(painted("error", fg="red", bold=True), f": {error}"), err=True)
+            good = False
+            continue
         cells = [(ok if row.ok else off, row.what, row.found, row.wanted) for row in rows]
         print_table(("", "what", "found", "wanted"), cells, title=str(path), lead=2)
         good = good and all(row.ok for row in rows)

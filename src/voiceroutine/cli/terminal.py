@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
+import re
 import shutil
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from voiceroutine import visible, visible_json, visible_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,9 +31,60 @@ def _is_terminal(stream: object) -> bool:
     return bool(isatty and isatty())
 
 
+class Painted(str):
+    """Text that is clean, with colours of ours in it. Everything else is cleaned before it is printed."""
+
+    __slots__ = ()
+
+
+def painted(text: str, **style: Any) -> Painted:
+    """Return `text` in a style of `click.style`."""
+    return Painted(click.style(visible(text), **style))
+
+
+def joined(*parts: str) -> Painted:
+    """Return a line of several parts, some of which may have colours."""
+    return Painted("".join(map(_clean, parts)))
+
+
+def _clean(text: str) -> str:
+    return text if isinstance(text, Painted) else visible(text)
+
+
 def say(text: str, *, err: bool = False) -> None:
-    """Print `text`, with its colours only on a terminal that wants them."""
+    """Print a line, its colours only where they belong.
+
+    What a terminal would act on is made visible: it may be from a file that anybody has written. So is a line break.
+    """
+    _print(_without_commands(_clean(text)), err=err)
+
+
+def say_lines(text: str, *, err: bool = False) -> None:
+    """Print lines as `say` does. Their breaks must be ours."""
+    _print(_without_commands(text if isinstance(text, Painted) else visible_lines(text)), err=err)
+
+
+def say_annotation(text: str) -> None:
+    """Print a workflow command of ours, for GitHub Actions."""
+    _print(visible(text), err=False)
+
+
+def say_json(content: Any) -> None:
+    """Print JSON, with everything in its strings escaped that a terminal or GitHub Actions would act on."""
+    text = visible_json(json.dumps(content, ensure_ascii=False, indent=1))
+    _print(text.replace("##[", "#\\u0023["), err=False)
+
+
+def _print(text: str, *, err: bool) -> None:
     click.echo(text, err=err, color=colours(sys.stderr if err else sys.stdout))
+
+
+def _without_commands(text: str) -> str:
+    """Return `text`; in GitHub Actions, without anything that would be taken for a workflow command."""
+    if not os.environ.get("GITHUB_ACTIONS"):
+        return text
+    # `::error::` at a line's beginning (colours are taken off later), and, from older days, `##[error]` anywhere
+    return re.sub(r"(?m)^((?:\s|\x1b\[[0-9;]*m)*):(?=:)", r"\1: ", text).replace("##[", "## [")
 
 
 def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, title: str = "", lead: int = 1) -> None:
@@ -55,14 +110,16 @@ def table_lines(
 
     A line is wider only if it contains a word that is.
     """
+    rows = [[_clean(cell) for cell in row] for row in rows]
     columns = list(zip(headers, *rows, strict=True))
     natural = [max(map(_width, column)) for column in columns]
     longest = [max(_width(word) for cell in column for word in cell.split(" ")) for column in columns]
     least = natural[:lead] + [max(longest[n], min(natural[n], _NARROWEST)) for n in range(lead, len(columns))]
     widths = _fitted(natural, least, width)
     if widths is None:
-        return [line for row in rows for line in _block(headers, row, lead, width or 0)]
-    return [line for row in ([click.style(head, bold=True) for head in headers], *rows) for line in _row(row, widths)]
+        return [Painted(line) for row in rows for line in _block(headers, row, lead, width or 0)]
+    heads = [click.style(head, bold=True) for head in headers]
+    return [Painted(line) for row in (heads, *rows) for line in _row(row, widths)]
 
 
 _GAP = "  "
@@ -165,13 +222,13 @@ def reporter(name: str, *, quiet: bool = False, lines: bool = True) -> Iterator[
         TextColumn("{task.description}", markup=False),
     )
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=1.0, name=name)
+        task = bar.add_task("", total=1.0, name=visible(name))
 
         class Bar:
             def progress(self, label: str, fraction: float) -> None:
-                bar.update(task, description=label, completed=fraction)
+                bar.update(task, description=visible(label), completed=fraction)
 
             def note(self, text: str) -> None:
-                console.print(f"note: {text}", markup=False)
+                console.print(f"note: {visible(text)}", markup=False)
 
         yield Bar()

@@ -9,7 +9,7 @@ import click
 
 import voiceroutine
 from voiceroutine.cli.options import output_option
-from voiceroutine.cli.terminal import print_table, reporter, say
+from voiceroutine.cli.terminal import print_table, reporter, say, say_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,9 +29,8 @@ def voices(language: str | None, as_json: bool) -> None:
     found = voiceroutine.voices(language)
     if as_json:
         import dataclasses
-        import json
 
-        say(json.dumps([dataclasses.asdict(voice) for voice in found], ensure_ascii=False, indent=1))
+        say_json([dataclasses.asdict(voice) for voice in found])
         return
     print_table(
         ("voice", "engine", "languages", "gender", "natural", "ready", ""),
@@ -51,7 +50,8 @@ def voices(language: str | None, as_json: bool) -> None:
     if language and not any(voice.ready and voice.languages for voice in found):
         say(f"No voice of this machine speaks `{language}`.", err=True)
     if absent := [voice for voice in found if voice.by_hand]:
-        say("\nIf this machine is offline:")
+        say("")
+        say("If this machine is offline:")
         for voice in absent:
             say(f"  {voice.name}: {voice.by_hand}")
 

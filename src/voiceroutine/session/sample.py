@@ -9,7 +9,7 @@ from mutagen import MutagenError
 from mutagen.id3 import ID3, PRIV, TIT2, Encoding
 
 from voiceroutine.errors import OutputError
-from voiceroutine.session.tags import tag_bytes
+from voiceroutine.session.id3 import tag_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
