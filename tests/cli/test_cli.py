@@ -309,7 +309,7 @@ def test_output_that_has_no_room_is_told_in_a_sentence() -> None:
 
 
 def test_signs_that_the_output_cannot_encode_are_escaped(run_process: RunCli) -> None:
-    write(Path("x.yaml"), "title: Шея\nstretches: [{name: A, hold: 5s}]\n")
+    write(Path("x.yaml"), "title: Шея\nstretches: [{name: A, caution: Stop., hold: 5s}]\n")
     done = run_process("show", "x.yaml", "--voice", "system", PYTHONIOENCODING="cp1252")
     assert (done.returncode, done.stderr) == (0, "")
     assert r"\u0428" in done.stdout
@@ -331,7 +331,7 @@ def test_what_a_killed_process_left_of_a_session_goes_after_a_day(run_cli: RunCl
 
 def test_a_users_module_is_not_taken_for_one_of_pythons() -> None:
     write(Path("locale.py"), "raise RuntimeError('mine')")
-    write(Path("x.yaml"), "title: T\nstretches: [{name: A, hold: 5s}]\n")
+    write(Path("x.yaml"), "title: T\nstretches: [{name: A, caution: Stop., hold: 5s}]\n")
     # as the installed command starts: without the working directory on its path
     start = "import sys; sys.path[:] = [p for p in sys.path if p]; from voiceroutine.cli import main; main()"
     command = [sys.executable, "-c", start, "check", "x.yaml"]

@@ -20,6 +20,7 @@ SCRIPT = """\
 title: "{Scapulae|SKAP-yoo-lee} today"
 summary: For your {scapulae|SKAP-yoo-lee}.
 say_as: {chin: tchin}
+allow: [no-caution, no-settle, unusual-dose]
 opening: Find a {chair|cheer}.
 closing: ''
 stretches:

@@ -26,7 +26,7 @@ from voiceroutine.session.tags import read_session_info
 (SWEDISH,) = [script for script in scripts_in("docs/script-format.md") if "language: sv" in script]
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="espeak-ng speaks Swedish; another system may not")
 
-BODY = "stretches: [{name: A, hold: 30s, reps: 3, sides: [left, right]}]\n"
+BODY = "stretches: [{name: A, caution: Stop if it hurts., hold: 30s, reps: 3, sides: [left, right]}]\n"
 
 
 def phrases(text: str) -> Phrases:
@@ -110,8 +110,9 @@ def test_each_phrase_that_is_missing_is_named(key: str) -> None:
 def test_what_is_not_required_is_not_said_where_it_is_left_out() -> None:
     begin, end = SWEDISH.index("  # These can be omitted."), SWEDISH.index("opening: ")
     texts = [text for plan in direct_script(SWEDISH[:begin] + SWEDISH[end:]) for text in plan.texts()]
-    assert texts[:3] == [phrases(SWEDISH).disclaimer, "Nacken.", "Det här tar en minut förtio sekunder."]
-    assert texts[3:6] == ["Luta huvudet.", "Först vänster sida.", "Luta huvudet åt vänster."]
+    assert texts[:3] == [phrases(SWEDISH).disclaimer, "Nacken.", "Det här tar en minut femtio sekunder."]
+    assert texts[3] == "Luta huvudet."
+    assert texts[5:7] == ["Först vänster sida.", "Luta huvudet åt vänster."]
 
 
 def test_the_conjunction_may_be_left_out() -> None:

@@ -10,6 +10,7 @@ from voiceroutine.app.speech import Estimate, estimate, start_voice
 from voiceroutine.document.problems import FaultyScriptError, Problem, in_order
 from voiceroutine.errors import VoiceroutineError
 from voiceroutine.language.markup import shown
+from voiceroutine.plan.account import account_of
 from voiceroutine.plan.director import direct
 from voiceroutine.plan.layout import lay_out
 from voiceroutine.plan.timeline_json import as_json
@@ -119,7 +120,7 @@ def problems_of(script: Script, timeline: Timeline) -> tuple[Problem, ...]:
         routine=script.routine,
         phrases=language.phrases,
         words=language.checks,
-        duration_ms=timeline.duration_ms,
+        session=account_of(timeline, len(script.routine.stretches)),
         written_in=script.written_in,
     )
     findings = [*map(script.tolerated, timeline.findings), *warnings_in(context)]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from voiceroutine.document.nodes import Path
     from voiceroutine.language.checks import Checks
     from voiceroutine.language.phrases import Phrases
+    from voiceroutine.script.checks.session import Session
     from voiceroutine.script.model import Routine
     from voiceroutine.script.stretch import Stretch
 
@@ -28,7 +29,7 @@ class Fault:
     at_key: bool = False
     """Whether to point at the key, and not at its value."""
     word: str | None = None
-    """The word in the value to point at; None points at the whole value."""
+    """The word or words in the value to point at; None points at the whole value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,15 +44,15 @@ class Context:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WarningContext:
-    """What a rule for a warning may look at: a routine without errors, its language and its session's length."""
+    """What a rule for a warning may look at: a routine without errors, its language and its session."""
 
     routine: Routine
     phrases: Phrases
     """The stock phrases of the routine's language, with the routine's own in their place."""
     words: Checks
     """Words of that language that warnings look for in texts."""
-    duration_ms: int
-    """The session's length; the lengths of cues that nobody has spoken yet are estimated."""
+    session: Session
+    """What is heard, and when."""
     written_in: Callable[[Path], pathlib.Path]
     """Tells the file in which a field is written: the script's own, one it extends, or a library stretch's."""
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 CODE = "disclaimer"
 SEVERITY = "error"
 
-_SAFETY = {"disclaimer": "disclaimer", "pain_rule": "rule for pain"}
-
 FEWEST_WORDS = 45
 """The stock disclaimers have 68 to 87 words. Languages that say more in one word (Finnish, Turkish) need two thirds of
 that, and nobody says the nine things of a disclaimer in less."""
@@ -36,6 +34,7 @@ _WORD = re.compile(
     r"[^\W\d_](?:[^\W\d_]|['\u2019\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0dff\u0e00-\u0fff])*"
 )
 """A letter, and the letters, apostrophes, vowel signs and accents after it."""
+_SAFETY = {"disclaimer": "disclaimer", "pain_rule": "rule for pain"}
 
 
 def check(context: Context) -> Iterator[Fault]:
