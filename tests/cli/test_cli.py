@@ -253,7 +253,7 @@ def test_a_folder_that_cannot_be_is_told_in_a_sentence(run_cli: RunCli, short: P
 
 @pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
 @pytest.mark.parametrize(("how", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_being_stopped_leaves_the_old_session_as_it_was(how: signal.Signals, code: int) -> None:
+def test_being_stopped_leaves_the_old_session_as_it_was(tmp_path: Path, how: signal.Signals, code: int) -> None:
     Path("output").mkdir()
     old = write(Path("output/knots.mp3"), "the old session")
     process = subprocess.Popen(
@@ -261,6 +261,7 @@ def test_being_stopped_leaves_the_old_session_as_it_was(how: signal.Signals, cod
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
+        env={**os.environ, "VOICEROUTINE_CACHE": str(tmp_path / "cold")},  # so that it takes a while
         # a shell that runs the tests in the background has told its children to ignore Ctrl-C
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
