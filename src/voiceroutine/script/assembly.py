@@ -13,6 +13,7 @@ from voiceroutine.document.problems import FaultyScriptError, Problem, did_you_m
 from voiceroutine.document.reader import read_file
 from voiceroutine.errors import ScriptNotFoundError
 from voiceroutine.language.markup import shown
+from voiceroutine.script.dose.nodes import without_dose
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +49,19 @@ def mapping(node: Node, what: str) -> Mapping:
     raise FaultyScriptError(
         [Problem(code="wrong-type", message=message, span=node.span, hint="write `key: value` lines")]
     )
+
+
+def read_stretch(path: Path) -> Mapping:
+    """Return the library stretch in `path`, its dose as the keys that it stands for.
+
+    Raises:
+        FaultyScriptError: It cannot be read, is not keys and values, or its dose is faulty.
+    """
+    problems: list[Problem] = []
+    stretch = without_dose(mapping(read_file(path), "a stretch"), problems)
+    if problems:
+        raise FaultyScriptError(problems)
+    return stretch
 
 
 class Assembler:
@@ -140,6 +154,8 @@ class Assembler:
 
     def _used(self, item: Node, library: Library) -> tuple[Node, str]:
         """Return a stretch, completed by the library stretch that it uses, and its key."""
+        if isinstance(item, Mapping):
+            item = without_dose(item, self.problems)
         use = item.get("use") if isinstance(item, Mapping) else None
         if not isinstance(item, Mapping) or use is None:
             name = item.get("name") if isinstance(item, Mapping) else None
@@ -155,7 +171,7 @@ class Assembler:
             self._problem("unknown-stretch", f"there is no stretch `{key}` in the library", use.span, hint)
             return unnamed, key
         try:
-            return _override(mapping(read_file(known[key][0]), "a stretch"), rest), key
+            return _override(read_stretch(known[key][0]), rest), key
         except FaultyScriptError as error:
             self.problems.extend(error.problems)
             return unnamed, key
@@ -177,7 +193,7 @@ class Assembler:
 
     def _change(self, key: str, node: Node) -> Mapping:
         """Return the fields that replace those of the stretch `key`."""
-        fields = self._mapping(node, "what changes a stretch")
+        fields = without_dose(self._mapping(node, "what changes a stretch"), self.problems)
         if "use" in fields.entries:
             message = f"`change` changes fields of `{key}`; it cannot replace it by another stretch"
             hint = f"write `skip: [{key}]`, and the other stretch under `stretches`"

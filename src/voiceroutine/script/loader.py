@@ -14,8 +14,9 @@ from voiceroutine.document.problems import FaultyScriptError, Finding, Problem, 
 from voiceroutine.document.reader import read_file
 from voiceroutine.files import from_home
 from voiceroutine.script import model
-from voiceroutine.script.assembly import OVERLAY_KEYS, Assembler, mapping
+from voiceroutine.script.assembly import OVERLAY_KEYS, Assembler, mapping, read_stretch
 from voiceroutine.script.checks.registry import errors_in
+from voiceroutine.script.dose.nodes import KEY
 from voiceroutine.script.invalid import problems_of
 from voiceroutine.script.library import Shelf, default_library
 from voiceroutine.script.parts import OWN_BEDS, field_keys
@@ -116,7 +117,7 @@ def is_stretch(path: pathlib.Path) -> bool:
         document = read_file(path)
     except FaultyScriptError:
         return False
-    own = set(field_keys(model.Stretch))
+    own = {*field_keys(model.Stretch), KEY}
     scripts = {"stretches", *OVERLAY_KEYS, *field_keys(model.Routine)} - own
     return (
         isinstance(document, Mapping) and bool(own & document.entries.keys()) and not scripts & document.entries.keys()
@@ -128,7 +129,7 @@ def load_alone(path: pathlib.Path) -> Script:
 
     Its language and its voice are those of a script beside the library that uses the stretch.
     """
-    stretch = mapping(read_file(path), "a stretch")
+    stretch = read_stretch(path)
     title = Entry(stretch.span, Scalar("Stretch", stretch.span))
     alone = Entry(stretch.span, Sequence((stretch,), stretch.span))
     document = Mapping({**_user_of(path), "title": title, "stretches": alone}, stretch.span)
@@ -154,7 +155,7 @@ def _user_of(path: pathlib.Path) -> dict[str, Entry]:
 
 def load_stretch(path: pathlib.Path) -> model.Stretch:
     """Return the library stretch in `path`; errors as `load_script`."""
-    stretch, problems = _validated(model.Stretch, mapping(read_file(path), "a stretch"))
+    stretch, problems = _validated(model.Stretch, read_stretch(path))
     if stretch is None:
         raise FaultyScriptError(problems)
     return stretch

@@ -21,6 +21,7 @@ from voiceroutine.script.values import (
     Name,
     NonEmptyCue,
     Pronunciations,
+    Text,
     one_of_words,
     refused,
     sequence,
@@ -47,6 +48,28 @@ def _some_stretches(value: object) -> object:
 
 AsList = BeforeValidator(sequence)
 Side = Annotated[Literal["left", "right"], one_of_words("left", "right"), WithJsonSchema({"enum": ["left", "right"]})]
+
+
+def _sides(value: object) -> object:
+    if not isinstance(value, str):
+        return sequence(value)
+    words = value.strip().lower()
+    return ["left", "right"] if words == "both" else [words]
+
+
+Sides = Annotated[
+    tuple[Side, ...],
+    BeforeValidator(_sides),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": ["left", "right", "both"]},
+                {"type": "array", "items": {"enum": ["left", "right"]}},
+            ]
+        }
+    ),
+    Described("`left`, `right`, `both` or a list", lambda sides: f"[{', '.join(sides)}]" if sides else ""),
+]
 Guidance = Annotated[
     Literal["full", "brief"],
     one_of_words("full", "brief"),
@@ -90,6 +113,16 @@ class Stretch(Part):
     """One exercise: its words and its dose."""
 
     name: NonEmptyCue = Field(description="Its name, which the voice announces.", examples=["Upper trap stretch"])
+    also: Annotated[tuple[Label, ...], AsList] = Field(
+        default=(),
+        description="Other names for it, by which `voiceroutine import` finds it. They are not spoken.",
+        examples=["[UT stretch, neck side bend]"],
+    )
+    frequency: Text = Field(
+        default="",
+        description="How often it is to be done, in place of the script's `frequency`. It is not spoken.",
+        examples=["twice a day"],
+    )
     areas: Annotated[tuple[Label, ...], AsList] = Field(
         default=(), description="The parts of the body that it is for.", examples=["[neck, traps]"]
     )
@@ -117,9 +150,10 @@ class Stretch(Part):
         description="Said in place of `start` from the second held rep on. If omitted, `start` is repeated.",
         examples=["And lean away."],
     )
-    sides: Annotated[tuple[Side, ...], AsList] = Field(
+    sides: Sides = Field(
         default=(),
-        description="The whole dose is done on each side, in this order. Cues can name `{side}` and `{other_side}`.",
+        description="`left`, `right`, `both`, or a list: the whole dose is done on each side, in this order. Cues can "
+        "name `{side}` and `{other_side}`.",
         examples=["[left, right]"],
     )
     switch: Duration = Field(default=5_000, description="Time to change sides.", examples=["5s"])
@@ -213,6 +247,11 @@ class Routine(Part):
         default="",
         description="A line about it, for `voiceroutine list` and the player. It is not spoken.",
         examples=["Ten minutes to loosen a stiff neck."],
+    )
+    frequency: Text = Field(
+        default="",
+        description="How often the session is to be done, for whoever reads the script. It is not spoken.",
+        examples=["twice a day"],
     )
     language: Label = Field(
         default="en",

@@ -254,6 +254,8 @@ Label = Annotated[str, BeforeValidator(_label), WithJsonSchema({**_TEXT_SCHEMA, 
 """A name or a title: at least one letter or digit."""
 Name = Annotated[str, BeforeValidator(_name), WithJsonSchema({"type": "string", "minLength": 1}), _TEXT]
 """A file or a voice, as it is written in the script."""
+Text = Annotated[str, BeforeValidator(_words), WithJsonSchema(_TEXT_SCHEMA), _TEXT]
+"""Words to read, on one line. They may be empty."""
 Cue = Annotated[str, BeforeValidator(_cue), WithJsonSchema(_TEXT_SCHEMA), _TEXT]
 """Words to speak, on one line. They may contain {side} and {other_side}, and respell a word: {word|how it is spoken}.
 An empty cue is not spoken."""
