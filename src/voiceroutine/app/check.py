@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from voiceroutine.app.beds import beds_for, prepare
 from voiceroutine.app.preview import plan_session, rehearse
 from voiceroutine.app.reporter import SilentReporter
+from voiceroutine.document.comments import swallowed
 from voiceroutine.document.problems import FaultyScriptError, Problem, in_order
 from voiceroutine.script.checks.base import WarningContext
 from voiceroutine.script.checks.registry import warnings_in
@@ -58,7 +59,8 @@ def check(
         written_in=loaded.written_in,
     )
     findings = [*map(loaded.tolerated, guess.timeline.findings), *warnings_in(context)]
-    return in_order((*_music_problems(loaded), *(loaded.problem(finding) for finding in findings)))
+    beside = (*_music_problems(loaded), *swallowed(loaded.document))
+    return in_order((*beside, *(loaded.problem(finding) for finding in findings)))
 
 
 def _music_problems(script: Script) -> tuple[Problem, ...]:

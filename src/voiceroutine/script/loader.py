@@ -20,6 +20,7 @@ from voiceroutine.script.dose.nodes import KEY
 from voiceroutine.script.invalid import problems_of
 from voiceroutine.script.library import Shelf, default_library
 from voiceroutine.script.parts import OWN_BEDS, field_keys
+from voiceroutine.script.trade import LISTS
 
 if TYPE_CHECKING:
     from voiceroutine.script.library import Library
@@ -117,11 +118,12 @@ def is_stretch(path: pathlib.Path) -> bool:
         document = read_file(path)
     except FaultyScriptError:
         return False
+    if not isinstance(document, Mapping):
+        return False
+    lists = {key for key, entry in document.entries.items() if isinstance(entry.value, Sequence)}
     own = {*field_keys(model.Stretch), KEY}
     scripts = {"stretches", *OVERLAY_KEYS, *field_keys(model.Routine)} - own
-    return (
-        isinstance(document, Mapping) and bool(own & document.entries.keys()) and not scripts & document.entries.keys()
-    )
+    return bool(own & document.entries.keys()) and not (scripts & document.entries.keys() or lists & LISTS)
 
 
 def load_alone(path: pathlib.Path) -> Script:

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from voiceroutine.chimes import SWITCHES
-from voiceroutine.script.parts import AtLeast, During, MusicOrOff, NotNull, Part, Step
+from voiceroutine.script.parts import AtLeast, During, MusicOrOff, NotNull, Part, Sides, Step
 from voiceroutine.script.quantities import CountdownSeconds, Duration, DurationOrOff, Pace, PositiveDuration, Reps, Sets
 from voiceroutine.script.values import (
     Chimes,
@@ -47,29 +47,6 @@ def _some_stretches(value: object) -> object:
 
 
 AsList = BeforeValidator(sequence)
-Side = Annotated[Literal["left", "right"], one_of_words("left", "right"), WithJsonSchema({"enum": ["left", "right"]})]
-
-
-def _sides(value: object) -> object:
-    if not isinstance(value, str):
-        return sequence(value)
-    words = value.strip().lower()
-    return ["left", "right"] if words == "both" else [words]
-
-
-Sides = Annotated[
-    tuple[Side, ...],
-    BeforeValidator(_sides),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"enum": ["left", "right", "both"]},
-                {"type": "array", "items": {"enum": ["left", "right"]}},
-            ]
-        }
-    ),
-    Described("`left`, `right`, `both` or a list", lambda sides: f"[{', '.join(sides)}]" if sides else ""),
-]
 Guidance = Annotated[
     Literal["full", "brief"],
     one_of_words("full", "brief"),
@@ -113,16 +90,6 @@ class Stretch(Part):
     """One exercise: its words and its dose."""
 
     name: NonEmptyCue = Field(description="Its name, which the voice announces.", examples=["Upper trap stretch"])
-    also: Annotated[tuple[Label, ...], AsList] = Field(
-        default=(),
-        description="Other names for it, by which `voiceroutine import` finds it. They are not spoken.",
-        examples=["[UT stretch, neck side bend]"],
-    )
-    frequency: Text = Field(
-        default="",
-        description="How often it is to be done, in place of the script's `frequency`. It is not spoken.",
-        examples=["twice a day"],
-    )
     areas: Annotated[tuple[Label, ...], AsList] = Field(
         default=(), description="The parts of the body that it is for.", examples=["[neck, traps]"]
     )
@@ -209,6 +176,17 @@ class Stretch(Part):
         default=None,
         description="How far the dose may shrink to fit a session to a length, which is not possible yet.",
         examples=["{hold: 15s, reps: 2}"],
+    )
+
+    also: Annotated[tuple[Label, ...], AsList] = Field(
+        default=(),
+        description="Other names for it, by which `voiceroutine import` finds it. They are not spoken.",
+        examples=["[UT stretch, neck side bend]"],
+    )
+    frequency: Text = Field(
+        default="",
+        description="How often it is to be done, in place of the script's `frequency`. It is not spoken.",
+        examples=["twice a day"],
     )
 
     @model_validator(mode="before")

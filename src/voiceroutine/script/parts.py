@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from voiceroutine.script.quantities import Duck, Duration, Fade, Level, PositiveDuration, Reps, Sets
-from voiceroutine.script.values import Described, Name, NonEmptyCue, given, keys_and_values, turned_off
+from voiceroutine.script.values import (
+    Described,
+    Name,
+    NonEmptyCue,
+    given,
+    keys_and_values,
+    one_of_words,
+    sequence,
+    turned_off,
+)
 
 OWN_BEDS = ("drone", "waves")
 """Music that needs no file."""
@@ -102,3 +111,33 @@ MusicOrOff = Annotated[
     Music | None, BeforeValidator(_music), Described("text, keys and values, or `off`", _write_music)
 ]
 """Keys and values, the file alone, or None where the script says `off`."""
+
+
+Side = Annotated[Literal["left", "right"], one_of_words("left", "right"), WithJsonSchema({"enum": ["left", "right"]})]
+
+
+def _sides(value: object) -> object:
+    if not isinstance(value, str):
+        return sequence(value)
+    words = value.strip().lower()
+    return ["left", "right"] if words == "both" else [words]
+
+
+def _write_sides(sides: tuple[str, ...]) -> str:
+    return f"[{', '.join(sides)}]" if sides else ""
+
+
+Sides = Annotated[
+    tuple[Side, ...],
+    BeforeValidator(_sides),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": ["left", "right", "both"]},
+                {"type": "array", "items": {"enum": ["left", "right"]}},
+            ]
+        }
+    ),
+    Described("`left`, `right`, `both` or a list", _write_sides),
+]
+"""The sides, in the order in which they are done."""

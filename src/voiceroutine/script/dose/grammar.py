@@ -1,6 +1,7 @@
 """How each part of a dose is written: patterns, and what they mean.
 
-Of all patterns that fit at a place, the longest match counts. So `3 x a day` is a frequency, and `3 x` a number of reps.
+Of all patterns that fit at a place, the longest match counts. So `3 x a day` is a frequency, and `3 x` a
+number of reps.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 Values: TypeAlias = "dict[str, int | tuple[str, ...]]"
 """From the name of a field of `Dose` to its value; `any_rest` is a rest that is not said to be between sets or reps."""
 
+_TO_TEN = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 WORDS = {
-    **dict(zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True)),
+    **dict(zip(_TO_TEN, range(1, 11), strict=True)),
     "twelve": 12,
     "fifteen": 15,
     "twenty": 20,
@@ -44,7 +46,9 @@ _NOT_A_COUNT = (
     r"|\s*[#%]|[-\u2013/.:][0-9]|\s*(?:to|or)\s+[0-9])"
 )
 """What makes a number that stands before it something other than a count: a unit, a range, a fraction."""
-_ALONE = r"(?=\s*(?:[,;)\].]|$|each\b|ea\b|e/s|per\b|both\b|left\b|right\b|hold|rest\b|tempo\b|with\b|w/|daily\b|and\b))"
+_ALONE = (
+    r"(?=\s*(?:[,;)\].]|$|each\b|ea\b|e/s|per\b|both\b|left\b|right\b|hold|rest\b|tempo\b|with\b|w/|daily\b|and\b))"
+)
 """What may follow a bare number."""
 _END = r"(?![^\W_])"
 
@@ -112,6 +116,8 @@ def _sides(*sides: str) -> Callable[[re.Match[str]], Values]:
 
 
 _BOTH, _LEFT, _RIGHT = _sides("left", "right"), _sides("left"), _sides("right")
+_EACH = r"\s*(?:/|a\b|an\b|per\b|each\b|every\b)?\s*"
+_PERIOD = r"(?P<per>day|daily|d|weekly|week|wk|hourly|hour|hr|month)"
 _AND = r"\s*(?:and|&|/|\+|then)\s*"
 _TABLE: tuple[tuple[str, Callable[[re.Match[str]], Values]], ...] = (
     (rf"(?P<sets>{_N}){_X}(?P<reps>{_N}){_X}(?P<hold>{_T})(?:\s*holds?)?", _counts),
@@ -125,7 +131,7 @@ _TABLE: tuple[tuple[str, Callable[[re.Match[str]], Values]], ...] = (
         _counts,
     ),
     (rf"(?P<sets>{_N})\s*sets?(?:\s*of|\s*[x\u00d7*])\s*(?P<hold>{_T})(?:\s*holds?)?", _counts),
-    (rf"(?P<reps>{_N})\s*(?:reps?|repetitions?|times|x|\u00d7)(?:\s*of)?", _counts),
+    (rf"(?P<reps>{_N})\s*(?:reps?|repetitions?|times|[x\u00d7](?!\s*[0-9]))(?:\s*of)?", _counts),
     (rf"(?:reps?|repetitions?|repeat)\s*[:=]?\s*(?P<reps>{_N})(?:\s*(?:times|x)\b)?{_NOT_A_COUNT}", _counts),
     (rf"[x\u00d7]\s*(?P<reps>{_N})(?:\s*(?:reps?|repetitions?))?\b{_NOT_A_COUNT}", _counts),
     (rf"[x\u00d7]\s*(?P<hold>{_T})(?:\s*holds?)?", _counts),
@@ -148,8 +154,7 @@ _TABLE: tuple[tuple[str, Callable[[re.Match[str]], Values]], ...] = (
     (rf"l\s+(?:{_LIMB}|only)", _LEFT),
     (rf"r\s+(?:{_LIMB}|only)", _RIGHT),
     (
-        rf"(?:(?P<n>{_N})\s*(?:x|\u00d7|times|sessions?)|(?P<word>once|twice|thrice))"
-        r"\s*(?:/|a\b|an\b|per\b|each\b|every\b)?\s*(?P<per>day|daily|d|weekly|week|wk|hourly|hour|hr|month)",
+        rf"(?:(?P<n>{_N})\s*(?:x|\u00d7|times|sessions?)|(?P<word>once|twice|thrice)){_EACH}{_PERIOD}",
         _times,
     ),
     (rf"(?P<n>{_N})\s*(?:days?\s*)?(?:/|a|per|each|every)\s*(?P<per>week|wk)", _times),
@@ -166,9 +171,11 @@ _TABLE: tuple[tuple[str, Callable[[re.Match[str]], Values]], ...] = (
     (rf"(?P<reps>{_N}){_ALONE}", _counts),
     (rf"(?P<hold>{_T})", _counts),
 )
-_PATTERNS = tuple(
-    (re.compile(rf"(?:{pattern}){_END}", re.IGNORECASE), read) for pattern, read in _TABLE
-)
+_PATTERNS = tuple((re.compile(rf"(?:{pattern}){_END}", re.IGNORECASE), read) for pattern, read in _TABLE)
+
+
+RANGE = re.compile(r"[0-9]+(?:(?:[-\u2013]|\s*(?:to|or)\s+)[0-9]+)+(?:\s*[^\W\d_]+)?", re.IGNORECASE)
+"""A number that leaves room for another, and its unit. No part of a dose begins with one."""
 
 
 def match_at(text: str, at: int) -> tuple[int, Values | None] | None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-
 from voiceroutine.document.nodes import Entry, Mapping, Node, Scalar, Sequence, Span
 from voiceroutine.document.problems import Problem
-from voiceroutine.script.dose.notation import Dose, read_dose, write_dose
-
+from voiceroutine.script.dose.notation import LONGEST_DOSE, Dose, parts_in, read_dose, write_dose
 
 KEY = "dose"
 _EXAMPLE = "for example `dose: 3 x 10, hold 5 s`"
@@ -40,9 +38,7 @@ def without_dose(stretch: Mapping, problems: list[Problem]) -> Mapping:
             continue
         message = f"the dose says `{key}`, too: `{span.source.text[span.start : span.end]}`"
         hint = f"remove `{key}`, or that part of the dose"
-        problems.append(
-            Problem(code="combination", message=message, span=rest.entries[key].key_span, hint=hint)
-        )
+        problems.append(Problem(code="combination", message=message, span=rest.entries[key].key_span, hint=hint))
     entries = {key: Entry(span, value) for key, span in given.items() for value in [_value(key, reading.dose, span)]}
     return Mapping({**rest.entries, **entries}, stretch.span)
 
@@ -51,11 +47,9 @@ def dose_instead(key: str, text: str) -> str | None:
     """Return the dose to write where `key` has a dose as its value, `hold: 30 s x 3`; None where it has none."""
     if key not in ("hold", "reps", "sets", "rest", "set_rest", "tempo"):
         return None
-    if key in ("hold", "rest", "tempo") and not read_dose(text).faults and len(read_dose(text).places) == 1:
-        return None
-    for written in (text, f"{key} {text}"):
+    for written in (text, f"{key} {text}")[: 2 if len(text) <= LONGEST_DOSE else 0]:
         reading = read_dose(written)
-        if not reading.faults:
+        if not reading.faults and sum(len(part.values) for part in parts_in(written)) > 1:
             return write_dose(reading.dose)
     return None
 

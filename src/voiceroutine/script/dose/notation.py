@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from voiceroutine.script.dose.grammar import Values, match_at
+from voiceroutine.script.dose.grammar import RANGE, Values, match_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,9 @@ LONGEST_DOSE = 300
 MOST_SETS, MOST_REPS = 20, 200
 """As `sets` and `reps` have them."""
 
-_SEPARATORS = re.compile(r"(?:[\s,;.()\[\]&+|/:=~\u2013\u2014\u2022-]|(?:and|with|w/|then|of|do|for)(?![^\W_]))+", re.I)
+_SEPARATORS = re.compile(
+    r"(?:[\s,;.()\[\]&+|/:=~\u2013\u2014\u2022-]|(?:and|with|w/|then|of|do|for)(?![^\W_]))+", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\s,;()]+|[()]")
 _COMMA = re.compile(r"[,;()]")
 
@@ -81,8 +83,9 @@ def parts_in(text: str) -> Iterator[Part]:
     """Yield the parts of a dose in `text`, and skip everything else. A part begins at the beginning of a word."""
     at = 0
     while at < len(text):
-        found = match_at(text, at)
-        if found:
+        if unsure := RANGE.match(text, at):
+            at = unsure.end()
+        elif found := match_at(text, at):
             yield Part(start=at, end=found[0], values=found[1] or {})
             at = found[0]
         elif separator := _SEPARATORS.match(text, at):
@@ -150,7 +153,7 @@ def gathered(
         for name, value in part.values.items():
             key = ("set_rest" if has_sets else "rest") if name == "any_rest" else name
             if key == "frequency" and value not in (values.get(key), ()):
-                value = (*values.get(key, ()), *value)  # type: ignore[misc]  # twice a day, 5 times a week
+                value = (*values.get(key, ()), *value)  # twice a day, 5 times a week
             elif key in values:
                 double.append((key, part))
                 continue
@@ -159,9 +162,7 @@ def gathered(
     return values, places, double
 
 
-def _complete(
-    text: str, parts: tuple[Part, ...], values: dict[str, Any], places: dict[str, tuple[int, int]]
-) -> None:
+def _complete(text: str, parts: tuple[Part, ...], values: dict[str, Any], places: dict[str, tuple[int, int]]) -> None:
     """Add what a dose says without a word for it: `30 s` is one hold, and `10 reps` is one set."""
     for part in parts:
         counted = "sets" in part.values or "hold" not in text[part.start : part.end].lower()
@@ -223,7 +224,9 @@ def _said_twice(key: str, part: Part) -> DoseFault:
 
 
 def _too_long(part: Part) -> DoseFault:
-    return DoseFault(start=part.start, end=part.end, message="this time is longer than a day", hint="write a shorter one")
+    return DoseFault(
+        start=part.start, end=part.end, message="this time is longer than a day", hint="write a shorter one"
+    )
 
 
 def _out_of_range(values: dict[str, Any], places: dict[str, tuple[int, int]]) -> Iterator[DoseFault]:
