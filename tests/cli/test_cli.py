@@ -328,10 +328,14 @@ def test_what_a_killed_process_left_of_a_session_goes_after_a_day(run_cli: RunCl
     assert {path.name for path in Path("output").iterdir()} == {"short.mp3", young.name, other.name}
 
 
-def test_a_users_module_is_not_taken_for_one_of_pythons(run_process: RunCli) -> None:
+def test_a_users_module_is_not_taken_for_one_of_pythons() -> None:
     write(Path("locale.py"), "raise RuntimeError('mine')")
     write(Path("x.yaml"), "title: T\nstretches: [{name: A, hold: 5s}]\n")
-    done = run_process("check", "x.yaml", VOICEROUTINE_VOICE="system", PYTHONSAFEPATH="1")
+    # as the installed command starts: without the working directory on its path
+    start = "import sys; sys.path[:] = [p for p in sys.path if p]; from voiceroutine.cli import main; main()"
+    command = [sys.executable, "-c", start, "check", "x.yaml"]
+    environment = {**os.environ, "VOICEROUTINE_VOICE": "system"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert (done.returncode, done.stdout) == (0, "")
 
 

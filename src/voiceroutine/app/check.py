@@ -5,15 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from voiceroutine.app.beds import beds_for, prepare
-from voiceroutine.app.preview import plan_session, rehearse
+from voiceroutine.app.preview import plan_session, problems_of, rehearse
 from voiceroutine.app.reporter import SilentReporter
-from voiceroutine.document.comments import swallowed
 from voiceroutine.document.problems import FaultyScriptError, Problem, in_order
-from voiceroutine.script.checks.base import WarningContext
-from voiceroutine.script.checks.registry import warnings_in
 from voiceroutine.script.library import default_library
 from voiceroutine.script.loader import Script, is_stretch, load_alone, load_script
-from voiceroutine.script.wording import language_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,17 +46,7 @@ def check(
         _, guess = rehearse(loaded, plans, None, reporter or SilentReporter())
     except FaultyScriptError as error:
         return error.problems
-    language = language_of(loaded.routine)
-    context = WarningContext(
-        routine=loaded.routine,
-        phrases=language.phrases,
-        words=language.checks,
-        duration_ms=guess.timeline.duration_ms,
-        written_in=loaded.written_in,
-    )
-    findings = [*map(loaded.tolerated, guess.timeline.findings), *warnings_in(context)]
-    beside = (*_music_problems(loaded), *swallowed(loaded.document))
-    return in_order((*beside, *(loaded.problem(finding) for finding in findings)))
+    return in_order((*_music_problems(loaded), *problems_of(loaded, guess.timeline)))
 
 
 def _music_problems(script: Script) -> tuple[Problem, ...]:

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from voiceroutine.app.reporter import SilentReporter
 from voiceroutine.app.speech import Estimate, estimate, start_voice
+from voiceroutine.document.comments import swallowed
 from voiceroutine.document.problems import FaultyScriptError, Problem, in_order
 from voiceroutine.errors import VoiceroutineError
 from voiceroutine.language.markup import shown
 from voiceroutine.plan.director import direct
 from voiceroutine.plan.layout import lay_out
 from voiceroutine.plan.timeline_json import as_json
+from voiceroutine.script.checks.allowed import without_allowed
+from voiceroutine.script.checks.base import WarningContext
+from voiceroutine.script.checks.registry import warnings_in
 from voiceroutine.script.library import default_library
 from voiceroutine.script.loader import Script, load_script
-from voiceroutine.script.wording import phrases_of
+from voiceroutine.script.wording import language_of, phrases_of
 from voiceroutine.units import LONGEST_DURATION_MS
 
 if TYPE_CHECKING:
@@ -109,13 +113,30 @@ def rehearse(
     return clips, guess
 
 
+def problems_of(script: Script, timeline: Timeline) -> tuple[Problem, ...]:
+    """Return what does not fit and what is doubtful in a laid out session, less the warnings that the script allows."""
+    language = language_of(script.routine)
+    context = WarningContext(
+        routine=script.routine,
+        phrases=language.phrases,
+        words=language.checks,
+        duration_ms=timeline.duration_ms,
+        written_in=script.written_in,
+    )
+    comments = dict(swallowed(script.document))
+    findings = [*map(script.tolerated, timeline.findings), *warnings_in(context), *comments]
+    return in_order(
+        comments.get(finding) or script.problem(finding) for finding in without_allowed(findings, script.routine)
+    )
+
+
 def require_room(script: Script, timeline: Timeline) -> tuple[Problem, ...]:
-    """Return warnings of what does not fit and is left out.
+    """Return the warnings of a session.
 
     Raises:
         FaultyScriptError: Something does not fit that cannot be left out.
     """
-    problems = in_order(script.problem(script.tolerated(finding)) for finding in timeline.findings)
+    problems = problems_of(script, timeline)
     if errors := [problem for problem in problems if problem.severity == "error"]:
         raise FaultyScriptError(errors)
     return problems

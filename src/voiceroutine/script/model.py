@@ -47,6 +47,8 @@ def _some_stretches(value: object) -> object:
 
 
 AsList = BeforeValidator(sequence)
+Codes = Annotated[tuple[Name, ...], AsList]
+"""Codes of warnings."""
 Guidance = Annotated[
     Literal["full", "brief"],
     one_of_words("full", "brief"),
@@ -188,6 +190,11 @@ class Stretch(Part):
         description="How often it is to be done, in place of the script's `frequency`. It is not spoken.",
         examples=["twice a day"],
     )
+    allow: Codes = Field(
+        default=(),
+        description="Codes of warnings that are meant so in this stretch.",
+        examples=["[long-hold]"],
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -293,6 +300,11 @@ class Routine(Part):
         default=None,
         description="Spoken at the end. If omitted, a stock cue; if empty, none, and a chime alone ends the session.",
         examples=["That's it. Drink some water."],
+    )
+    allow: Codes = Field(
+        default=(),
+        description="Codes of warnings that are meant so anywhere in the script.",
+        examples=["[long-hold]"],
     )
     stretches: Annotated[tuple[Stretch, ...], BeforeValidator(_some_stretches)] = Field(
         description="The stretches, in order.", examples=["[{use: chin-tuck}]"]

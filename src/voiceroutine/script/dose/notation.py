@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from voiceroutine.script.dose.grammar import RANGE, Values, match_at
 
@@ -116,7 +116,7 @@ def read_dose(text: str) -> Reading:
     faults += [_too_long(part) for part in parts if not part.values]
     faults += _out_of_range(values, places)
     _complete(text, parts, values, places)
-    dose = Dose(**{_FIELDS.get(key, key): value for key, value in values.items()})  # type: ignore[arg-type]
+    dose = Dose(**{_FIELDS.get(key, key): value for key, value in values.items()})
     return Reading(dose=dose, faults=tuple(sorted(faults, key=lambda fault: fault.start)), places=places)
 
 
@@ -153,7 +153,7 @@ def gathered(
         for name, value in part.values.items():
             key = ("set_rest" if has_sets else "rest") if name == "any_rest" else name
             if key == "frequency" and value not in (values.get(key), ()):
-                value = (*values.get(key, ()), *value)  # twice a day, 5 times a week
+                value = (*values.get(key, ()), *cast("tuple[str, ...]", value))  # twice a day, 5 times a week
             elif key in values:
                 double.append((key, part))
                 continue

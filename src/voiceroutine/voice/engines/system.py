@@ -8,7 +8,6 @@ new child.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -186,9 +185,17 @@ class SystemVoice:
             return str(error)
 
 
+_RUN_CHILD = (
+    "import sys; sys.path[:] = [folder for folder in sys.path if folder]; "
+    "from voiceroutine.voice.engines._system_child import main; main()"
+)
+"""Without the working directory on its path: a file locale.py there must not be imported. (From 3.11 on, Python has an
+option for that.)"""
+
+
 def _child(job: dict[str, Any], timeout_s: float) -> dict[str, Any]:
     """Run a child process on `job`; return its answer."""
-    command = [sys.executable, "-m", "voiceroutine.voice.engines._system_child"]
+    command = [sys.executable, "-c", _RUN_CHILD]
     try:
         done = subprocess.run(
             command,
@@ -199,7 +206,6 @@ def _child(job: dict[str, Any], timeout_s: float) -> dict[str, Any]:
             errors="replace",
             timeout=timeout_s,
             check=False,
-            env={**os.environ, "PYTHONSAFEPATH": "1"},  # a file locale.py in the user's folder must not be imported
         )
     except subprocess.TimeoutExpired as error:
         raise BrokenEngineError(f"the system's speech engine was silent for {timeout_s:.0f} s") from error
