@@ -42,6 +42,7 @@ ROOMS = {
     "yaml": ["document"],
     "pydantic": ["script", "language", "plan.timeline_json"],
     "pydantic_core": ["script"],
+    "rapidfuzz": ["script.sheet"],
     "num2words": ["language"],
     "langcodes": ["language"],
     "pydub": ["audio"],

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.audition import Audition, audition, play_sample, worth_hearing
     from voiceroutine.app.check import check
     from voiceroutine.app.default_voice import set_default_voice
+    from voiceroutine.app.import_sheet import import_sheet, read_sheet, write_sheet
     from voiceroutine.app.listing import RoutineInfo, StretchInfo, routines, stretches
     from voiceroutine.app.make import MakeOptions, Session, make, scripts_to_make
     from voiceroutine.app.preview import Preview, preview
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from voiceroutine.script.manual.explain import Explanation, explain, explanations
     from voiceroutine.script.manual.schema import script_schema
     from voiceroutine.script.manual.starter import new_script
+    from voiceroutine.script.sheet.contents import Remark
+    from voiceroutine.script.sheet.writing import Doubt, Written
     from voiceroutine.session.formats import caption_formats
     from voiceroutine.units import clock, seconds
     from voiceroutine.voice.catalogue import voices
@@ -47,6 +50,7 @@ __all__ = [
     "CacheUse",
     "Chapter",
     "Check",
+    "Doubt",
     "EncodeError",
     "Event",
     "Explanation",
@@ -56,6 +60,7 @@ __all__ = [
     "OutputError",
     "Preview",
     "Problem",
+    "Remark",
     "Reporter",
     "RoutineInfo",
     "Script",
@@ -69,6 +74,7 @@ __all__ = [
     "VoiceError",
     "VoiceInfo",
     "VoiceroutineError",
+    "Written",
     "__version__",
     "audition",
     "cache_use",
@@ -81,6 +87,7 @@ __all__ = [
     "did_you_mean",
     "explain",
     "explanations",
+    "import_sheet",
     "in_order",
     "load_script",
     "make",
@@ -88,6 +95,7 @@ __all__ = [
     "play_sample",
     "preview",
     "prune_cache",
+    "read_sheet",
     "routines",
     "script_schema",
     "scripts_to_make",
@@ -99,12 +107,14 @@ __all__ = [
     "verify",
     "voices",
     "worth_hearing",
+    "write_sheet",
 ]
 
 _HOMES: dict[str, tuple[str, ...]] = {
     "app.audition": ("Audition", "audition", "play_sample", "worth_hearing"),
     "app.check": ("check",),
     "app.default_voice": ("set_default_voice",),
+    "app.import_sheet": ("import_sheet", "read_sheet", "write_sheet"),
     "app.listing": ("RoutineInfo", "StretchInfo", "routines", "stretches"),
     "app.make": ("MakeOptions", "Session", "make", "scripts_to_make"),
     "app.preview": ("Preview", "preview"),
@@ -121,6 +131,8 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "script.manual.explain": ("Explanation", "explain", "explanations"),
     "script.manual.schema": ("script_schema",),
     "script.manual.starter": ("new_script",),
+    "script.sheet.contents": ("Remark",),
+    "script.sheet.writing": ("Doubt", "Written"),
     "session.formats": ("caption_formats",),
     "units": ("clock", "seconds"),
     "voice.catalogue": ("voices",),

@@ -17,6 +17,7 @@ from voiceroutine.plan.timeline_json import as_json
 from voiceroutine.script.checks.allowed import without_allowed
 from voiceroutine.script.checks.base import WarningContext
 from voiceroutine.script.checks.registry import warnings_in
+from voiceroutine.script.dose.notation import print_dose
 from voiceroutine.script.library import default_library
 from voiceroutine.script.loader import Script, load_script
 from voiceroutine.script.wording import language_of, phrases_of
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.reporter import Reporter
     from voiceroutine.document.nodes import Path as FieldPath
     from voiceroutine.plan.directions import ChapterPlan
-    from voiceroutine.plan.timeline import Timeline
+    from voiceroutine.plan.timeline import Chapter, Timeline
     from voiceroutine.script.library import Library
     from voiceroutine.voice.clips import Clips
 
@@ -41,6 +42,13 @@ class Preview:
     timeline: Timeline
     clips: Clips
     warnings: tuple[Problem, ...]
+
+    def dose(self, chapter: Chapter) -> str:
+        """Return the dose of the stretch that `chapter` holds, as on paper; nothing for the opening and the closing."""
+        places = [event.origin[1] for event in chapter.events if event.origin and event.origin[0] == "stretches"]
+        # most of a chapter is its own stretch; the next one can be announced in it
+        place = max(set(places), key=places.count, default=None)
+        return print_dose(self.script.routine.stretches[place]) if isinstance(place, int) else ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the timeline as `voiceroutine show --json` prints it.

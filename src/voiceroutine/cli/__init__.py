@@ -16,7 +16,7 @@ import click
 
 import voiceroutine
 from voiceroutine import __version__
-from voiceroutine.cli import scripts, sessions, voices
+from voiceroutine.cli import importing, scripts, sessions, voices
 from voiceroutine.cli.terminal import say
 from voiceroutine.errors import OutputError, VoiceroutineError
 from voiceroutine.files import reason
@@ -57,6 +57,7 @@ for _command in (
     scripts.list_,
     sessions.show,
     scripts.new,
+    importing.import_,
     scripts.check,
     scripts.explain,
     scripts.schema,

@@ -73,12 +73,16 @@ def time_ms(text: str) -> int:
     return parse_duration(re.sub(r"(?<=[a-z])\.|\s?-\s?(?=[a-z])", "", text))
 
 
+MOST_AN_HOUR = 4
+"""`20 times every hour` is twenty reps, every hour."""
 _PERIODS = {"d": "day", "w": "week", "h": "hour", "m": "month"}
 
 
 def _times(match: re.Match[str]) -> Values:
     groups = match.groupdict()
     count, period = number(groups["n"] or groups["word"]), _PERIODS[match["per"][0].lower()]
+    if period == "hour" and count > MOST_AN_HOUR:
+        return {"reps": count, "frequency": ("every hour",)}
     return {"frequency": (often(count, period),)}
 
 

@@ -45,16 +45,35 @@ def new_script(name: str, routine: str | None = None, *, library: Library | None
         VoiceroutineError: The name is not usable, there is no such routine, or the file already exists.
     """
     library = library or default_library()
-    path = Path(name) if name.endswith(SUFFIXES) else Path("scripts", f"{name}.yaml")
-    if not re.fullmatch(r"[^\W_][^/\\]*", path.stem) or (not name.endswith(SUFFIXES) and path.stem != name):
-        raise VoiceroutineError(
-            f"`{name}` cannot be the name of a script; write a name like `evening`, or a path that ends with .yaml"
-        )
+    path = script_place(name)
     try:
         text = starter(library.find_script(routine).read_text(encoding="utf-8-sig") if routine else None)
     except (OSError, UnicodeDecodeError) as error:
         why = reason(error) if isinstance(error, OSError) else "it is not UTF-8"
         raise VoiceroutineError(f"cannot begin with `{routine}`: {why}") from error
+    return write_new(path, text)
+
+
+def script_place(name: str) -> Path:
+    """Return the path of a new script: ./scripts/NAME.yaml, or a path that ends with .yaml.
+
+    Raises:
+        VoiceroutineError: The name is not usable.
+    """
+    path = Path(name) if name.endswith(SUFFIXES) else Path("scripts", f"{name}.yaml")
+    if not re.fullmatch(r"[^\W_][^/\\]*", path.stem) or (not name.endswith(SUFFIXES) and path.stem != name):
+        raise VoiceroutineError(
+            f"`{name}` cannot be the name of a script; write a name like `evening`, or a path that ends with .yaml"
+        )
+    return path
+
+
+def write_new(path: Path, text: str) -> Path:
+    """Write a new script and the schema beside it; return the script's path.
+
+    Raises:
+        OutputError: There is a file already, or it cannot be written.
+    """
     make_folder(path.parent)
     try:
         with path.open("x", encoding="utf-8") as file:
