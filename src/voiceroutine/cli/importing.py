@@ -52,9 +52,7 @@ def import_(sheet: str, output: str | None) -> None:
     if output != "-":
         own = written.stretches - written.from_library
         say(f"{path}  {_counted(written.from_library, 'stretch')} of the library, {own} of your own")
-        say(
-            f"read it, add words (`setup`, `start`) to those of your own; then: voiceroutine make {shlex.quote(path.stem)}"
-        )
+        say(f"read it, and add a `setup` to each of your own; then: voiceroutine make {shlex.quote(path.stem)}")
 
 
 def _text(sheet: str) -> str:

@@ -129,7 +129,8 @@ def test_a_dose_on_the_line_below_belongs_to_the_name_above() -> None:
 
 
 def test_sentences_about_an_exercise_of_ones_own_are_spoken_and_cautions_are_cautions() -> None:
-    sheet = "Squats: stand with your feet apart. Hold 3 seconds. Repeat 10 times.\nKeep your heels down.\nStop if it hurts.\n"
+    sheet = "Squats: stand with your feet apart. Hold 3 seconds. Repeat 10 times.\n"
+    sheet += "Keep your heels down.\nStop if it hurts.\n"
     text = script_of("Programme\n" + sheet).text
     assert stretches_of(text) == [("Squats", "3 s x 10")]
     assert "    setup: >-\n      Stand with your feet apart. Keep your heels down.\n" in text

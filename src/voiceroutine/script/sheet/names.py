@@ -56,6 +56,8 @@ _FILLERS = frozenset(
         "stretch",
         "stretches",
         "stretching",
+        "strech",
+        "streches",
         "exercise",
         "exercises",
         "the",

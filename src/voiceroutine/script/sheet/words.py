@@ -18,8 +18,8 @@ PRIVATE = re.compile(
 )
 """A line of a form, which is for the clinic's records."""
 ADVICE = re.compile(
-    r"(?:stop|do not|don'?t|never|always|avoid|if|when|make sure|remember|note|keep|call|please|ice|heat|breathe|try|you"
-    r"|your|these|this|exercises? should|only|use"
+    r"(?:stop|do not|don'?t|never|always|avoid|if|when|make sure|remember|note|keep|call|please|ice|heat|breathe|try"
+    r"|you|your|these|this|exercises? should|only|use"
     r"|begin with|start with|progress|increase|see|contact|caution|warning"
     r"|wear|drink|allow|be|move|relax|pain|no)\b",
     re.IGNORECASE,
