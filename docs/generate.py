@@ -1,15 +1,18 @@
-"""Writes the pages that are generated from the code: the script format, the errors, the commands.
+"""Writes the pages that come from the code: the script format, the errors, the commands, the Python API, a schema.
 
 `python docs/generate.py` writes them. With `--check` it only names those that are out of date, and exits with 1.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
+import api_page
 from click.testing import CliRunner
 
+import voiceroutine
 from voiceroutine.cli import cli
 from voiceroutine.script.manual import reference
 
@@ -27,7 +30,18 @@ def commands() -> str:
     return "\n\n".join(sections) + "\n"
 
 
-PAGES = {"script-format.md": reference.script_format, "errors.md": reference.errors, "commands.md": commands}
+def timeline_schema() -> str:
+    """Return the JSON Schema of timelines as `voiceroutine schema --timeline` prints it."""
+    return json.dumps(voiceroutine.timeline_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+PAGES = {
+    "script-format.md": reference.script_format,
+    "errors.md": reference.errors,
+    "commands.md": commands,
+    "api.md": api_page.page,
+    "timeline.schema.json": timeline_schema,
+}
 
 
 def main() -> int:

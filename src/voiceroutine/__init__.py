@@ -1,13 +1,15 @@
 """From a short YAML cue script to a voice-guided stretching session for a phone.
 
 >>> import voiceroutine
->>> voiceroutine.check("neck")              # every problem of a script; none here
+>>> voiceroutine.check("neck")                    # every problem in a script; there is none here
 ()
->>> voiceroutine.preview("neck").timeline.title   # its timeline, spoken where needed
+>>> voiceroutine.preview("neck").timeline.title   # what will be heard, and when
 'Knots in the neck'
+>>> voiceroutine.make("desk-break").path.name     # the MP3
+'desk-break.mp3'
 
-`make` renders the MP3. Everything in `__all__` is public and documented in docs/api.md; the modules below are not.
-Names are imported when they are first used, so that `import voiceroutine` takes no time.
+Everything in `__all__` is public and documented in docs/api.md. The package's modules are internal and may change at
+any time. Names are imported when they are first used, so that `import voiceroutine` takes no time.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.verify import Check, verify
     from voiceroutine.cache import CacheUse, cache_use, prune_cache
     from voiceroutine.config import change_setting, config_file, setting
+    from voiceroutine.document.clean import visible, visible_json, visible_lines
     from voiceroutine.document.problems import FaultyScriptError, Problem, did_you_mean, in_order
     from voiceroutine.errors import EncodeError, OutputError, ScriptNotFoundError, VoiceError, VoiceroutineError
     from voiceroutine.plan.timeline import Chapter, Event, Timeline, Turn
@@ -105,6 +108,9 @@ __all__ = [
     "stretches",
     "timeline_schema",
     "verify",
+    "visible",
+    "visible_json",
+    "visible_lines",
     "voices",
     "worth_hearing",
     "write_sheet",
@@ -122,6 +128,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "app.verify": ("Check", "verify"),
     "cache": ("CacheUse", "cache_use", "prune_cache"),
     "config": ("change_setting", "config_file", "setting"),
+    "document.clean": ("visible", "visible_json", "visible_lines"),
     "document.problems": ("FaultyScriptError", "Problem", "did_you_mean", "in_order"),
     "errors": ("EncodeError", "OutputError", "ScriptNotFoundError", "VoiceError", "VoiceroutineError"),
     "plan.timeline": ("Chapter", "Event", "Timeline", "Turn"),

@@ -16,10 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import platformdirs
-
 from voiceroutine.errors import OutputError
-from voiceroutine.files import ABANDONED_S, make_folder, whole_file
+from voiceroutine.files import ABANDONED_S, make_folder, require_private, user_folder, whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -30,14 +28,26 @@ _SUFFIX = ".vrc"
 
 LIMIT_BYTES = 1_000_000_000
 """What all caches together may take, after a session is made."""
+CACHES = ("clips", "chapters", "beds")
+"""What the voice has said, chapters that are encoded, and music that is prepared: each in a folder of its own."""
+
 _TOUCH_AFTER_S = 3600
 """A file's time is when it was last used, to the hour: a warm build writes no times."""
 
 
 def cache_folder() -> Path:
-    """Return the folder of all caches (`VOICEROUTINE_CACHE` overrides the user's cache folder)."""
+    """Return the folder of all caches (`VOICEROUTINE_CACHE` overrides the user's cache folder).
+
+    What is in it is spoken and played, so it is for this user alone.
+
+    Raises:
+        OutputError: It is somebody else's, or others may write to it.
+    """
     override = os.environ.get("VOICEROUTINE_CACHE")
-    return Path(override) if override else platformdirs.user_cache_path("voiceroutine", appauthor=False)
+    folder = Path(override) if override else user_folder("cache")
+    for each in (folder, *(folder / name for name in CACHES)):
+        require_private(each, "the cache", "set VOICEROUTINE_CACHE to a folder of your own")
+    return folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +101,8 @@ class Cache:
         """
         path = self._path(key, name)
         try:
-            make_folder(path.parent)
+            for folder in (self.folder.parent, self.folder, path.parent):
+                make_folder(folder, private=True)
             return _write(path, parts())
         except OutputError:
             with self._lock:
@@ -180,10 +191,6 @@ def prune(folder: Path, limit_bytes: int = LIMIT_BYTES) -> tuple[int, int]:
             path.unlink()
             gone, removed = gone + 1, removed + stat.st_size
     return gone, removed
-
-
-CACHES = ("clips", "chapters", "beds")
-"""What the voice has said, chapters that are encoded, and music that is prepared: each in a folder of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,14 @@ import json
 import os
 from pathlib import Path
 
-import platformdirs
-
 from voiceroutine.errors import VoiceroutineError
-from voiceroutine.files import make_folder, reason, whole_file
+from voiceroutine.files import make_folder, other_kind, reason, user_folder, whole_file
 
 
 def config_file() -> Path:
     """Return the file of the settings (`VOICEROUTINE_CONFIG` overrides the folder)."""
     override = os.environ.get("VOICEROUTINE_CONFIG")
-    folder = Path(override) if override else platformdirs.user_config_path("voiceroutine", appauthor=False)
+    folder = Path(override) if override else user_folder("config")
     return folder / "config.json"
 
 
@@ -26,16 +24,21 @@ def settings() -> dict[str, str]:
         VoiceroutineError: The file cannot be read or is damaged.
     """
     path = config_file()
+    damaged, hint = f"{path} is damaged", "remove it, and set again what you want"
     try:
+        if kind := other_kind(path):
+            raise VoiceroutineError(f"cannot read {path}: it is {kind}", "remove it")
         found = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise VoiceroutineError(f"cannot read {path}: {reason(error)}") from error
     except ValueError as error:
-        raise VoiceroutineError(f"{path} is damaged: {error}", "remove it, and set anew what you want") from error
+        raise VoiceroutineError(f"{damaged}: {error}", hint) from error
+    except RecursionError as error:
+        raise VoiceroutineError(f"{damaged}: it is nested too deeply", hint) from error
     if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
-        raise VoiceroutineError(f"{path} is damaged: it holds no settings", "remove it, and set anew what you want")
+        raise VoiceroutineError(f"{damaged}: it holds no settings", hint)
     return found
 
 

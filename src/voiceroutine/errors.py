@@ -1,19 +1,19 @@
-"""The errors a user can meet. Each is one clear sentence; a traceback means a defect of ours."""
+"""The errors that users can meet. Each is one clear sentence; a traceback means a bug."""
 
 
 class VoiceroutineError(Exception):
-    """Base of every error that is the user's, the machine's or the script's, not ours."""
+    """The base of all errors that are caused by the user, the machine or the script, and not by a bug."""
 
     def __init__(self, message: str, hint: str | None = None) -> None:
         self.message = message
-        """What is wrong: one sentence, its first letter small, without its full stop."""
+        """What is wrong: one sentence, beginning in lower case, without a full stop."""
         self.hint = hint
         """What to do about it."""
         super().__init__(f"{message}; {hint}" if hint else message)
 
 
 class ScriptNotFoundError(VoiceroutineError):
-    """No script of that name or path; the message names near matches."""
+    """There is no script of that name or path; the message suggests similar names."""
 
 
 class VoiceError(VoiceroutineError):

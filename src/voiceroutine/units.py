@@ -1,4 +1,4 @@
-"""The only unit arithmetic: milliseconds, samples, the 24 ms grid, and times as people write them.
+"""All conversions of time: milliseconds, samples, the 24 ms grid, and times as people write them.
 
 The model's time is whole milliseconds. At 48 kHz a millisecond is exactly 48 samples and an MP3 frame
 (1152 samples, ISO/IEC 11172-3) is exactly 24 ms, so nothing is ever rounded on the way to the file.
@@ -16,7 +16,7 @@ GRID_MS = 24
 """One MP3 frame at 48 kHz: 1152 samples. Chapters begin and end on multiples of it."""
 
 LONGEST_DURATION_MS = 24 * 3600 * 1000
-"""The longest duration a script may ask for: a day. More is a slip of the keyboard."""
+"""The longest duration a script may ask for: a day. More than that is surely a typing mistake."""
 
 _SECONDS = r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+"
 _HOUR, _MINUTE, _SECOND = r"h(?:r|our)?s?", r"m(?:in(?:ute)?s?)?", r"s(?:ec(?:ond)?s?)?"

@@ -44,7 +44,7 @@ def test_check_goes_on_where_one_script_cannot_be_checked_to_its_end(run_process
     done = run_process("check", "--format", "json", IMAGEIO_FFMPEG_EXE=str(Path("none").absolute()))
     assert done.returncode == 1
     assert [problem["code"] for problem in json.loads(done.stdout)] == ["unknown-key"]
-    assert "scripts/b.yaml is not checked to its end: " in done.stderr
+    assert "scripts/b.yaml could not be checked completely: " in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_a_voice_that_cannot_start_hides_no_problem_of_other_scripts(run_process
     assert done.stdout.startswith("scripts/b.yaml:4:5: error: unknown key `hodl`")
     assert done.stderr == (
         "2 scripts checked: 1 error, 0 warnings\n"
-        "error: scripts/a.yaml is not checked to its end: the neural voice `heart` cannot start: "
+        "error: scripts/a.yaml could not be checked completely: the neural voice `heart` cannot start: "
         "onnxruntime does not load here\n"
     )
 
@@ -161,6 +161,7 @@ def test_new_writes_a_script_that_can_be_made_and_checked(run_cli: RunCli) -> No
     assert text.startswith("# yaml-language-server: $schema=voiceroutine.schema.json\n")
     schema = json.loads(Path("scripts/voiceroutine.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
+    assert schema.pop("$comment").startswith("written by voiceroutine; ")
     assert json.loads(run_cli("schema").stdout) == schema
     assert run_cli("check", "evening", "--strict").returncode == 0
     assert run_cli("make", "-q", "evening").returncode == 0

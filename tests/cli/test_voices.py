@@ -105,7 +105,7 @@ def test_without_a_name_the_ready_voices_of_the_language_are_heard(run_cli: RunC
          "voice: `system:gmw/de` can\n")),
         (("--language", "tlh", "--text", "nuqneH"), 1, ("error: no voice of this machine speaks `tlh`; "
          "`voiceroutine voices` lists them\n")),
-        (("heart", "--text", " ... "), 2, "Error: Invalid value for --text: there is nothing in it to say\n"),
+        (("heart", "--text", " ... "), 2, "Error: Invalid value for --text: expected at least one letter or digit\n"),
     ],
 )  # fmt: skip
 def test_an_audition_that_cannot_be_says_why(run_cli: RunCli, args: tuple[str, ...], code: int, words: str) -> None:
@@ -124,7 +124,7 @@ def test_a_player_is_given_what_the_mp3_sounds_like(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("PATH", str(player.parent))
     command = audition._find_player()
     assert command == (str(player), "-q")
-    sample = audition._record(NeuralVoice(), ("Two.",), tmp_path, "en")
+    sample = audition._record(NeuralVoice(), ("Two.",), tmp_path / "heart.mp3", "en")
     assert audition.play_sample(sample.path, command)
     monkeypatch.undo()
     assert (decode(tmp_path / "played.wav") == decode(sample.path)).all()
@@ -136,7 +136,7 @@ def test_a_player_is_given_what_the_mp3_sounds_like(tmp_path: Path, monkeypatch:
     ("options", "ends", "played", "said"),
     [
         ((), 0, True, b""),
-        ((), 1, True, b"note: the player of this machine cannot play it\n"),
+        ((), 1, True, b"note: this machine's player could not play it\n"),
         (("--no-play",), 0, False, b""),
     ],
 )
@@ -158,7 +158,7 @@ def test_an_audition_is_played_on_a_terminal(
 
 def test_the_default_voice_is_set_shown_and_unset(run_cli: RunCli, tmp_path: Path) -> None:
     file = tmp_path / "config/config.json"
-    assert run_cli("config").stdout == f"{file}\nvoice: auto (nothing is set)\n"
+    assert run_cli("config").stdout == f"{file}\nvoice: auto (not set)\n"
     assert run_cli("config", "voice", "system:gmw/en-us").stdout == "voice: system:gmw/en-us\n"
     assert run_cli("config").stdout == f"{file}\nvoice: system:gmw/en-us\n"
     assert json.loads(file.read_text()) == {"voice": "system:gmw/en-us"}
@@ -166,8 +166,8 @@ def test_the_default_voice_is_set_shown_and_unset(run_cli: RunCli, tmp_path: Pat
     done = run_cli("config", "voice", "emma")
     assert done.stdout == "voice: emma\n"
     assert done.stderr.startswith("note: the voice `emma` is not on this machine: it is downloaded once, ")
-    assert run_cli("config", "voice", "--unset").stdout == "voice: auto (nothing is set)\n"
-    assert run_cli("config", "voice").stdout == "voice: auto (nothing is set)\n"
+    assert run_cli("config", "voice", "--unset").stdout == "voice: auto (not set)\n"
+    assert run_cli("config", "voice").stdout == "voice: auto (not set)\n"
 
 
 def test_a_default_that_is_no_voice_is_not_kept(run_cli: RunCli, tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_a_damaged_file_of_settings_is_told_in_a_sentence(run_cli: RunCli, tmp_p
     done = run_cli("show", "short")
     assert done.returncode == 1
     assert done.stderr.startswith(f"error: {file} is damaged: ")
-    assert done.stderr.endswith("; remove it, and set anew what you want\n")
+    assert done.stderr.endswith("; remove it, and set again what you want\n")
 
 
 def test_a_file_of_settings_that_cannot_be_read_is_told_in_a_sentence(run_cli: RunCli, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ from voiceroutine.app.verify import verify
 from voiceroutine.document.problems import FaultyScriptError
 from voiceroutine.language.languages import languages, phrases_for
 from voiceroutine.language.phrases import Phrases
-from voiceroutine.script.checks.rules.disclaimer import SHORTEST_DISCLAIMER
+from voiceroutine.script.checks.rules.disclaimer import FEWEST_WORDS, LEAST_VARIETY, MOST_OF_ONE_WORD, shortfall
 from voiceroutine.script.library import Library
 from voiceroutine.script.loader import load_script
 from voiceroutine.script.wording import Wording, phrases_of
@@ -102,17 +103,55 @@ def test_the_conjunction_may_be_left_out() -> None:
     assert phrases(SWEDISH.replace("  conjunction: och\n", "")).duration(90_000) == "en minut trettio sekunder"
 
 
-def test_a_short_disclaimer_is_refused_and_wide_characters_count_twice() -> None:
+def with_disclaimer(text: str) -> str:
     begin, end = SWEDISH.index("  disclaimer"), SWEDISH.index("  opening_chapter")
+    return f"{SWEDISH[:begin]}  disclaimer: {json.dumps(text)}\n{SWEDISH[end:]}"
 
-    def with_disclaimer(text: str) -> str:
-        return f"{SWEDISH[:begin]}  disclaimer: {text}\n{SWEDISH[end:]}"
 
-    assert codes(with_disclaimer("a" * (SHORTEST_DISCLAIMER - 1))) == ["disclaimer"]
-    assert phrases(with_disclaimer("a" * SHORTEST_DISCLAIMER)).disclaimer
-    assert codes(with_disclaimer("字" * (SHORTEST_DISCLAIMER // 2 - 1))) == ["disclaimer"]
-    assert phrases(with_disclaimer("字" * (SHORTEST_DISCLAIMER // 2))).disclaimer
-    assert min(len(phrases_for(language).disclaimer) for language in languages()) > 1.5 * SHORTEST_DISCLAIMER
+def words(count: int) -> str:
+    """Return as many different words."""
+    return " ".join(f"{first}{second}ra" for first in "bdfghklm" for second in "aeiouyå")[: count * 5 - 1]
+
+
+def test_a_disclaimer_of_ones_own_has_as_many_words_as_a_real_one() -> None:
+    assert codes(with_disclaimer(words(FEWEST_WORDS - 1))) == ["disclaimer"]
+    assert phrases(with_disclaimer(words(FEWEST_WORDS))).disclaimer
+    for language in languages():
+        assert shortfall(phrases_for(language).disclaimer) is None
+    assert shortfall(phrases(SWEDISH).disclaimer) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "la" + "\u200b" * 168 + " la" * 20,
+        "la " * 70,
+        "ba ce di fo gu " * 14,
+        "\u3164 \u115f \u2800 " * 100,
+        "1 22 333 4444 55555 " * 14,
+        "- ... ! a " * 20,
+        " ".join(f"{words(60).replace(' ', chr(0x200B))}" for _ in range(2)),
+        "\u5b57" * 100,
+    ],
+    ids=["invisible", "one word", "few words", "fillers", "digits", "marks", "joined", "one sign"],
+)
+def test_what_is_not_spoken_or_said_again_and_again_is_no_disclaimer(text: str) -> None:
+    assert shortfall(text)
+    assert codes(with_disclaimer(text)) == ["disclaimer"]
+
+
+def test_scripts_without_spaces_are_counted_by_their_characters() -> None:
+    signs = "".join(map(chr, range(0x4E00, 0x4E00 + 2 * FEWEST_WORDS)))
+    assert shortfall(signs) is None
+    assert shortfall(signs[:-2])
+
+
+def test_the_limits_leave_the_stock_disclaimers_room() -> None:
+    for language in languages():
+        said = re.findall(r"[^\W\d_]+", phrases_for(language).disclaimer.casefold())
+        assert len(said) > 1.4 * FEWEST_WORDS
+        assert len(set(said)) > 1.2 * LEAST_VARIETY * len(said)
+        assert max(map(said.count, said)) < MOST_OF_ONE_WORD / 1.5 * len(said)
 
 
 def test_counts_are_in_words_where_they_are_known_and_else_in_digits() -> None:

@@ -12,16 +12,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from voiceroutine.app.others import HINT, require_regular
 from voiceroutine.audio.encode import decode
 from voiceroutine.audio.master import MASTER_VERSION, master
 from voiceroutine.audio.render import Renderer, write_mp3
-from voiceroutine.errors import VoiceError, VoiceroutineError
-from voiceroutine.files import make_folder, whole_file
+from voiceroutine.errors import OutputError, VoiceError, VoiceroutineError
+from voiceroutine.files import make_folder, reason, whole_file
 from voiceroutine.language.languages import language_for, languages, phrases_for
 from voiceroutine.language.markup import fill
 from voiceroutine.language.pronounce import pronouncer
 from voiceroutine.language.tags import primary
 from voiceroutine.plan.timeline import Chapter, Event
+from voiceroutine.session.sample import is_own_sample, mark_sample
 from voiceroutine.units import SAMPLE_RATE_HZ, up_to_grid
 from voiceroutine.voice.catalogue import candidates, language_of, voices
 from voiceroutine.voice.clips import Clips
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from voiceroutine.voice.base import Voice
 
 _GAP_MS = 600
-"""Between two cues, and at both ends."""
+"""The silence between two cues, and at both ends."""
 _PLAYERS = (
     ("afplay",),
     ("ffplay", "-nodisp", "-autoexit", "-loglevel", "error"),
@@ -40,7 +42,7 @@ _PLAYERS = (
     ("paplay",),
     ("aplay", "-q"),
 )
-"""Programs that play a WAV file; the first that is there does."""
+"""Programs that play a WAV file. The first one found is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,10 @@ class Audition:
 
 
 def _sample_texts(language: str) -> tuple[str, ...]:
-    """Return cues of a session in `language`, for a voice to show itself with.
+    """Return a few cues of a session in `language`, for a voice to speak as its sample.
 
     Raises:
-        VoiceroutineError: There are no stock words in it.
+        VoiceroutineError: There are no stock phrases in it.
     """
     if primary(language) not in languages():
         known = ", ".join(languages())
@@ -68,7 +70,7 @@ def _sample_texts(language: str) -> tuple[str, ...]:
 
 
 def worth_hearing(language: str) -> tuple[str, ...]:
-    """Return the voices that are ready and speak `language`: of the system's many only its best.
+    """Return the voices that are ready and speak `language`; of the system's voices, only the best.
 
     Raises:
         VoiceError: There is none.
@@ -86,6 +88,7 @@ def audition(
     language: str | None = None,
     folder: Path = Path("output/auditions"),
     reporter: Reporter | None = None,
+    force: bool = False,
 ) -> Audition:
     """Make a sample of a voice: an MP3 in `folder`, named after the voice; it appears whole or not at all.
 
@@ -95,6 +98,7 @@ def audition(
         language: What it speaks; by default its own.
         folder: Made if it is missing.
         reporter: Is told what is downloaded.
+        force: Replace a file of that name even if it is not a sample that voiceroutine made.
 
     Raises:
         VoiceroutineError: The voice or the machine does not allow it.
@@ -104,10 +108,28 @@ def audition(
     chosen = candidates(voice, language)[0]
     if chosen.download_notice and reporter:
         reporter.note(chosen.download_notice)
-    return _record(chosen, texts, folder, language)
+    path = folder / f"{file_name(chosen.name)}.mp3"
+    require_regular(path)
+    if not force:
+        _refuse_to_replace_others(path)
+    return _record(chosen, texts, path, language)
 
 
-def _record(voice: Voice, texts: tuple[str, ...], folder: Path, language: str) -> Audition:
+def _refuse_to_replace_others(path: Path) -> None:
+    """Make sure that no file is lost that is not a sample of ours.
+
+    Raises:
+        OutputError: There is one at `path`.
+    """
+    try:
+        ours = not path.exists() or not path.stat().st_size or is_own_sample(path)
+    except OSError as error:
+        raise OutputError(f"cannot read {path}: {reason(error)}") from error
+    if not ours:
+        raise OutputError(f"there is a file at {path} that is not a sample made by voiceroutine", HINT)
+
+
+def _record(voice: Voice, texts: tuple[str, ...], path: Path, language: str) -> Audition:
     pronounce = pronouncer({}, language_for(language)) if primary(language) in languages() else str
     clips = Clips(voice, pronounce=pronounce, finish=master, finish_key=MASTER_VERSION)
     clips.prepare(texts)
@@ -118,20 +140,20 @@ def _record(voice: Voice, texts: tuple[str, ...], folder: Path, language: str) -
         at_ms = event.end_ms + _GAP_MS
     length_ms = up_to_grid(at_ms)
     chapter = Chapter(title=voice.name, length_ms=length_ms, events=tuple(events))
-    make_folder(folder)
-    path = folder / f"{file_name(voice.name)}.mp3"
+    make_folder(path.parent)
     with whole_file(path) as part:
         write_mp3(part, (frames for _, frames in Renderer(clips).frames([chapter])))
+        mark_sample(part, voice.name)
     return Audition(voice.name, path, length_ms)
 
 
 def file_name(voice: str) -> str:
-    """Return a voice's name as a file's, such as `system-gmw-en-us`."""
+    """Return a voice's name as the name of a file: `system-gmw-en-us`."""
     return re.sub(r"[^A-Za-z0-9._-]+", "-", voice.removesuffix(".onnx")).strip("-.") or "voice"
 
 
 def _find_player() -> tuple[str, ...] | None:
-    """Return the command that plays a file here, or None if there is none; on Windows Python plays."""
+    """Return the command that plays a file on this machine, or None; on Windows, Python itself can play it."""
     if sys.platform == "win32":
         code = "import sys, winsound; winsound.PlaySound(sys.argv[1], winsound.SND_FILENAME)"
         return (sys.executable, "-c", code)
@@ -139,9 +161,9 @@ def _find_player() -> tuple[str, ...] | None:
 
 
 def play_sample(path: Path, player: tuple[str, ...] | None = None) -> bool | None:
-    """Play an MP3 with a program of this machine; return whether that went well, or None if there is no such program.
+    """Play an MP3 with a program of this machine; return whether that worked, or None if there is no such program.
 
-    Every player is given a WAV file, since some play nothing else.
+    The player is given a WAV file, because some play nothing else.
     """
     player = player or _find_player()
     if player is None:

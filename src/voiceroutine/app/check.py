@@ -1,4 +1,4 @@
-"""Check a script: everything that is wrong with it or doubtful, in one go."""
+"""Check a script: find everything that is wrong or doubtful, in one pass."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 def check(
     script: str | Path, *, library: Library | None = None, reporter: Reporter | None = None
 ) -> tuple[Problem, ...]:
-    """Return every problem of a script, or of a library stretch, by file, line and column.
+    """Return every problem in a script or a library stretch, sorted by file, line and column.
 
-    Cues that must fit into a time are spoken; the lengths of the others are guessed. Nothing is rendered.
+    Cues that must fit into a time are spoken; the lengths of the others are estimated. Nothing is rendered.
 
     >>> import voiceroutine
     >>> voiceroutine.check("neck")
@@ -36,7 +36,7 @@ def check(
 
     Raises:
         ScriptNotFoundError: There is no such script.
-        VoiceError: The voice cannot speak, so that it is unknown what fits.
+        VoiceError: The voice cannot speak, so it is unknown what fits.
     """
     library = library or default_library()
     path = library.find_script(str(script))

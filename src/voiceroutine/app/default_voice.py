@@ -1,4 +1,4 @@
-"""The voice that speaks where nothing else chooses one."""
+"""The user's default voice."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 def set_default_voice(name: str, reporter: Reporter | None = None) -> None:
-    """Let `name` speak where neither the command, nor `VOICEROUTINE_VOICE`, nor the script chooses a voice.
+    """Make `name` the voice that speaks if the command, `VOICEROUTINE_VOICE` and the script choose none.
 
     Args:
-        name: As `voices` lists it; a path is made absolute, so that it holds everywhere.
-        reporter: Is told what will be downloaded.
+        name: As `voices` lists it; a relative path is made absolute.
+        reporter: Told what will be downloaded.
 
     Raises:
         VoiceError: There is no such voice.

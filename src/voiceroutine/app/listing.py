@@ -1,4 +1,4 @@
-"""List what there is: the routines that can be made, and the stretches that scripts can use."""
+"""List the routines that can be made, and the stretches that scripts can use."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from voiceroutine.app.preview import plan_session
 from voiceroutine.app.speech import clips_for, estimate, voices_for
-from voiceroutine.errors import VoiceroutineError
+from voiceroutine.errors import OutputError, VoiceroutineError
 from voiceroutine.language.markup import shown
 from voiceroutine.script.library import default_library
 from voiceroutine.script.loader import load_script, load_stretch
@@ -27,11 +27,11 @@ class RoutineInfo:
     name: str
     path: Path
     shelf: str
-    """The folder it is from: `./scripts`, `yours` or `bundled`."""
+    """Where it was found: `./scripts`, `yours` or `bundled`."""
     title: str = ""
     duration_ms: int = 0
     guessed: bool = False
-    """Whether the voice has not said all of it yet, so that the duration is a guess."""
+    """Whether the duration is an estimate, because the voice has not spoken all of it yet."""
     areas: tuple[str, ...] = ()
     equipment: tuple[str, ...] = ()
     usable: bool = True
@@ -53,7 +53,7 @@ class StretchInfo:
 
 
 def routines(library: Library | None = None) -> Iterator[RoutineInfo]:
-    """Yield every routine that a name finds, by name.
+    """Yield every routine that can be found by its name, in alphabetical order.
 
     >>> import voiceroutine
     >>> sorted(routine.name for routine in voiceroutine.routines())[:2]
@@ -65,6 +65,8 @@ def routines(library: Library | None = None) -> Iterator[RoutineInfo]:
             script = load_script(path, library)
             clips = clips_for(script, voices_for(script, None)[0])
             guess = estimate(shown(script.routine.title), script, plan_session(script), clips)
+        except OutputError:  # of the cache: not the script's fault, and the same for all
+            raise
         except VoiceroutineError:
             yield RoutineInfo(name=name, path=path, shelf=shelf, usable=False)
             continue
@@ -82,7 +84,7 @@ def routines(library: Library | None = None) -> Iterator[RoutineInfo]:
 
 
 def stretches(library: Library | None = None) -> Iterator[StretchInfo]:
-    """Yield every stretch that a script can use, by key."""
+    """Yield every stretch that a script can use, in the order of their keys."""
     library = library or default_library()
     for key, (path, shelf) in sorted(library.stretches().items()):
         try:

@@ -5,27 +5,28 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voiceroutine import __version__
+from voiceroutine.app.others import remember, require_own_captions, require_regular, session_to_replace, write_captions
 from voiceroutine.app.preview import plan_session, rehearse, require_room
 from voiceroutine.app.reporter import SilentReporter
 from voiceroutine.app.speech import clips_for, voices_for
-from voiceroutine.app.verify import inspect
+from voiceroutine.app.verify import TAGS, inspect
 from voiceroutine.document.problems import headline
 from voiceroutine.errors import OutputError, VoiceroutineError
-from voiceroutine.files import make_folder, reason, whole_file
+from voiceroutine.files import make_folder, whole_file
 from voiceroutine.language.markup import shown
 from voiceroutine.plan.layout import lay_out_chapter
 from voiceroutine.plan.timeline import Chapter, Timeline
 from voiceroutine.script.library import default_library
 from voiceroutine.script.loader import Script, load_script
-from voiceroutine.session.formats import caption_format
-from voiceroutine.session.tags import Provenance, read_session_info, tag_bytes, write_tags
+from voiceroutine.session.id3 import tag_bytes
+from voiceroutine.session.record import SILENT_LUFS, Provenance, script_name
+from voiceroutine.session.tags import read_session_info, write_tags
 from voiceroutine.units import GRID_MS
 from voiceroutine.voice.base import VoiceUnavailableError
 
@@ -44,11 +45,14 @@ class Session:
     """A finished session."""
 
     path: Path
+    """The MP3."""
     duration_ms: int
+    """How long it plays."""
     size_bytes: int
     took_s: float
+    """How long `make` took, in seconds."""
     made: bool
-    """Whether it was made now; otherwise it was up to date, and left as it is."""
+    """Whether it was made now; otherwise it was up to date and left as it was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +68,8 @@ class MakeOptions:
     captions: tuple[str, ...] = ()
     """Formats to write beside the MP3, such as `vtt`."""
     force: bool = False
-    """Make a session that is up to date all the same, and replace a file that voiceroutine did not make."""
+    """Make a session that is up to date all the same, and replace files that voiceroutine did not make, or that were
+    changed since."""
 
 
 DEFAULTS = MakeOptions()
@@ -151,11 +156,15 @@ def make(
     beds = beds_for(wanted, preparing=lambda: reporter.progress("preparing the music", 0.0))
     work = _Work(wanted, written.sha256, plan_session(wanted), tuple(bed.key for bed in beds))
     path = options.folder / f"{wanted.name}.mp3"
+    require_regular(path)
+    before: Timeline | None = None
     if not options.force:
         if kept := _up_to_date(path, work, options.voice):
-            _write_captions(path, kept, options)
+            write_captions(path, options.captions, kept, (), force=False)
             return _session(path, kept, began, made=False)
-        _refuse_to_replace_others(path)
+        if replaced := session_to_replace(path, written):
+            before = replaced.timeline
+            require_own_captions(path, options.captions, (before,))
     prepare(wanted, beds)
     clips, guess = rehearse(wanted, work.plans, options.voice, reporter)
     for warning in require_room(wanted, guess.timeline):
@@ -163,7 +172,8 @@ def make(
     make_folder(options.folder)
     rendering = _Rendering(work, clips, beds, guess.timeline.duration_ms, reporter)
     timeline = _publish(path, rendering)
-    _write_captions(path, timeline, options)
+    remember(path, work.fingerprint(clips), written.path)
+    write_captions(path, options.captions, timeline, (before,), force=options.force)
     prune_cache()
     return _session(path, timeline, began, made=True)
 
@@ -221,15 +231,16 @@ def _publish(path: Path, rendering: _Rendering) -> Timeline:
             raise AssertionError(f"{frame_count} frames for a timeline of {timeline.duration_ms} ms")
         provenance = Provenance(
             fingerprint=work.fingerprint(clips),
-            script=work.script.name,
+            script=script_name(work.script.name),
             script_sha256=work.written_sha256,
             voice=clips.voice.name,
             engine=clips.voice.engine,
+            pace=clips.pace,
             version=__version__,
             sound_sha256=sound_sha256,
             sound_bytes=part.stat().st_size,
-            channels=mp3_format.channels,
-            bed_lufs=max((bed.sound.loudness_lufs for bed in beds), default=None),
+            channels=1 if mp3_format.channels == 1 else 2,
+            bed_lufs=max((max(bed.sound.loudness_lufs, SILENT_LUFS) for bed in beds), default=None),
         )
         write_tags(part, work.script.routine, timeline, provenance)
         _prove(part, path)
@@ -238,33 +249,6 @@ def _publish(path: Path, rendering: _Rendering) -> Timeline:
 
 def _session(path: Path, timeline: Timeline, began: float, *, made: bool) -> Session:
     return Session(path, timeline.duration_ms, path.stat().st_size, time.monotonic() - began, made=made)
-
-
-def _refuse_to_replace_others(path: Path) -> None:
-    """Make sure that no file is lost that voiceroutine did not make.
-
-    Raises:
-        OutputError: There is one at `path`.
-    """
-    try:
-        replaceable = path.is_file() and (not path.stat().st_size or read_session_info(path) is not None)
-        ours = replaceable or not path.exists()
-    except OSError as error:
-        raise OutputError(f"cannot read {path}: {reason(error)}") from error
-    if not ours:
-        hint = "move it away, or name another folder (--output); --force replaces a file"
-        raise OutputError(f"there is a file at {path} that voiceroutine did not make", hint)
-
-
-def _write_captions(path: Path, timeline: Timeline, options: MakeOptions) -> None:
-    """Write the captions asked for beside the session at `path`, unless they are there already."""
-    for output_format in options.captions:
-        beside, content = path.with_suffix(f".{output_format}"), caption_format(output_format).write(timeline).encode()
-        with suppress(OSError):
-            if beside.read_bytes() == content:
-                continue
-        with whole_file(beside) as part:
-            part.write_bytes(content)
 
 
 def _prove(part: Path, path: Path) -> None:
@@ -289,4 +273,6 @@ def _up_to_date(path: Path, work: _Work, voice: str | None) -> Timeline | None:
         current = kept.provenance.fingerprint == work.fingerprint(clips)
     except (OSError, VoiceUnavailableError, ValueError):  # nothing there, or nothing that can be compared
         return None
-    return kept.timeline if current and all(found.ok for found in inspect(path)[0]) else None
+    # tags that somebody has edited since are theirs, and no reason to make the session again
+    whole = current and all(found.ok for found in inspect(path)[0] if found.what != TAGS)
+    return kept.timeline if whole else None

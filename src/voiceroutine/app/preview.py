@@ -1,4 +1,4 @@
-"""Preview a session: from a script to its timeline, spoken where that is needed. No MP3 is made."""
+"""Preview a session: from a script to its timeline. No MP3 is made."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Preview:
     def as_json(self) -> dict[str, Any]:
         """Return the timeline as `voiceroutine show --json` prints it.
 
-        It says what the voice is given, and where each event is written.
+        It includes what the voice is given, and where each event is written in the script.
         """
 
         def source(path: FieldPath) -> dict[str, Any] | None:
@@ -69,7 +69,7 @@ class Preview:
 def preview(
     script: str | Path, *, voice: str | None = None, library: Library | None = None, reporter: Reporter | None = None
 ) -> Preview:
-    """Read a script, let the voice say what it has not said yet, and lay out the timeline.
+    """Read a script, have the voice speak what it has not spoken yet, and lay out the timeline.
 
     >>> import voiceroutine
     >>> found = voiceroutine.preview("desk-break")
@@ -106,9 +106,9 @@ def plan_session(script: Script) -> tuple[ChapterPlan, ...]:
 def rehearse(
     script: Script, plans: tuple[ChapterPlan, ...], voice: str | None, reporter: Reporter
 ) -> tuple[Clips, Estimate]:
-    """Speak what must fit into a time, and lay the session out with that; the other lengths are guessed.
+    """Speak the cues that must fit into a time, and lay the session out; the lengths of the others are estimated.
 
-    Whether everything fits, and how long the session takes, is known before most of it is spoken.
+    So whether everything fits, and about how long the session takes, is known before most of it is spoken.
 
     Raises:
         VoiceroutineError: No voice can start or say a cue, or the session is longer than a day.
@@ -117,7 +117,7 @@ def rehearse(
     guess = estimate(shown(script.routine.title), script, plans, clips)
     if guess.timeline.duration_ms > LONGEST_DURATION_MS:
         hours = guess.timeline.duration_ms // 3_600_000
-        raise VoiceroutineError(f"this session would go on for {hours} hours", "a day is the most")
+        raise VoiceroutineError(f"this session would last {hours} hours", "a session lasts a day at most")
     return clips, guess
 
 

@@ -1,4 +1,4 @@
-"""How a use case tells its caller how far it is, and what should be known."""
+"""How a use case reports its progress to its caller."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ class Reporter(Protocol):
         """Report what is being done, and the fraction of the whole that is done: 0 to 1."""
 
     def note(self, text: str) -> None:
-        """Report something that the user should know and that stops nothing."""
+        """Report something that the user should know; the task goes on."""
 
 
 class SilentReporter:
-    """Reports nothing: the default where nobody watches."""
+    """Reports nothing. This is the default."""
 
     def progress(self, label: str, fraction: float) -> None:
         """Do nothing."""

@@ -1,4 +1,4 @@
-"""Who speaks a script: which voices are wanted for it, which of them can start, and what they have said."""
+"""Who speaks a script: which voices are wanted, which of them can start, and the clips they make."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from voiceroutine.voice.base import Voice
 
 ESTIMATED_MS_PER_CHARACTER = 62
-"""The bundled voice at its own pace, measured over the bundled scripts: for the length of what it has not said yet."""
+"""The bundled voice at its own pace, measured over the bundled scripts: estimates cues that are not spoken yet."""
 SHORTEST_CUE_MS = 300
 
 
@@ -36,7 +36,7 @@ def voices_for(script: Script, voice: str | None, reporter: Reporter | None = No
     Args:
         script: Its own choice counts after the caller's and the environment's.
         voice: The caller's choice.
-        reporter: Hears when a voice that was set for all scripts gives way, since it does not speak the language.
+        reporter: Told if a voice that is set for all scripts is not used because it does not speak the language.
 
     Raises:
         FaultyScriptError: The script's own choice is wrong.
@@ -47,7 +47,7 @@ def voices_for(script: Script, voice: str | None, reporter: Reporter | None = No
     folder = Path(written.source.name).parent if written else None
     try:
         voices, remark = voices_of(choice, script.routine.language, folder)
-    except (VoiceUnavailableError, BrokenEngineError):  # that is no fault of the script's
+    except (VoiceUnavailableError, BrokenEngineError):  # the script is not at fault
         raise
     except VoiceError as error:
         if written is None:
@@ -60,7 +60,7 @@ def voices_for(script: Script, voice: str | None, reporter: Reporter | None = No
 
 
 def clips_for(script: Script, voice: Voice) -> Clips:
-    """Return what `voice` says for a script, mastered as in a session."""
+    """Return the clips of a script that `voice` speaks, mastered as in a session."""
     from voiceroutine.audio.master import MASTER_VERSION, master
 
     pronounce = pronouncer(script.routine.say_as, language_of(script.routine))
@@ -68,7 +68,7 @@ def clips_for(script: Script, voice: Voice) -> Clips:
 
 
 def start_voice(script: Script, plans: tuple[ChapterPlan, ...], voice: str | None, reporter: Reporter) -> Clips:
-    """Return the clips of the first voice wanted that can start; it has said everything that must fit into a time.
+    """Return the clips of the first wanted voice that can start. Everything that must fit into a time has been spoken.
 
     Raises:
         FaultyScriptError: The voice has no sound for one of the script's texts.
@@ -87,18 +87,18 @@ def start_voice(script: Script, plans: tuple[ChapterPlan, ...], voice: str | Non
             reporter.note(f"{error}; speaking with {_display_name(fallback)} instead")
         else:
             return clips
-    raise AssertionError("a voice's name means one voice at least")
+    raise AssertionError("a voice's name means at least one voice")
 
 
 def _display_name(voice: Voice) -> str:
     try:
         return f"`{voice.name}`"
-    except VoiceError:  # the system cannot say which voices it has; that is reported when it is to speak
+    except VoiceError:  # the system cannot list its voices; that is reported when it should speak
         return "the system's voice"
 
 
 def _speak_what_must_fit(script: Script, plans: tuple[ChapterPlan, ...], clips: Clips) -> None:
-    """Speak the cues in holds and beats, and the disclaimer: it is in every session, and takes longest."""
+    """Speak the cues in holds and beats, and the disclaimer, which is in every session and takes longest."""
     texts = [next(plans[0].texts()), *(text for plan in plans for text in plan.fitted_texts())]
     with suppress(NoSoundError):  # each text is tried on its own below, with its place in the script
         clips.prepare(texts)
@@ -107,7 +107,7 @@ def _speak_what_must_fit(script: Script, plans: tuple[ChapterPlan, ...], clips: 
 
 
 def _require_sound(script: Script, plans: tuple[ChapterPlan, ...], clips: Clips) -> None:
-    """Speak what a voice may have no sound for: texts in the letters of another alphabet.
+    """Speak the texts that a voice may have no sound for: those in another alphabet.
 
     Raises:
         FaultyScriptError: There is no sound for some of it.
@@ -134,11 +134,11 @@ def _without_sound(text: str, origin: FieldPath, clips: Clips) -> Finding | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
-    """A timeline in which the lengths of cues that have not been spoken yet are guessed from their texts."""
+    """A timeline in which the lengths of cues that are not spoken yet are estimated from their texts."""
 
     timeline: Timeline
     guessed: bool
-    """Whether any length is."""
+    """Whether any length is an estimate."""
 
 
 def estimate(title: str, script: Script, plans: tuple[ChapterPlan, ...], clips: Clips) -> Estimate:

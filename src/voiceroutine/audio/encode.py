@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
+from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from voiceroutine.audio.frames import Mp3Format, cut
-from voiceroutine.errors import EncodeError
+from voiceroutine.errors import EncodeError, OutputError
 from voiceroutine.files import reason
 from voiceroutine.units import SAMPLE_RATE_HZ
 
@@ -64,6 +65,14 @@ def run(arguments: list[str], data: bytes) -> bytes:
     return b"".join(stream(arguments, data))
 
 
+_CONTAINERS = (
+    "aac,ac3,aiff,amr,ape,asf,au,caf,dsf,eac3,f32le,flac,flv,matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,mp3,mpc,mpc8,mpeg,"
+    "mpegts,ogg,s16le,tak,tta,voc,w64,wav,wv,xwma"
+)
+"""The formats that ffmpeg may open (its names of them): those that hold sound themselves. A playlist would make it open
+other files, and addresses."""
+_INPUT_RULES = ("-protocol_whitelist", "file,pipe", "-format_whitelist", _CONTAINERS)
+
 _STREAMED = 1 << 20
 """How many bytes are read at a time."""
 
@@ -71,19 +80,20 @@ _STREAMED = 1 << 20
 def stream(arguments: list[str], data: bytes = b"") -> Iterator[bytes]:
     """Run ffmpeg with `data` on stdin; yield what it writes to stdout as it comes.
 
+    Args:
+        arguments: The options of its only input come first.
+        data: What it reads on stdin.
+
     Raises:
         EncodeError: ffmpeg is missing; or, after the last of its output, it failed.
+        OutputError: The temporary folder is full or missing.
     """
     # one thread each: several of these run at once, and our sounds are too short to be worth sharing among threads
-    command = [find_ffmpeg(), "-nostdin", "-hide_banner", "-v", "error", "-filter_threads", "1", *arguments]
+    general = ("-nostdin", "-hide_banner", "-v", "error", "-filter_threads", "1")
+    command = [find_ffmpeg(), *general, *_INPUT_RULES, *arguments]  # the rules are for the input that follows them
     # files, not pipes, for stdin and stderr, so that neither side can block the other;
     # and a session of its own, so that Ctrl-C reaches us alone and we end it
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as complaints:
-        try:
-            given.write(data)
-            given.seek(0)
-        except OSError as error:
-            raise EncodeError(f"cannot write to {tempfile.gettempdir()}: {reason(error)}") from error
+    with _temporary(data) as given, _temporary() as complaints:
         try:
             process = subprocess.Popen(
                 command, stdin=given, stdout=subprocess.PIPE, stderr=complaints, start_new_session=True
@@ -101,6 +111,23 @@ def stream(arguments: list[str], data: bytes = b"") -> Iterator[bytes]:
             complaints.seek(0)
             lines = complaints.read().decode(errors="replace").strip().splitlines()
             raise EncodeError(_explained(lines, process.returncode))
+
+
+def _temporary(data: bytes = b"") -> IO[bytes]:
+    """Return a temporary file that holds `data`, to be read from its beginning."""
+    try:
+        file = tempfile.TemporaryFile()  # noqa: SIM115 the caller closes it
+        try:
+            file.write(data)
+            file.seek(0)
+        except OSError:
+            with suppress(OSError):  # closing it tries to write once more
+                file.close()
+            raise
+    except OSError as error:
+        message = f"cannot write to the folder for temporary files: {reason(error)}"
+        raise OutputError(message, "make room in it, or name another one in TMPDIR") from error
+    return file
 
 
 def pcm_args(channels: int) -> list[str]:

@@ -65,6 +65,11 @@ def gated_lufs(energies: NDArray[np.float64]) -> float:
     return float(_lufs(loud[_lufs(loud) > gate].mean()))
 
 
+def lufs_of(mean_square: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the loudness in LUFS of each weighted mean square, without gates."""
+    return np.asarray(_lufs(mean_square))
+
+
 def clip_lufs(clip: NDArray[np.floating[Any]]) -> float:
     """Return the loudness of a clip of any length in LUFS: shape (frames,), in [-1, 1], 48 kHz."""
     repeats = -(-_SHORTEST // max(1, len(clip)))

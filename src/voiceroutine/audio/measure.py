@@ -11,6 +11,7 @@ import numpy as np
 import soxr
 
 from voiceroutine.audio.bed import REACH_MS
+from voiceroutine.audio.cues import is_whole
 from voiceroutine.audio.loudness import DUAL_MONO_LU, gated_lufs, step_energies
 from voiceroutine.units import SAMPLE_RATE_HZ, SAMPLES_PER_MS, samples
 
@@ -53,6 +54,14 @@ class Heard:
     silence_dbfs: float = -200.0
     """The highest sample in holds, away from cues and chimes; -200 for digital silence."""
     true_peak_dbtp: float = -200.0
+    cues: int = 0
+    """How many cues there should be."""
+    not_whole_ms: list[int] = field(default_factory=list)
+    """When the cues begin, from the session's beginning, that are not heard from their beginning to their end."""
+    opening: NDArray[np.int16] | None = None
+    """What is heard in the time of the first cue: shape (frames,), both channels as one."""
+    _start_ms: int = 0
+    """When the next chunk begins, from the session's beginning."""
     _sounded_ms: float = -np.inf
     """When the last sound in the chunks so far ended, relative to the beginning of the next chunk: 0 or less."""
     _speech: list[NDArray[np.float64]] = field(default_factory=list)
@@ -73,14 +82,25 @@ class Heard:
         self.onset_ms = max((self.onset_ms, *self._onsets_ms(events, sound, lead_ms)), key=abs)
         for silence in _slices(own, _silences(events, _EDGE_MS, _RINGING_MS)):
             self.silence_dbfs = max(self.silence_dbfs, _dbfs(float(_level(silence).max(initial=0.0))))
-        spoken = ((event.start_ms, event.end_ms) for event in events if event.kind == "speech")
-        if cues := list(_slices(own, spoken)):
+        spoken = [event for event in events if event.kind == "speech"]
+        if cues := list(_slices(own, ((event.start_ms, event.end_ms) for event in spoken))):
             self._speech.append(step_energies(_floats(np.concatenate(cues))))
+            self._take_cues(spoken, cues)
         if self.bed:
             silences = _slices(own, _silences(events, REACH_MS, REACH_MS))
             self._holds.extend(step_energies(_floats(silence)) for silence in silences)
         ends = (event.end_ms for event in events if event.sounds)
         self._sounded_ms = max((self._sounded_ms, *ends)) - chunk.length_ms
+        self._start_ms += chunk.length_ms
+
+    def _take_cues(self, spoken: Sequence[Event], cues: Sequence[NDArray[np.int16]]) -> None:
+        """Tell which cues are heard whole."""
+        if self.opening is None:
+            self.opening = cues[0].mean(axis=1).astype(np.int16)
+        for event, cue in zip(spoken, cues, strict=True):
+            whole = len(cue) == samples(event.length_ms) and is_whole(_floats(cue), bed=self.bed)
+            self.not_whole_ms += [] if whole else [self._start_ms + event.start_ms]
+        self.cues += len(cues)
 
     def _onsets_ms(self, events: Sequence[Event], sound: NDArray[np.int16], lead_ms: int) -> Iterator[float]:
         """Yield how late each cue begins (negative: early), if there is enough silence before it to tell."""
@@ -91,13 +111,15 @@ class Heard:
             position = bisect_right(ends, event.start_ms)
             before_ms = ends[position - 1] if position else self._sounded_ms
             quiet_ms = int(max(before_ms + _EDGE_MS, event.start_ms - _LONGEST_SEARCH_MS, -lead_ms))
-            if event.start_ms - quiet_ms < _EDGE_MS:
+            # before the session's beginning it is quiet, and a cue that begins with it can only be late
+            first = before_ms == -np.inf and lead_ms == 0
+            if event.start_ms - quiet_ms < _EDGE_MS and not first:
                 continue
             if self.bed:
                 quiet_ms = max(quiet_ms, event.start_ms - _DUCKED_MS)
             level = _level(sound[samples(lead_ms + quiet_ms) : samples(lead_ms + event.start_ms + _LONGEST_SEARCH_MS)])
             threshold = 10 ** (_HEARD_DBFS / 20)
-            if self.bed:
+            if self.bed and event.start_ms - quiet_ms >= _EDGE_MS:
                 gap = level[: samples(event.start_ms - quiet_ms - _EDGE_MS // 2)]
                 threshold = max(threshold, _ABOVE_BED * float(gap.max(initial=0.0)))
             found = np.flatnonzero(level > threshold)

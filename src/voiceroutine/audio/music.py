@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 import wave
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -108,12 +109,15 @@ def music(
 
     def load() -> Loop:
         cache = Cache(cache_folder() / "beds")
-        stored = cache.open(prepared_key, source.name)
-        if stored is None:
-            if preparing:
-                preparing()
-            stored = cache.store(prepared_key, source.name, lambda: _prepared(source, level))
-        frames = np.memmap(stored.path, "<i2", "r", stored.offset).reshape(-1, 2)
+        frames = None
+        while frames is None:
+            stored = cache.open(prepared_key, source.name)
+            if stored is None:
+                if preparing:
+                    preparing()
+                stored = cache.store(prepared_key, source.name, lambda: _prepared(source, level))
+            with suppress(FileNotFoundError):  # another process has pruned it in between
+                frames = np.memmap(stored.path, "<i2", "r", stored.offset).reshape(-1, 2)
         overlap = 0 if source.seamless else min(samples(_OVERLAP_MS), len(frames) // 4)
         return Loop(frames=frames, overlap=overlap, peak=level.ceiling, loudness_lufs=level.lufs)
 

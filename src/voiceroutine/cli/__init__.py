@@ -1,6 +1,6 @@
-"""The command line: parses, calls `build` and `rehearsal`, prints, and gives the exit code.
+"""The command line: parses, calls the front door (`import voiceroutine`), prints, and sets the exit code.
 
-Everything but click is imported inside the commands, so that `--help` comes at once.
+The front door imports its rooms only when they are used, so `--help` appears at once.
 """
 
 from __future__ import annotations
@@ -10,23 +10,23 @@ import io
 import os
 import signal
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import click
 
 import voiceroutine
-from voiceroutine import __version__
 from voiceroutine.cli import importing, scripts, sessions, voices
-from voiceroutine.cli.terminal import say
-from voiceroutine.errors import OutputError, VoiceroutineError
-from voiceroutine.files import reason
+from voiceroutine.cli.terminal import Painted, joined, painted, say, say_lines
 
 if TYPE_CHECKING:
     from types import FrameType
 
+    from voiceroutine import VoiceroutineError
+
 
 class _ReaderGoneError(Exception):
-    """Whoever reads our output has read enough."""
+    """The program that reads our output has closed it."""
 
 
 class _Commands(click.Group):
@@ -38,15 +38,15 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.version_option(voiceroutine.__version__, message="%(prog)s %(version)s")
 def cli() -> None:
     """From a short YAML cue script to a voice-guided stretching session for a phone.
 
     \b
-      voiceroutine list         what there is
-      voiceroutine make neck    output/neck.mp3, ready for the phone
-      voiceroutine new mine     a script of your own, scripts/mine.yaml
-      voiceroutine check        what is wrong with your scripts, and what to write
+      voiceroutine list         lists the routines and stretches
+      voiceroutine make neck    makes output/neck.mp3, ready for the phone
+      voiceroutine new mine     writes a script of your own, scripts/mine.yaml
+      voiceroutine check        finds the mistakes in your scripts, and says what to write instead
 
     A script is found by its path, or by its name: in ./scripts, then in your own folder, then among the bundled ones.
     """
@@ -70,13 +70,60 @@ for _command in (
     cli.add_command(_command)
 
 
-def _stopped(number: int, _frame: FrameType | None) -> None:
-    sys.exit(128 + number)  # as an exception, so that what was begun is cleaned up
+_PATIENCE_S = 5.0
+"""How long cleaning up may take, once stopped, before a further signal ends the program at once."""
+
+
+class _Stop:
+    """Ends the program when a signal says so: as an exception, so that what was begun is cleaned up.
+
+    Further signals while that goes on would only break it off. After a while one does, in case it does not end.
+    """
+
+    def __init__(self) -> None:
+        self._since: float | None = None
+
+    def __call__(self, number: int, _frame: FrameType | None) -> None:
+        if self._since is None:
+            self._since = time.monotonic()
+            raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
+        if time.monotonic() - self._since > _PATIENCE_S:
+            os._exit(128 + number)
+
+    def listen(self) -> None:
+        """Take the signals, except those that were ignored from the start: `nohup` and shells do that on purpose."""
+        with contextlib.suppress(ValueError):  # not the main thread
+            for name in _SIGNALS:
+                if (number := getattr(signal, name, None)) and signal.getsignal(number) is not signal.SIG_IGN:
+                    signal.signal(number, self)
+
+    def ignore(self) -> None:
+        """Let nothing break off the end of the program."""
+        with contextlib.suppress(ValueError):
+            for name in _SIGNALS:
+                if (number := getattr(signal, name, None)) and signal.getsignal(number) is self:
+                    signal.signal(number, signal.SIG_IGN)
+
+
+_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 def main() -> None:
     """Run the command line; the console script's entry."""
     _prepare()
+    stop = _Stop()
+    stop.listen()
+    try:
+        code = _run()
+    except KeyboardInterrupt:  # as something else was being told
+        code = 130
+    finally:
+        stop.ignore()
+    sys.exit(code)
+
+
+def _run() -> int:
+    """Run the command; return the exit code."""
     try:
         code = cli.main(standalone_mode=False)
     except click.ClickException as error:
@@ -86,29 +133,33 @@ def main() -> None:
         say("stopped", err=True)
         code = 130
     except _ReaderGoneError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left of it goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered is discarded
         code = 0
-    except VoiceroutineError as error:
+    except voiceroutine.VoiceroutineError as error:
         _print_error(error)
         code = 1
-    except OSError as error:  # our own files are written elsewhere; this is where the output goes
-        _print_error(OutputError(f"cannot write the output: {reason(error)}"))
+    except OSError as error:  # only writing to stdout can raise this here
+        reason = error.strerror or str(error)
+        _print_error(voiceroutine.OutputError(f"cannot write the output: {reason[:1].lower()}{reason[1:]}"))
         code = 1
-    sys.exit(code)
+    except MemoryError:
+        _print_error(
+            voiceroutine.VoiceroutineError(
+                "there is not enough memory for this", "close other programs, or make the session shorter"
+            )
+        )
+        code = 1
+    return int(code or 0)
 
 
 def _prepare() -> None:
-    for stream in (sys.stdout, sys.stderr):  # a sign that the terminal's encoding lacks is no reason to stop
+    for stream in (sys.stdout, sys.stderr):  # do not stop at a character that the terminal's encoding lacks
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    with contextlib.suppress(ValueError):  # not the main thread
-        for name in ("SIGTERM", "SIGHUP"):
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), _stopped)
 
 
 def _print_error(error: VoiceroutineError) -> None:
     if isinstance(error, voiceroutine.FaultyScriptError):
-        say("\n\n".join(scripts.paint(problem.render(), problem) for problem in error.problems), err=True)
+        say_lines(Painted("\n\n".join(scripts.paint(problem) for problem in error.problems)), err=True)
     else:
-        say(f"{click.style('error', fg='red', bold=True)}: {error}", err=True)
+        say(joined(painted("error", fg="red", bold=True), f": {error}"), err=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 import voiceroutine
-from voiceroutine.cli.terminal import say
+from voiceroutine.cli.terminal import say, say_lines
 
 if TYPE_CHECKING:
     from voiceroutine import Doubt
@@ -44,7 +44,7 @@ def import_(sheet: str, output: str | None) -> None:
 
     written = voiceroutine.import_sheet(_text(sheet), name=_shown(sheet), is_it=_ask if _somebody(sheet) else _nobody)
     if output == "-":
-        say(written.text.rstrip("\n"))
+        say_lines(written.text.rstrip("\n"))
     else:
         path = voiceroutine.write_sheet(written, sheet=sheet, output=output)
     for remark in written.remarks:
@@ -75,7 +75,7 @@ def _nobody(_: Doubt) -> None:
 
 def _ask(doubt: Doubt) -> bool:
     question = f"line {doubt.line}: is `{doubt.written}` the library's `{doubt.key}` ({doubt.name})?"
-    return click.confirm(question, default=False, err=True)
+    return click.confirm(voiceroutine.visible(question), default=False, err=True)
 
 
 def _counted(number: int, word: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 import voiceroutine
-from voiceroutine.cli.terminal import print_table, reporter, say
+from voiceroutine.cli.terminal import Painted, print_table, reporter, say, say_annotation, say_json, say_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def list_() -> None:
     """List the routines that can be made and the stretches that scripts can use.
 
-    A playing time with ~ is a guess: the voice has not said all of it yet.
+    A playing time with ~ is an estimate: the voice has not spoken all of it yet.
     """
     routines = []
     for routine in voiceroutine.routines():
@@ -47,27 +47,27 @@ def list_() -> None:
 
 @click.command(short_help="Find every mistake in scripts.")
 @click.argument("scripts", metavar="[NAME|PATH...]", nargs=-1)
-@click.option("--strict", is_flag=True, help="Warnings are errors too.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "github"]),
     default="text",
     show_default=True,
-    help="For people, for programs, or as annotations of GitHub Actions.",
+    help="For people, for programs, or as annotations in GitHub Actions.",
 )
 @click.pass_context
 def check(ctx: click.Context, scripts: tuple[str, ...], strict: bool, form: str) -> None:
     """Find every mistake in the scripts named, or in all of ./scripts and your own folder.
 
-    Whether every cue fits into its time is part of it: what must fit is spoken and measured, nothing is rendered.
+    This includes whether every cue fits into its time: what must fit is spoken and measured. Nothing is rendered.
 
     \b
-      voiceroutine check                    all of yours, library stretches among them
+      voiceroutine check                    all of yours, including library stretches
       voiceroutine check scripts/neck.yaml
       voiceroutine check neck --strict
 
-    The exit code is 1 where there is an error, and 0 where there are warnings alone.
+    The exit code is 1 if there is an error, and 0 if there are only warnings.
     """
     library = voiceroutine.default_library()
     paths = [library.find_script(name) for name in scripts] or list(library.to_check())
@@ -84,11 +84,18 @@ def check(ctx: click.Context, scripts: tuple[str, ...], strict: bool, form: str)
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
     if form == "text":
-        counted = [_counted(errors, "error"), _counted(warnings, "warning")] if problems else ["no problems"]
-        say(f"{_counted(len(paths), 'script')} checked: {', '.join(counted)}", err=True)
+        say(_summary(len(paths) - len(unfinished), len(unfinished), errors, warnings), err=True)
     for path, why in unfinished.items():
-        say(f"error: {path} is not checked to its end: {why}", err=True)
+        say(f"error: {path} could not be checked completely: {why}", err=True)
     ctx.exit(1 if errors or unfinished or (strict and warnings) else 0)
+
+
+def _summary(checked: int, unchecked: int, errors: int, warnings: int) -> str:
+    """Return what was found in all, in one line."""
+    found = f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}" if errors or warnings else "no problems"
+    parts = [f"{_counted(checked, 'script')} checked: {found}"] if checked else []
+    parts += [f"{_counted(unchecked, 'script')} not checked"] if unchecked else []
+    return "; ".join(parts) or "no scripts to check"
 
 
 def _counted(number: int, word: str) -> str:
@@ -97,24 +104,23 @@ def _counted(number: int, word: str) -> str:
 
 def _print_problems(problems: tuple[Problem, ...], form: str) -> None:
     if form == "json":
-        import json
-
-        say(json.dumps([problem.as_json() for problem in problems], ensure_ascii=False, indent=1))
+        say_json([problem.as_json() for problem in problems])
         return
     for problem in problems:
         if form == "github":
-            say(problem.as_github_annotation())
+            say_annotation(problem.as_github_annotation())
         else:
-            say(paint(problem.render(), problem) + "\n")
+            say_lines(paint(problem))
+            say("")
 
 
-def paint(text: str, problem: Problem) -> str:
-    """Return a rendered problem with its severity and its carets in colour."""
+def paint(problem: Problem) -> Painted:
+    """Return a problem as it is rendered, which is clean, with its severity and its carets in colour."""
     colour = "red" if problem.severity == "error" else "yellow"
-    head, *rest = text.split("\n")
+    head, *rest = problem.render().split("\n")
     head = head.replace(f": {problem.severity}: ", f": {click.style(problem.severity, fg=colour, bold=True)}: ", 1)
     body = [click.style(row, fg=colour) if set(row[row.find("|") + 1 :].strip()) == {"^"} else row for row in rest]
-    return "\n".join([head, *body])
+    return Painted("\n".join([head, *body]))
 
 
 @click.command(short_help="Explain an error's code.")
@@ -122,10 +128,10 @@ def paint(text: str, problem: Problem) -> str:
 def explain(code: str | None) -> None:
     """Explain the CODE of an error or a warning, with a wrong and a right example; without CODE, list them all.
 
-    The code stands at the end of what `voiceroutine check` says, such as [unknown-key].
+    `voiceroutine check` prints the code at the end of each message: [unknown-key].
     """
     if code is not None:
-        say(voiceroutine.explain(code))
+        say_lines(voiceroutine.explain(code))
         return
     for name, explanation in voiceroutine.explanations().items():
         say(f"{name:<20} {explanation.severity}")
@@ -137,7 +143,7 @@ def explain(code: str | None) -> None:
 def new(name: str, routine: str | None) -> None:
     """Write a new script, ./scripts/NAME.yaml, that teaches the language as you read it.
 
-    Beside it comes voiceroutine.schema.json, with which an editor completes keys and explains them. Nothing is
+    voiceroutine.schema.json is written beside it, so that an editor can complete and explain keys. Nothing is
     overwritten.
 
     \b
@@ -146,13 +152,15 @@ def new(name: str, routine: str | None) -> None:
     """
     import shlex
 
-    path = voiceroutine.new_script(name, routine)
+    path = voiceroutine.new_script(name, routine, note=lambda text: say(f"note: {text}", err=True))
     say(f"{path}  is yours to edit; then: voiceroutine make {shlex.quote(name)}")
 
 
-@click.command(short_help="Print the JSON Schema of scripts.")
-def schema() -> None:
+@click.command(short_help="Print the JSON Schema of scripts, or of timelines.")
+@click.option("--timeline", is_flag=True, help="The schema of what `voiceroutine show --json` prints.")
+def schema(timeline: bool) -> None:
     """Print the JSON Schema of scripts, for editors and other programs."""
     import json
 
-    say(json.dumps(voiceroutine.script_schema(), indent=2, ensure_ascii=False))
+    found = voiceroutine.timeline_schema() if timeline else voiceroutine.script_schema()
+    say_lines(json.dumps(found, indent=2, ensure_ascii=False))

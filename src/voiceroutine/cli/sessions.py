@@ -9,12 +9,12 @@ import click
 
 import voiceroutine
 from voiceroutine.cli.options import output_option
-from voiceroutine.cli.terminal import print_table, reporter, say
+from voiceroutine.cli.terminal import joined, painted, print_table, reporter, say, say_json
 
 _VOICE = click.option(
     "--voice",
     metavar="VOICE",
-    help="Who speaks, instead of the script's own choice, as `voiceroutine voices` names them.",
+    help="The voice to use instead of the script's own, by its name in `voiceroutine voices`.",
 )
 
 
@@ -32,14 +32,14 @@ _VOICE = click.option(
 @click.option(
     "--music",
     metavar="FILE",
-    help="Plays under the voice, instead of the script's own: a sound file, drone, waves, or none.",
+    help="The music to play instead of the script's own: a sound file, drone, waves, or none.",
 )
 @click.option(
     "--force",
     is_flag=True,
-    help="Make it again, even if it is up to date; and in the place of a file that voiceroutine did not make.",
+    help="Make it even if it is up to date, and replace files that voiceroutine did not make.",
 )
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def make(
     scripts: tuple[str, ...],
     folder: Path,
@@ -77,7 +77,7 @@ def _formats(wanted: str) -> tuple[str, ...]:
     words = tuple(word for word in words if word != "none")
     for word in words:
         if word not in known:
-            raise click.BadParameter(f"`{word}` is none of {', '.join(known)}, none", param_hint="--captions")
+            raise click.BadParameter(f"expected {', '.join(known)} or none, found `{word}`", param_hint="--captions")
     return words
 
 
@@ -86,24 +86,23 @@ def _formats(wanted: str) -> tuple[str, ...]:
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 @_VOICE
 def show(script: str, as_json: bool, voice: str | None) -> None:
-    """Show the timeline of a session: its chapters, and everything in them with its time.
+    """Show the timeline of a session: its chapters, and when everything in them happens.
 
-    The lengths are the real ones: the voice says what it has not said yet.
+    All lengths are measured: the voice speaks what it has not spoken yet.
     """
     with reporter(script, quiet=False, lines=False) as report:
         found = voiceroutine.preview(script, voice=voice, reporter=report)
         for warning in found.warnings:
             report.note(warning.headline())
     if as_json:
-        import json
-
-        say(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
+        say_json(found.as_json())
         return
     timeline = found.timeline
     clock = voiceroutine.clock
-    say(f"{click.style(timeline.title, bold=True)}, {clock(timeline.duration_ms)}")
+    say(joined(painted(timeline.title, bold=True), f", {clock(timeline.duration_ms)}"))
     for start_ms, chapter in timeline.starts():
-        say(f"\n{clock(start_ms):>7}  {click.style(chapter.title, bold=True)}, {clock(chapter.length_ms)}")
+        say("")
+        say(joined(f"{clock(start_ms):>7}  ", painted(chapter.title, bold=True), f", {clock(chapter.length_ms)}"))
         if dose := found.dose(chapter):
             say(f"{'':>7}  {dose}")
         for event in chapter.events:
@@ -111,24 +110,30 @@ def show(script: str, as_json: bool, voice: str | None) -> None:
             say(f"{clock(start_ms + event.start_ms):>7}  {event.kind:<6}  {what}")
 
 
-@click.command(short_help="Prove a finished session.")
+@click.command(short_help="Measure a finished session.")
 @click.argument("files", metavar="FILE.mp3...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
-    "--script", metavar="NAME|PATH", help="The script it must be of; else the one of its name, if it is found."
+    "--script", metavar="NAME|PATH", help="The script it was made from. [default: the one that the session names]"
 )
 @click.pass_context
 def verify(ctx: click.Context, files: tuple[Path, ...], script: str | None) -> None:
-    """Prove finished sessions against what they were made from: measured from the sound.
+    """Measure finished sessions, and compare them with what they were made from.
 
-    A session keeps its own timeline. Its sound is decoded, and the length, the chapters, where every cue begins, the
-    silence in holds or the music under them, the loudness, the true peak, and that the disclaimer comes first are
-    measured against it. If its script is found by its name, it must say the same as when the session was made. The exit
-    code is 1 where something is off.
+    A session carries its own timeline. Its sound is decoded and compared with that: the length, the chapters, where
+    every cue begins and that it is heard to its end, the silence in holds or the music under them, the loudness and
+    the true peak. The disclaimer must come first, and sound as its voice says it, if that voice is here. Tags that were
+    changed are named. If the session's script is found, it must be as it was when the session was made. The exit code
+    is 1 if anything is off, or if a file cannot be read.
     """
     good = True
-    ok, off = click.style("ok", fg="green"), click.style("off", fg="red")
+    ok, off = painted("ok", fg="green"), painted("off", fg="red")
     for path in files:
-        rows = voiceroutine.verify(path, script=script)
+        try:
+            rows = voiceroutine.verify(path, script=script)
+        except voiceroutine.OutputError as error:  # the other files are verified all the same
+            say(joined(painted("error", fg="red", bold=True), f": {error}"), err=True)
+            good = False
+            continue
         cells = [(ok if row.ok else off, row.what, row.found, row.wanted) for row in rows]
         print_table(("", "what", "found", "wanted"), cells, title=str(path), lead=2)
         good = good and all(row.ok for row in rows)
@@ -137,12 +142,15 @@ def verify(ctx: click.Context, files: tuple[Path, ...], script: str | None) -> N
 
 @click.command(short_help="Show or prune the caches.")
 @click.option(
-    "--prune", "limit", metavar="SIZE", help="Remove the least recently used until SIZE is left, such as 200MB or 0."
+    "--prune",
+    "limit",
+    metavar="SIZE",
+    help="Remove the least recently used files until SIZE is left, for example 200MB or 0.",
 )
 def cache(limit: str | None) -> None:
-    """Show where the caches are and how large: what the voice has said, chapters that are encoded, and music.
+    """Show where the caches are and how large: spoken cues, encoded chapters, and prepared music.
 
-    They are pruned to 1 GB of themselves whenever a session is made; everything in them can be made again.
+    They are pruned to 1 GB in total whenever a session is made. Everything in them can be made again.
     """
     if limit is not None:
         removed, size = voiceroutine.prune_cache(_bytes(limit))
@@ -154,5 +162,5 @@ def cache(limit: str | None) -> None:
 def _bytes(text: str) -> int:
     match = re.fullmatch(r"\s*([0-9]{1,15}(?:\.[0-9]+)?)\s*([kmg]?)b?\s*", text.lower())
     if not match:
-        raise click.BadParameter(f"`{text}` is no size; such as 200MB, 1.5GB or 0", param_hint="--prune")
+        raise click.BadParameter(f"expected a size like 200MB, 1.5GB or 0, found `{text}`", param_hint="--prune")
     return int(float(match[1]) * 1000 ** " kmg".index(match[2] or " "))

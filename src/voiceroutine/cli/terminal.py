@@ -3,45 +3,100 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
+import re
 import shutil
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from voiceroutine import visible, visible_json, visible_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from voiceroutine.app.reporter import Reporter
+    from voiceroutine import Reporter
 
 
 def colours(stream: object) -> bool:
-    """Return whether colours belong on `stream`: a terminal, and nobody has set NO_COLOR (https://no-color.org)."""
+    """Return whether to print colours on `stream`: it is a terminal, and NO_COLOR is not set (https://no-color.org)."""
     return not os.environ.get("NO_COLOR") and _is_terminal(stream)
 
 
 def _is_terminal(stream: object) -> bool:
-    """Return whether somebody reads `stream` as it is written; a closed one is None."""
+    """Return whether `stream` is a terminal; a closed stream is None."""
     isatty = getattr(stream, "isatty", None)
     return bool(isatty and isatty())
 
 
+class Painted(str):
+    """Text that is clean, with colours of ours in it. Everything else is cleaned before it is printed."""
+
+    __slots__ = ()
+
+
+def painted(text: str, **style: Any) -> Painted:
+    """Return `text` in a style of `click.style`."""
+    return Painted(click.style(visible(text), **style))
+
+
+def joined(*parts: str) -> Painted:
+    """Return a line of several parts, some of which may have colours."""
+    return Painted("".join(map(_clean, parts)))
+
+
+def _clean(text: str) -> str:
+    return text if isinstance(text, Painted) else visible(text)
+
+
 def say(text: str, *, err: bool = False) -> None:
-    """Print `text`, its colours only where they belong."""
+    """Print a line, its colours only where they belong.
+
+    What a terminal would act on is made visible: it may be from a file that anybody has written. So is a line break.
+    """
+    _print(_without_commands(_clean(text)), err=err)
+
+
+def say_lines(text: str, *, err: bool = False) -> None:
+    """Print lines as `say` does. Their breaks must be ours."""
+    _print(_without_commands(text if isinstance(text, Painted) else visible_lines(text)), err=err)
+
+
+def say_annotation(text: str) -> None:
+    """Print a workflow command of ours, for GitHub Actions."""
+    _print(visible(text), err=False)
+
+
+def say_json(content: Any) -> None:
+    """Print JSON, with everything in its strings escaped that a terminal or GitHub Actions would act on."""
+    text = visible_json(json.dumps(content, ensure_ascii=False, indent=1))
+    _print(text.replace("##[", "#\\u0023["), err=False)
+
+
+def _print(text: str, *, err: bool) -> None:
     click.echo(text, err=err, color=colours(sys.stderr if err else sys.stdout))
 
 
-def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, title: str = "", lead: int = 1) -> None:
-    """Print a table to stdout: as wide as the terminal, or with one line for each row where nobody reads along.
+def _without_commands(text: str) -> str:
+    """Return `text`; in GitHub Actions, without anything that would be taken for a workflow command."""
+    if not os.environ.get("GITHUB_ACTIONS"):
+        return text
+    # `::error::` at a line's beginning (colours are taken off later), and, from older days, `##[error]` anywhere
+    return re.sub(r"(?m)^((?:\s|\x1b\[[0-9;]*m)*):(?=:)", r"\1: ", text).replace("##[", "## [")
 
-    Nothing is ever cut off. Where the terminal is too narrow for the table, each row is a small block instead.
+
+def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, title: str = "", lead: int = 1) -> None:
+    """Print a table to stdout: as wide as the terminal, or if stdout is not one, with one line for each row.
+
+    Nothing is ever cut off. If the terminal is too narrow for the table, each row is a small block instead.
 
     Args:
-        headers: A name for each column; one that explains itself has none.
+        headers: A name for each column; empty for a column that explains itself.
         rows: The cells; a cell may be styled.
-        title: Stands above.
-        lead: How many of the first columns say which row it is. They are what users type, and never wrapped.
+        title: Printed above the table.
+        lead: How many of the first columns identify the row. They are what users type, and are never wrapped.
     """
     width = shutil.get_terminal_size().columns if _is_terminal(sys.stdout) else None
     for line in ([title] if title else []) + table_lines(headers, rows, lead=lead, width=width):
@@ -51,34 +106,36 @@ def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, title:
 def table_lines(
     headers: Sequence[str], rows: Sequence[Sequence[str]], *, lead: int = 1, width: int | None = None
 ) -> list[str]:
-    """Return the lines of a table that is at most `width` columns of the terminal wide; None is as wide as it takes.
+    """Return the lines of a table that is at most `width` terminal columns wide; None sets no limit.
 
-    Only what has no space to be wrapped at is ever wider.
+    A line is wider only if it contains a word that is.
     """
+    rows = [[_clean(cell) for cell in row] for row in rows]
     columns = list(zip(headers, *rows, strict=True))
     natural = [max(map(_width, column)) for column in columns]
     longest = [max(_width(word) for cell in column for word in cell.split(" ")) for column in columns]
     least = natural[:lead] + [max(longest[n], min(natural[n], _NARROWEST)) for n in range(lead, len(columns))]
     widths = _fitted(natural, least, width)
     if widths is None:
-        return [line for row in rows for line in _block(headers, row, lead, width or 0)]
-    return [line for row in ([click.style(head, bold=True) for head in headers], *rows) for line in _row(row, widths)]
+        return [Painted(line) for row in rows for line in _block(headers, row, lead, width or 0)]
+    heads = [click.style(head, bold=True) for head in headers]
+    return [Painted(line) for row in (heads, *rows) for line in _row(row, widths)]
 
 
 _GAP = "  "
 _NARROWEST = 14
-"""Columns of the terminal: a text that is wrapped to less is hard to read."""
+"""In terminal columns: text wrapped to less is hard to read."""
 
 
 def _width(text: str) -> int:
-    """Return how many columns of a terminal `text` takes: its colours none, a Chinese character two."""
+    """Return how many terminal columns `text` takes: colours take none, a Chinese character takes two."""
     from rich.cells import cell_len
 
     return cell_len(click.unstyle(text))
 
 
 def _fitted(natural: list[int], least: list[int], width: int | None) -> list[int] | None:
-    """Return columns' widths that fit into `width`, the widest made narrower first; None where they cannot."""
+    """Return column widths that fit into `width`, shrinking the widest first; None if that is impossible."""
     widths = list(natural)
     while width is not None and sum(widths) + len(_GAP) * (len(widths) - 1) > width:
         room = [have - need for have, need in zip(widths, least, strict=True)]
@@ -99,7 +156,7 @@ def _row(cells: Sequence[str], widths: list[int]) -> list[str]:
 
 
 def _block(headers: Sequence[str], cells: Sequence[str], lead: int, width: int) -> list[str]:
-    """Return a row as a block: what leads on a line of its own, all else below it with the names of its columns."""
+    """Return a row as a block: its first cells on one line, and the others below, with the names of their columns."""
     rest = [
         f"{header}: {cell}" if header else cell
         for header, cell in zip(headers[lead:], cells[lead:], strict=True)
@@ -112,7 +169,7 @@ def _block(headers: Sequence[str], cells: Sequence[str], lead: int, width: int) 
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """Return `text` in lines of at most `width` columns, broken at spaces alone."""
+    """Return `text` in lines of at most `width` columns, broken only at spaces."""
     if _width(text) <= width:
         return [text]
     lines: list[str] = []
@@ -125,7 +182,7 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 class _Lines:
-    """Reports in plain lines on stderr: one for each thing at hand."""
+    """Reports in plain lines on stderr, one for each step."""
 
     def __init__(self, *, steps: bool, notes: bool) -> None:
         self._steps, self._notes = steps, notes
@@ -144,12 +201,12 @@ class _Lines:
 
 @contextlib.contextmanager
 def reporter(name: str, *, quiet: bool = False, lines: bool = True) -> Iterator[Reporter]:
-    """Give a reporter: a progress bar on a terminal, else plain lines, or nothing at all.
+    """Give a reporter: a progress bar on a terminal, otherwise plain lines or nothing.
 
     Args:
-        name: What the bar is for.
-        quiet: Say nothing.
-        lines: Whether there is a line for each step where there is no terminal.
+        name: Shown beside the bar.
+        quiet: Report nothing.
+        lines: Whether to print a line for each step if stderr is not a terminal.
     """
     if quiet or not _is_terminal(sys.stderr):
         yield _Lines(steps=lines and not quiet, notes=not quiet)
@@ -165,13 +222,13 @@ def reporter(name: str, *, quiet: bool = False, lines: bool = True) -> Iterator[
         TextColumn("{task.description}", markup=False),
     )
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=1.0, name=name)
+        task = bar.add_task("", total=1.0, name=visible(name))
 
         class Bar:
             def progress(self, label: str, fraction: float) -> None:
-                bar.update(task, description=label, completed=fraction)
+                bar.update(task, description=visible(label), completed=fraction)
 
             def note(self, text: str) -> None:
-                console.print(f"note: {text}", markup=False)
+                console.print(f"note: {visible(text)}", markup=False)
 
         yield Bar()

@@ -9,7 +9,7 @@ import click
 
 import voiceroutine
 from voiceroutine.cli.options import output_option
-from voiceroutine.cli.terminal import print_table, reporter, say
+from voiceroutine.cli.terminal import print_table, reporter, say, say_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,20 +18,19 @@ _SETTINGS = ("voice",)
 
 
 @click.command(short_help="List the voices of this machine.")
-@click.option("--language", metavar="LANGUAGE", help="Those alone that speak it, such as de or en-GB.")
+@click.option("--language", metavar="LANGUAGE", help="Only those that speak it: de, en-GB.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 def voices(language: str | None, as_json: bool) -> None:
     """List every voice of this machine, what it speaks, and how natural it sounds.
 
-    How natural is measured, from 1 to 5 (bench/voices.py); `unknown` is what nobody has measured. A voice that is not
-    ready says what it takes to have it. `voiceroutine audition` lets you hear them.
+    Naturalness is measured, from 1 to 5 (bench/voices.py); `unknown` means that nobody has measured it. For a voice
+    that is not ready, the list says how to get it. `voiceroutine audition` lets you hear them.
     """
     found = voiceroutine.voices(language)
     if as_json:
         import dataclasses
-        import json
 
-        say(json.dumps([dataclasses.asdict(voice) for voice in found], ensure_ascii=False, indent=1))
+        say_json([dataclasses.asdict(voice) for voice in found])
         return
     print_table(
         ("voice", "engine", "languages", "gender", "natural", "ready", ""),
@@ -51,21 +50,33 @@ def voices(language: str | None, as_json: bool) -> None:
     if language and not any(voice.ready and voice.languages for voice in found):
         say(f"No voice of this machine speaks `{language}`.", err=True)
     if absent := [voice for voice in found if voice.by_hand]:
-        say("\nWithout a connection on this machine:")
+        say("")
+        say("If this machine is offline:")
         for voice in absent:
             say(f"  {voice.name}: {voice.by_hand}")
 
 
 @click.command(short_help="Hear voices before you choose one.")
 @click.argument("names", metavar="[VOICE...]", nargs=-1)
-@click.option("--text", help="What they say, instead of a few stock cues.")
-@click.option("--language", metavar="LANGUAGE", help="What they speak. [default: the voice's own; en for all]")
+@click.option("--text", help="What they say. [default: a few stock cues]")
+@click.option(
+    "--language",
+    metavar="LANGUAGE",
+    help="The language they speak. [default: the voice's own; en if no VOICE is named]",
+)
 @output_option("output/auditions")
-@click.option("--no-play", is_flag=True, help="Play nothing; otherwise they are played, on a terminal with a player.")
-def audition(names: tuple[str, ...], text: str | None, language: str | None, folder: Path, no_play: bool) -> None:
+@click.option(
+    "--no-play",
+    is_flag=True,
+    help="Do not play them. (They are played only in a terminal, if this machine has a player.)",
+)
+@click.option("--force", is_flag=True, help="Replace a file of that name that voiceroutine did not make.")
+def audition(
+    names: tuple[str, ...], text: str | None, language: str | None, folder: Path, no_play: bool, force: bool
+) -> None:
     """Make a short sample of each VOICE, as it sounds in a session: DIR/VOICE.mp3.
 
-    Without VOICE: those that are ready and speak the language; of the system's many, its best.
+    If no VOICE is named, every voice that is ready and speaks the language is heard; of the system's, only the best.
 
     \b
       voiceroutine audition
@@ -74,7 +85,7 @@ def audition(names: tuple[str, ...], text: str | None, language: str | None, fol
       voiceroutine audition --language de --text "Und entspannen."
     """
     if text is not None and not any(letter.isalnum() for letter in text):
-        raise click.BadParameter("there is nothing in it to say", param_hint="--text")
+        raise click.BadParameter("expected at least one letter or digit", param_hint="--text")
     if not names:
         language = language or "en"
         names = voiceroutine.worth_hearing(language)
@@ -82,23 +93,25 @@ def audition(names: tuple[str, ...], text: str | None, language: str | None, fol
     plays = not no_play and sys.stdout.isatty()
     for name in names:
         with reporter(name, lines=False) as report:
-            sample = voiceroutine.audition(name, text=text, language=language, folder=folder, reporter=report)
+            sample = voiceroutine.audition(
+                name, text=text, language=language, folder=folder, reporter=report, force=force
+            )
         say(f"{sample.path}  {sample.voice}, {voiceroutine.seconds(sample.duration_ms)}")
         if plays and voiceroutine.play_sample(sample.path) is False:
-            say("note: the player of this machine cannot play it", err=True)
+            say("note: this machine's player could not play it", err=True)
 
 
-@click.command(short_help="Show or change what is set for all sessions.")
+@click.command(short_help="Show or change your settings.")
 @click.argument("key", required=False, type=click.Choice(_SETTINGS))
 @click.argument("value", required=False)
-@click.option("--unset", is_flag=True, help="Forget what KEY is set to.")
+@click.option("--unset", is_flag=True, help="Remove the setting.")
 def config(key: str | None, value: str | None, unset: bool) -> None:
-    """Show what is set for all your sessions, or set KEY to VALUE. There is one KEY: voice.
+    """Show the settings for all your sessions, or set KEY to VALUE. There is one KEY: voice.
 
-    Your default voice speaks where neither --voice, nor VOICEROUTINE_VOICE, nor the script itself names one.
+    Your default voice speaks when --voice, VOICEROUTINE_VOICE and the script itself name none.
 
     \b
-      voiceroutine config                  what is set, and in which file
+      voiceroutine config                  shows the settings and their file
       voiceroutine config voice emma
       voiceroutine config voice --unset
     """
@@ -112,4 +125,4 @@ def config(key: str | None, value: str | None, unset: bool) -> None:
     elif unset:
         voiceroutine.change_setting(key, None)
     for name in (key,) if key else _SETTINGS:
-        say(f"{name}: {voiceroutine.setting(name) or 'auto (nothing is set)'}")
+        say(f"{name}: {voiceroutine.setting(name) or 'auto (not set)'}")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
+from voiceroutine.document.clean import visible, visible_lines
 from voiceroutine.document.nodes import Span, span_of
 from voiceroutine.errors import VoiceroutineError
 
@@ -109,14 +109,14 @@ def one_of(words: Iterable[str]) -> str:
 def headline(problem: Problem) -> str:
     """Return `path:line:col: error: message [code]`."""
     name, line, column = problem.place
-    return f"{name}:{line}:{column}: {problem.severity}: {problem.message} [{problem.code}]"
+    return f"{visible(name)}:{line}:{column}: {problem.severity}: {visible(problem.message)} [{problem.code}]"
 
 
 def excerpt(problem: Problem) -> str:
     """Return the source line with carets below the faulty part, and the hint below that."""
     span = problem.span
     _, line_number, column = problem.place
-    line = _visible(span.source.line(line_number))
+    line = visible(span.source.line(line_number))
     length = max(1, min(span.end - span.start, len(line) - column + 1))
     if len(line) > _WIDEST_EXCERPT:
         cut = max(0, min(column - 1 - _WIDEST_EXCERPT // 4, len(line) - _WIDEST_EXCERPT))
@@ -125,7 +125,7 @@ def excerpt(problem: Problem) -> str:
     carets = " " * width(line[: column - 1]) + "^" * max(1, width(line[column - 1 : column - 1 + length]))
     gutter = len(str(line_number))
     rows = [f"{'':{gutter}} |", f"{line_number} | {line}", f"{'':{gutter}} | {carets}"]
-    for place, line in enumerate((problem.hint or "").splitlines()):
+    for place, line in enumerate(visible_lines(problem.hint or "").splitlines()):
         rows.append(f"{'':{gutter}} {' ' if place else '='} {line}")
     return "\n".join(row.rstrip() for row in rows)
 
@@ -157,24 +157,13 @@ def as_json(problem: Problem) -> dict[str, str | int | None]:
 def github(problem: Problem) -> str:
     """Return the problem as a workflow command of GitHub Actions, which shows it next to the line."""
     name, line, column = problem.place
-    text = problem.message + (f"; {problem.hint}" if problem.hint else "")
+    name = visible(name)
+    text = visible(problem.message) + (f"; {visible_lines(problem.hint)}" if problem.hint else "")
     for char, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
         text, name = text.replace(char, escaped), name.replace(char, escaped)
     for char, escaped in ((":", "%3A"), (",", "%2C")):
         name = name.replace(char, escaped)
     return f"::{problem.severity} file={name},line={line},col={column},title={problem.code}::{text}"
-
-
-def _visible(line: str) -> str:
-    """Return `line` with each character that a terminal would act on replaced by a visible one."""
-    return "".join(_visible_char(char) for char in line)
-
-
-def _visible_char(char: str) -> str:
-    if char == "\t":
-        return "\N{RIGHTWARDS ARROW}"
-    # control characters, and the invisible ones that change the direction of a line
-    return "\N{REPLACEMENT CHARACTER}" if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char
 
 
 def width(text: str) -> int:

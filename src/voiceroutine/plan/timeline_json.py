@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, FailFast, Field
 
 from voiceroutine.plan.timeline import Chapter, Event, Kind, Role, Side, Timeline, Turn
 
@@ -25,10 +25,18 @@ SCHEMA_ID = f"urn:voiceroutine:timeline:{VERSION}"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 LONGEST_MS = 2 * 24 * 3600 * 1000
 """A time beyond this cannot be part of a session, which lasts a day at most."""
+MOST_EVENTS = 60_000
+"""A cue and a pause in every second of eight hours. Whoever reads a timeline needs 2 kB of memory for each."""
+MOST_CHAPTERS = 10_000
+LONGEST_SOUND_MS = 10 * 60 * 1000
+"""A cue has at most 1 000 characters: two minutes at half the voice's own pace."""
 
 _Start = Annotated[int, Field(ge=0, le=LONGEST_MS)]
 _Length = Annotated[int, Field(gt=0, le=LONGEST_MS)]
-_Number = Annotated[int, Field(ge=1, le=10_000)]
+_Number = Annotated[int, Field(ge=1, le=100_000)]
+_Place = Annotated[int, Field(ge=0, le=100_000)]
+_Text = Annotated[str, Field(max_length=20_000)]
+_Key = Annotated[str, Field(max_length=1_000)]
 
 
 class _Part(BaseModel):
@@ -38,7 +46,7 @@ class _Part(BaseModel):
 class ChapterJson(_Part):
     """A chapter."""
 
-    title: str = Field(description="For a reader.")
+    title: _Text = Field(description="For a reader.")
     start_ms: _Start = Field(description="From the session's beginning.")
     length_ms: _Length = Field(description="A multiple of 24.")
 
@@ -46,9 +54,9 @@ class ChapterJson(_Part):
 class SourceJson(_Part):
     """The place in a script that asks for an event."""
 
-    file: str = Field(description="The script, or the library stretch, as it was named.")
-    line: int = Field(description="From 1.")
-    column: int = Field(description="From 1, in characters.")
+    file: _Text = Field(description="The script, or the library stretch, as it was named.")
+    line: _Length = Field(description="From 1.")
+    column: _Length = Field(description="From 1, in characters.")
 
 
 class EventJson(_Part):
@@ -58,23 +66,26 @@ class EventJson(_Part):
         description="`speech` and `chime` are heard; `hold`, `rest` (between reps and sets), `ready` (time to get into "
         "position) and `pause` are silences. Prompts and chimes lie inside silences."
     )
-    chapter: Annotated[int, Field(ge=0)] = Field(description="The position of its chapter, from 0.")
+    chapter: _Place = Field(description="The position of its chapter, from 0.")
     start_ms: _Start = Field(description="From the session's beginning.")
-    length_ms: _Length
-    text: str | None = Field(None, description="What is said, as a reader sees it.")
-    spoken: str | None = Field(
+    length_ms: _Length = Field(description="Above 0.")
+    text: _Text | None = Field(None, description="What is said, as a reader sees it.")
+    spoken: _Text | None = Field(
         None, description="What the voice is given: numbers and abbreviations in words, respellings in place."
     )
     chime: str | None = Field(None, max_length=40, description="Which chime sounds.")
     role: Role | None = Field(None, description="What a cue is for.")
-    stretch: Annotated[int, Field(ge=0)] | None = Field(None, description="The stretch's position in `stretches`.")
-    side: Side | None = None
-    set: _Number | None = None
+    stretch: _Place | None = Field(None, description="The stretch's position in `stretches`.")
+    side: Side | None = Field(None, description="Which side of the body is stretched.")
+    set: _Number | None = Field(None, description="From 1.")
     sets: _Number | None = Field(None, description="How many sets there are.")
-    rep: _Number | None = None
+    rep: _Number | None = Field(None, description="From 1.")
     reps: _Number | None = Field(None, description="How many reps a set has.")
-    field: tuple[str | int, ...] | None = Field(
-        None, strict=False, description="The field of the script that asks for it: keys, and positions from 0."
+    field: tuple[_Key | _Place, ...] | None = Field(
+        None,
+        strict=False,
+        max_length=20,
+        description="The field of the script that asks for it: keys, and positions from 0.",
     )
     source: SourceJson | None = Field(None, description="Where that field is written.")
 
@@ -83,12 +94,16 @@ class TimelineJson(_Part):
     """The timeline of one session."""
 
     format: Literal["voiceroutine-timeline"]
-    version: Literal[1]
-    title: str
-    duration_ms: _Length
-    disclaimer: str | None = Field(None, description="The script's own, in a language that has no stock one.")
-    chapters: tuple[ChapterJson, ...] = Field(strict=False, min_length=1)
-    events: tuple[EventJson, ...] = Field(strict=False, description="By chapter, then by start.")
+    version: Literal[1] = Field(description="Of the format.")
+    title: _Text = Field(description="For a reader.")
+    duration_ms: _Length = Field(description="The length of the session, and of the MP3.")
+    disclaimer: _Key | None = Field(None, description="The script's own, in a language that has no stock one.")
+    chapters: Annotated[tuple[ChapterJson, ...], FailFast()] = Field(
+        strict=False, min_length=1, max_length=MOST_CHAPTERS, description="In order, without gaps."
+    )
+    events: Annotated[tuple[EventJson, ...], FailFast()] = Field(
+        strict=False, max_length=MOST_EVENTS, description="By chapter, then by start."
+    )
 
 
 def as_json(
@@ -147,22 +162,43 @@ def from_json(content: object) -> Timeline:
     Raises:
         ValueError: `content` is not such a timeline (pydantic's ValidationError is one).
     """
-    document = TimelineJson.model_validate(content)
+    return timeline_of(TimelineJson.model_validate(content))
+
+
+def timeline_of(document: TimelineJson) -> Timeline:
+    """Return the timeline that a document describes.
+
+    Raises:
+        ValueError: Its parts do not follow each other as in a timeline.
+    """
     events: list[tuple[Event, ...]] = [()] * len(document.chapters)
     for position, inside in groupby(document.events, key=lambda event: event.chapter):
         if position >= len(document.chapters) or events[position]:
             raise ValueError(f"events of chapter {position} are out of place")
         events[position] = tuple(_event(event, document.chapters[position].start_ms) for event in inside)
-    chapters = []
+    chapters: list[Chapter] = []
     start_ms = 0
     for chapter, found in zip(document.chapters, events, strict=True):
-        if chapter.start_ms != start_ms or any(it.start_ms < 0 or it.end_ms > chapter.length_ms for it in found):
-            raise ValueError(f"the chapter `{chapter.title}` and its events do not follow each other")
+        if chapter.start_ms != start_ms or not _in_order(found, chapter.length_ms):
+            raise ValueError(f"chapter {len(chapters)} and its events do not follow each other")
         chapters.append(Chapter(title=chapter.title, length_ms=chapter.length_ms, events=found))
         start_ms += chapter.length_ms
     if document.duration_ms != start_ms:
         raise ValueError("the chapters are not as long as the session")
     return Timeline(title=document.title, chapters=tuple(chapters), disclaimer=document.disclaimer)
+
+
+def _in_order(events: tuple[Event, ...], length_ms: int) -> bool:
+    """Return whether events lie inside their chapter by start, sounds one after the other, and silences likewise."""
+    ends_ms = {True: 0, False: 0}
+    before_ms = 0
+    for event in events:
+        if not max(before_ms, ends_ms[event.sounds]) <= event.start_ms < event.end_ms <= length_ms:
+            return False
+        if event.sounds and event.length_ms > LONGEST_SOUND_MS:
+            return False
+        before_ms, ends_ms[event.sounds] = event.start_ms, event.end_ms
+    return True
 
 
 def _event(event: EventJson, chapter_ms: int) -> Event:

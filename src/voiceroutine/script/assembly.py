@@ -5,6 +5,7 @@ It works on nodes, so that every value keeps the place and the file where it was
 
 from __future__ import annotations
 
+import pathlib
 import re
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from voiceroutine.document.reader import read_file
 from voiceroutine.errors import ScriptNotFoundError
 from voiceroutine.language.markup import shown
 from voiceroutine.script.dose.nodes import without_dose
+from voiceroutine.script.library import is_script_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +27,13 @@ DOSE_KINDS = ("hold", "steps", "tempo")
 """A rep is held, made of steps, or counted: an override that gives one of these removes the others."""
 _OF_OTHER_KINDS = {"hold": (), "steps": ("during", "again"), "tempo": ("during", "again", "rest")}
 """The keys that an override of each kind removes as well, because they have no meaning beside it."""
+
+
+_AT_A_LINES_BEGINNING = r"^[{ ]?[\"']?(?:%s)[\"']?[ \t]*:"
+_SCRIPT_KEYS = re.compile(_AT_A_LINES_BEGINNING % "title|stretches|extends", re.MULTILINE)
+_STRETCH_KEYS = re.compile(
+    _AT_A_LINES_BEGINNING % "name|use|setup|start|hold|steps|tempo|reps|areas|dose", re.MULTILINE
+)
 
 
 def slug(name: str) -> str:
@@ -57,8 +66,13 @@ def read_stretch(path: Path) -> Mapping:
     Raises:
         FaultyScriptError: It cannot be read, is not keys and values, or its dose is faulty.
     """
+    return _with_keys(read_file(path))
+
+
+def _with_keys(node: Node) -> Mapping:
+    """Return a library stretch with the keys that its dose stands for in its place; errors as `read_stretch`."""
     problems: list[Problem] = []
-    stretch = without_dose(mapping(read_file(path), "a stretch"), problems)
+    stretch = without_dose(mapping(node, "a stretch"), problems)
     if problems:
         raise FaultyScriptError(problems)
     return stretch
@@ -83,7 +97,7 @@ class Assembler:
 
     def _assemble(self, path: Path, below: tuple[Path, ...]) -> tuple[Mapping, list[str]]:
         """Return the document and the keys of its stretches; `below` are the overlays on the way here."""
-        document = overlay = mapping(read_file(path), "a script")
+        document = overlay = mapping(_only(path, _SCRIPT_KEYS) if below else read_file(path), "a script")
         stretches, keys = self._stretches(document, self._library.beside(path))
         extends = document.get("extends")
         base = self._base(extends, path, (*below, path)) if extends is not None else None
@@ -119,32 +133,25 @@ class Assembler:
             self.incomplete = True
             self._problem("unknown-script", error.message, node.span, error.hint)
             return None
-        for place, earlier in enumerate(chain):
-            if _same(earlier, found):
-                circle = " -> ".join(step.name for step in (*chain[place:], found))
-                message = f"this script extends itself: {circle}"
-                raise FaultyScriptError(
-                    [Problem(code="circle", message=message, span=node.span, hint="remove one `extends`")]
-                )
+        _refuse_circle(node, found, chain)
         try:
             return self._assemble(found, chain)
+        except ScriptNotFoundError as error:
+            self._problem("unknown-script", error.message, node.span, error.hint)
         except FaultyScriptError as error:  # the problems of this script are reported as well
-            self.incomplete = True
             self.problems.extend(error.problems)
-            return None
+        self.incomplete = True
+        return None
 
     def _find_base(self, name: str, path: Path) -> Path:
-        if "/" in name or name.endswith((".yaml", ".yml")):
-            found = path.parent / name
-            if not found.exists():
-                raise ScriptNotFoundError(f"there is no script at {found}")
-            return found
         library = self._library.beside(path)
+        if "/" in name or is_script_file(pathlib.Path(name)):
+            return library.script_at(path.parent / name)
         # an overlay with the name of the script that it extends means the next script of that name
         for shelf in library.shelves:
             found_here = shelf.scripts().get(name)
-            if found_here and (name != path.stem or not _same(found_here, path)):
-                return found_here
+            if found_here and library.admits(found_here) and (name != path.stem or not _same(found_here, path)):
+                return library.script_at(found_here)
         return library.find_script(name)
 
     def _stretches(self, document: Mapping, library: Library) -> tuple[list[Node], list[str]]:
@@ -171,7 +178,11 @@ class Assembler:
             self._problem("unknown-stretch", f"there is no stretch `{key}` in the library", use.span, hint)
             return unnamed, key
         try:
-            return _override(read_stretch(known[key][0]), rest), key
+            found = library.script_at(known[key][0])
+            return _override(_with_keys(_only(found, _STRETCH_KEYS)), rest), key
+        except ScriptNotFoundError as error:
+            self._problem("unknown-stretch", error.message, use.span, error.hint)
+            return unnamed, key
         except FaultyScriptError as error:
             self.problems.extend(error.problems)
             return unnamed, key
@@ -239,6 +250,38 @@ class Assembler:
             return node.text.strip()
         self._problem("wrong-type", f"expected {expected}", node.span)
         return None
+
+
+def _only(path: Path, keys: re.Pattern[str]) -> Node:
+    """Return what is in a file that another one names, if it is a script or a stretch by its `keys`.
+
+    Of any other file nothing may be shown: a script that somebody has sent could name a file of secrets.
+
+    Raises:
+        ScriptNotFoundError: It is neither.
+        FaultyScriptError: It is, and has a mistake; or it cannot be read.
+    """
+    try:
+        document = read_file(path)
+        text = document.span.source.text
+    except FaultyScriptError as error:
+        texts = {problem.span.source.text for problem in error.problems} - {""}
+        if all(map(keys.search, texts)):
+            raise
+        text = ""
+    if not keys.search(text):
+        raise ScriptNotFoundError(f"{path} has none of the keys of a script or a stretch, and is not read")
+    return document
+
+
+def _refuse_circle(node: Node, found: Path, chain: tuple[Path, ...]) -> None:
+    for place, earlier in enumerate(chain):
+        if _same(earlier, found):
+            circle = " -> ".join(step.name for step in (*chain[place:], found))
+            message = f"this script extends itself: {circle}"
+            raise FaultyScriptError(
+                [Problem(code="circle", message=message, span=node.span, hint="remove one `extends`")]
+            )
 
 
 def _same(a: Path, b: Path) -> bool:

@@ -23,6 +23,8 @@ from voiceroutine.script.parts import OWN_BEDS, field_keys
 from voiceroutine.script.trade import LISTS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from voiceroutine.script.library import Library
 
 _SPOKEN_BY = ("language", "voice", "pace", "say_as", "phrases")
@@ -38,6 +40,8 @@ class Script:
     routine: model.Routine
     document: Mapping
     """With overlays and library stretches resolved; paths of the routine's fields lead here too."""
+    path: pathlib.Path
+    """Where it is, as it was found."""
     music_from: Literal["script", "command"] = "script"
     """Who chose the routine's music. What is wrong with the command's is not a problem of the script."""
 
@@ -109,7 +113,24 @@ def load_script(script: str | pathlib.Path, library: Library | None = None) -> S
         problems = [problem for problem in problems if problem.code != "missing-key"]
     if routine is None or assembler.problems:
         raise FaultyScriptError([*assembler.problems, *problems])
-    return Script(path.stem, routine, document)
+    loaded = Script(path.stem, routine, document, path)
+    if library.strict and (outside := tuple(_outside(loaded, library.beside(path)))):
+        raise FaultyScriptError(outside)
+    return loaded
+
+
+def _outside(script: Script, library: Library) -> Iterator[Problem]:
+    """Yield a problem for each file that a script names and that may not be read."""
+    named: list[tuple[Path, pathlib.Path]] = []
+    if script.music is not None and script.music not in OWN_BEDS:
+        named.append((("music", "file"), pathlib.Path(script.music)))
+    model = script.routine.voice.partition(":")[2]  # of an engine whose voices are files
+    named.append((("voice",), script.written_in(("voice",)).parent / from_home(model)))
+    for path, file in named:
+        if not library.admits(file):
+            message = "this file lies outside the folders that may be read here"
+            span = script.span_of(path)
+            yield Problem(code="unreadable", message=message, span=span, hint="put it beside the script")
 
 
 def is_stretch(path: pathlib.Path) -> bool:
@@ -138,7 +159,7 @@ def load_alone(path: pathlib.Path) -> Script:
     routine, problems = _validated(model.Routine, document)
     if routine is None:
         raise FaultyScriptError(problems)
-    return Script(path.stem, routine, document)
+    return Script(path.stem, routine, document, path)
 
 
 def _user_of(path: pathlib.Path) -> dict[str, Entry]:

@@ -185,7 +185,14 @@ def _disclaimer(value: object) -> str:
 def _pronunciations(value: object) -> dict[str, str]:
     if not isinstance(value, dict):
         raise refused("wrong-type", "expected words and how each is spoken")
-    return {_label(word): _label(spoken) for word, spoken in value.items()}
+    return {_plain(word): _plain(spoken) for word, spoken in value.items()}
+
+
+def _plain(value: object) -> str:
+    text = _label(value)
+    if found := re.search(r"[{}]", text):
+        raise refused("placeholder", f"a respelling is spoken as it is written, so it cannot contain a `{found[0]}`")
+    return text
 
 
 def one_of_words(*words: str) -> BeforeValidator:

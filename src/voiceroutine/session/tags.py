@@ -5,10 +5,10 @@ ID3v2.3 with UTF-16, because every player reads it. Chapters follow the ID3v2 Ch
 
 from __future__ import annotations
 
-import json
-import zlib
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+import hashlib
+from dataclasses import dataclass
+from io import BytesIO
+from typing import IO, TYPE_CHECKING, Any
 
 from mutagen import MutagenError
 from mutagen.id3 import (
@@ -35,16 +35,28 @@ from mutagen.id3 import (
 from voiceroutine.errors import OutputError
 from voiceroutine.language.markup import shown
 from voiceroutine.language.tags import alpha_3
-from voiceroutine.plan.timeline_json import as_json, from_json
 from voiceroutine.session.captions import timed_lines
 from voiceroutine.session.cover import draw_cover
 from voiceroutine.session.formats import lrc
+from voiceroutine.session.id3 import (
+    UnreadableTagError,
+    chapter_times,
+    content_of,
+    digest,
+    parse_tag,
+    private_data,
+    read_tag,
+    tag_size,
+)
+from voiceroutine.session.record import Provenance, Tags, pack, unpack
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from voiceroutine.plan.timeline import Timeline
     from voiceroutine.script.model import Routine
+    from voiceroutine.session.id3 import Frame, Tag
 
 ALBUM = "Voice routines"
 ARTIST = "voiceroutine"
@@ -55,26 +67,22 @@ OWNER = "voiceroutine"
 _NO_OFFSET = 0xFFFFFFFF
 """Chapters are located by time; this value says that there is no byte offset (addendum, 3.1)."""
 
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """What a session was made from."""
-
-    fingerprint: str
-    """A hash of all that decides its bytes. A session with the same fingerprint need not be made again."""
-    script: str
-    script_sha256: str
-    voice: str
-    engine: str
-    version: str
-    sound_sha256: str
-    """Of the MP3 frames, without the Info frame before them."""
-    sound_bytes: int
-    """The size of all MP3 frames, with the Info frame."""
-    channels: int
-    """1, or 2 if music plays."""
-    bed_lufs: float | None
-    """How loud holds are made to be by what plays under the voice; None if nothing does."""
+ITEMS = {
+    "TIT2": "title",
+    "TPE1": "artist",
+    "TALB": "album",
+    "TCON": "genre",
+    "TRCK": "track",
+    "TLEN": "length",
+    "TLAN": "language",
+    "COMM": "comment",
+    "USLT": "lyrics",
+    "SYLT": "timed lyrics",
+    "APIC": "cover",
+    "CTOC": "table of contents",
+    "CHAP": "chapters",
+}
+"""The frames that we write beside the record, as a user knows them."""
 
 
 def write_tags(path: Path, routine: Routine, timeline: Timeline, provenance: Provenance) -> None:
@@ -100,12 +108,54 @@ def write_tags(path: Path, routine: Routine, timeline: Timeline, provenance: Pro
     cover = draw_cover(timeline.title, areas, timeline)
     tags.add(APIC(encoding=Encoding.LATIN1, mime="image/jpeg", type=PictureType.COVER_FRONT, desc="", data=cover))
     _add_chapters(tags, timeline)
-    tags.add(PRIV(owner=OWNER, data=_packed(provenance, timeline)))
+    record = pack(provenance, _as_written(tags), timeline)
+    tags.add(PRIV(owner=OWNER, data=record))
     try:
         tags.save(path, v2_version=3, padding=lambda _: 0)
     except MutagenError as error:
         raise OutputError(f"cannot write the tags of {path}: {error}") from error
-    _chapters_in_time_order(path)
+    with path.open("rb+") as file:
+        _chapters_in_time_order(file)
+
+
+def _as_written(tags: ID3) -> Tags:
+    """Return what `tags` will say once they are saved."""
+    file = BytesIO()
+    tags.save(file, v2_version=3, padding=lambda _: 0)
+    _chapters_in_time_order(file)
+    return _said(parse_tag(file.getvalue()).frames)
+
+
+def _said(frames: Iterable[Frame]) -> Tags:
+    """Return what the frames of a tag say, and how they lie. Frames that are not ours count in neither."""
+    own = [frame for frame in frames if _item(frame)]
+    items = {item: digest(map(_content, group)) for item, group in _grouped(own).items()}
+    layout = hashlib.sha256()
+    for frame in own:
+        layout.update(f"{frame.version} {frame.id} {len(frame.body)}\n".encode() + frame.body)
+    return Tags(items=items, layout=layout.hexdigest())
+
+
+def _grouped(frames: Iterable[Frame]) -> dict[str, list[Frame]]:
+    groups: dict[str, list[Frame]] = {}
+    for frame in frames:
+        groups.setdefault(_item(frame) or frame.id, []).append(frame)
+    return groups
+
+
+def _item(frame: Frame) -> str | None:
+    """Return which of our items a frame belongs to, whoever wrote it; None if it is something else."""
+    # players keep figures of their own in comments with a description; ours has none
+    if frame.id == "COMM" and (len(content := _content(frame)) < 3 or content[1]):
+        return None
+    return ITEMS.get(frame.id)
+
+
+def _content(frame: Frame) -> list[Any]:
+    try:
+        return content_of(frame)
+    except UnreadableTagError:
+        return ["unreadable"]
 
 
 def _add_chapters(tags: ID3, timeline: Timeline) -> None:
@@ -129,42 +179,36 @@ def _add_chapters(tags: ID3, timeline: Timeline) -> None:
         tags.add(CTOC(element_id="toc", flags=flags, child_element_ids=ids, sub_frames=[title]))
 
 
-def _chapters_in_time_order(path: Path) -> None:
-    """Sort the chapter frames in the file by time. mutagen sorts by size, and some players list them as stored."""
-    with path.open("rb+") as file:
-        head = file.read(10)
-        size = _syncsafe(head[6:10])
-        body = file.read(size)
-        frames, at = [], 0
-        while at + 10 <= size and body[at] != 0:
-            end = at + 10 + int.from_bytes(body[at + 4 : at + 8], "big")
-            frames.append(body[at:end])
-            at = end
-        # a frame's content begins with its id, and the ids are numbered
-        chapters = sorted((frame for frame in frames if frame.startswith(b"CHAP")), key=lambda frame: frame[10:])
-        others = [frame for frame in frames if not frame.startswith(b"CHAP")]
-        file.seek(10)
-        file.write(b"".join([*others, *chapters]) + body[at:])
+def _chapters_in_time_order(file: IO[bytes]) -> None:
+    """Sort the chapter frames in a tag by time. mutagen sorts by size, and some players list them as stored."""
+    file.seek(0)
+    head = file.read(10)
+    size = tag_size(head) - len(head)
+    body = file.read(size)
+    frames, at = [], 0
+    while at + 10 <= size and body[at] != 0:
+        end = at + 10 + int.from_bytes(body[at + 4 : at + 8], "big")
+        frames.append(body[at:end])
+        at = end
+    # a frame's content begins with its id, and the ids are numbered
+    chapters = sorted((frame for frame in frames if frame.startswith(b"CHAP")), key=lambda frame: frame[10:])
+    others = [frame for frame in frames if not frame.startswith(b"CHAP")]
+    file.seek(len(head))
+    file.write(b"".join([*others, *chapters]) + body[at:])
 
 
-def _syncsafe(data: bytes) -> int:
-    return sum(byte << shift for byte, shift in zip(data, (21, 14, 7, 0), strict=True))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retagged:
+    """How a session's tag differs from the one that was written."""
 
-
-def tag_bytes(path: Path) -> int:
-    """Return the size in bytes of the ID3 tag at the beginning of `path`, with its header; 0 if there is none."""
-    with path.open("rb") as file:
-        head = file.read(10)
-    return 10 + _syncsafe(head[6:10]) if len(head) == 10 and head.startswith(b"ID3") else 0
-
-
-def _packed(provenance: Provenance, timeline: Timeline) -> bytes:
-    content = {**asdict(provenance), "timeline": as_json(timeline)}
-    return zlib.compress(json.dumps(content).encode(), 9)
-
-
-_READ = {frame.__name__: frame for frame in (CHAP, PRIV, TIT2)}
-"""The frames that are read back. Reading the lyrics, too, would take a hundred times as long."""
+    changed: tuple[str, ...]
+    """The items that say something else, are missing, or were added: values of `ITEMS`."""
+    added: tuple[str, ...]
+    """The names of frames that we do not write: a player's `POPM`."""
+    saved_again: bool
+    """Whether another program wrote it in another way, though it may say the same."""
+    records: int
+    """How many private frames of ours there are. More than one is somebody's forgery."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,18 +219,53 @@ class SessionInfo:
     timeline: Timeline
     chapters: tuple[tuple[int, int, str], ...]
     """The start in ms, the end in ms and the title of each chapter frame in the file, by start."""
+    tags: Retagged | None
+    """None where an earlier version made the session, and did not record what its tag said."""
 
 
 def read_session_info(path: Path) -> SessionInfo | None:
-    """Return what the session at `path` records about itself; None if it was not made by voiceroutine."""
+    """Return what the session at `path` records about itself; None if it was not made by voiceroutine.
+
+    Whatever the file is, this takes no more than a second or two, and 250 MB.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    tag = read_tag(path)
+    if tag is None:
+        return None
+    records = [frame for frame in tag.frames if _is_record(frame)]
     try:
-        tags = ID3(path, known_frames=_READ)
-        frame = next(frame for frame in tags.getall("PRIV") if frame.owner == OWNER)
-        content = json.loads(zlib.decompress(frame.data))
-        timeline = from_json(content.pop("timeline"))
-        provenance = Provenance(**content)
-    except (MutagenError, StopIteration, zlib.error, ValueError, TypeError, KeyError):
-        return None  # no file, no tag, no frame of ours, or a damaged one
-    chapters = sorted(tags.getall("CHAP"), key=lambda chapter: chapter.start_time)
-    listed = tuple((it.start_time, it.end_time, str(it.sub_frames.get("TIT2", ""))) for it in chapters)
-    return SessionInfo(provenance, timeline, listed)
+        provenance, written, timeline = unpack(private_data(records[0])[1] if records else b"")
+    except ValueError:
+        return None  # no frame of ours, or a damaged one
+    retagged = _compared(tag, written, len(records)) if written else None
+    return SessionInfo(provenance, timeline, _chapters(tag.frames), retagged)
+
+
+def _compared(tag: Tag, written: Tags, records: int) -> Retagged:
+    found = _said(tag.frames)
+    items = (*ITEMS.values(), *written.items)
+    changed = [item for item in dict.fromkeys(items) if found.items.get(item) != written.items.get(item)]
+    added = {frame.id for frame in tag.frames if not _item(frame) and not _is_record(frame)}
+    return Retagged(
+        changed=tuple(changed),
+        added=tuple(sorted(added)),
+        saved_again=found.layout != written.layout or tag.padding > 0,
+        records=records,
+    )
+
+
+def _is_record(frame: Frame) -> bool:
+    return frame.id == "PRIV" and private_data(frame)[0] == OWNER.encode()
+
+
+def _chapters(frames: Iterable[Frame]) -> tuple[tuple[int, int, str], ...]:
+    found = []
+    for frame in frames:
+        if frame.id == "CHAP":
+            try:
+                found.append(chapter_times(frame))
+            except UnreadableTagError:
+                found.append((0, 0, ""))
+    return tuple(sorted(found))

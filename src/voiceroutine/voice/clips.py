@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voiceroutine.cache import Cache, cache_folder
-from voiceroutine.errors import OutputError
 from voiceroutine.units import SAMPLES_PER_MS
 from voiceroutine.voice.base import NoSoundError, quoted
 from voiceroutine.voice.guard import spoken
@@ -68,7 +67,8 @@ class Clips:
             self._make(missing[first : first + _CHUNK])
         return len(missing)
 
-    def _make(self, missing: list[str]) -> None:
+    def _make(self, missing: list[str]) -> list[NDArray[np.int16]]:
+        """Speak `missing`, keep it in the cache, and return it."""
         shaped = []
         sounds = spoken(self.voice, [self.pronounce(text) for text in missing], self.pace)
         for text, sound in zip(missing, sounds, strict=True):
@@ -76,9 +76,11 @@ class Clips:
             if clip is None:
                 raise NoSoundError(f"the voice `{self.voice.name}` has no sound for `{quoted(text)}`")
             shaped.append(clip)
-        for text, finished in zip(missing, self.finish(shaped), strict=True):
+        made = self.finish(shaped)
+        for text, finished in zip(missing, made, strict=True):
             self.cache.put(self.key(text), text, finished.astype("<i2").tobytes())
             self._lengths[text] = len(finished) // SAMPLES_PER_MS
+        return made
 
     def length_ms(self, text: str) -> int:
         """Return the length of a clip, which is made if it is missing."""
@@ -101,12 +103,8 @@ class Clips:
 
     def _loaded(self, text: str) -> NDArray[np.int16]:
         clip = self._stored(text)
-        if clip is None:  # removed or damaged since it was prepared
-            self._make([text])
-            clip = self._stored(text)
-        if clip is None:
-            raise OutputError(f"the clip of `{quoted(text)}` cannot be kept in {self.cache.folder}")
-        return clip
+        # removed or damaged since it was prepared; another process may prune the cache as fast as this one fills it
+        return self._make([text])[0] if clip is None else clip
 
     def known_length_ms(self, text: str) -> int | None:
         """Return the length of a clip if it is in the cache, without reading it."""

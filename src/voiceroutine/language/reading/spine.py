@@ -16,7 +16,7 @@ name for `T` (thoracic)."""
 
 
 def spine(numbers: NumberWords) -> Rule:
-    """Return the rule; it leaves alone what cannot be a level, such as `T99`."""
+    """Return the rule; it leaves alone what cannot be a level, like `T99`."""
 
     def words(match: re.Match[str]) -> str | None:
         levels = re.findall(r"([CTDLS]?)(\d+)", match[0])

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from voiceroutine.errors import OutputError, VoiceroutineError
-from voiceroutine.files import make_folder, reason, whole_file
+from voiceroutine.files import make_folder, other_kind, reason, whole_file
 from voiceroutine.script.library import SUFFIXES, default_library
 from voiceroutine.script.manual.schema import script_schema
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from voiceroutine.script.library import Library
 
 SCHEMA_FILE = "voiceroutine.schema.json"
@@ -33,25 +36,28 @@ def starter(routine: str | None = None) -> str:
     return MODELINE + "".join(lines)
 
 
-def new_script(name: str, routine: str | None = None, *, library: Library | None = None) -> Path:
+def new_script(
+    name: str,
+    routine: str | None = None,
+    *,
+    library: Library | None = None,
+    note: Callable[[str], None] | None = None,
+) -> Path:
     """Write a new script and the schema beside it; return the script's path.
 
     Args:
         name: Its name, or the path of a file to write.
         routine: The script to begin with; by default one that teaches the language.
         library: Where `routine` is looked for; by default as for `preview`.
+        note: Is told, in a sentence, why there is no new schema.
 
     Raises:
         VoiceroutineError: The name is not usable, there is no such routine, or the file already exists.
     """
     library = library or default_library()
     path = script_place(name)
-    try:
-        text = starter(library.find_script(routine).read_text(encoding="utf-8-sig") if routine else None)
-    except (OSError, UnicodeDecodeError) as error:
-        why = reason(error) if isinstance(error, OSError) else "it is not UTF-8"
-        raise VoiceroutineError(f"cannot begin with `{routine}`: {why}") from error
-    return write_new(path, text)
+    text = starter(_text_of(library.find_script(routine)) if routine else None)
+    return write_new(path, text, note=note)
 
 
 def script_place(name: str) -> Path:
@@ -68,20 +74,83 @@ def script_place(name: str) -> Path:
     return path
 
 
-def write_new(path: Path, text: str) -> Path:
+def write_new(path: Path, text: str, *, note: Callable[[str], None] | None = None) -> Path:
     """Write a new script and the schema beside it; return the script's path.
+
+    Args:
+        path: The script.
+        text: What is in it.
+        note: Is told, in a sentence, why there is no new schema.
 
     Raises:
         OutputError: There is a file already, or it cannot be written.
     """
     make_folder(path.parent)
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
+        with whole_file(path, new=True) as part:
+            part.write_text(text, encoding="utf-8")
     except FileExistsError as error:
         raise OutputError(f"{path} already exists and is left as it is; choose another name") from error
-    except OSError as error:
-        raise OutputError(f"cannot write {path}: {reason(error)}") from error
-    with whole_file(path.parent / SCHEMA_FILE) as part:
-        part.write_text(json.dumps(script_schema(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    schema = path.parent / SCHEMA_FILE
+    remark = _write_schema(schema)
+    if remark and note:
+        note(remark)
     return path
+
+
+def _write_schema(path: Path) -> str | None:
+    """Write the schema; return why it was not, in a sentence. The script beside it can be used without."""
+    if not _is_ours(path):
+        return f"{path} was changed since it was made, or is somebody else's, and is left as it is"
+    try:
+        with whole_file(path) as part:
+            part.write_text(_marked_schema(), encoding="utf-8")
+    except OutputError as error:
+        return str(error)
+    return None
+
+
+def _text_of(path: Path) -> str:
+    """Return the text of a script to begin with.
+
+    Raises:
+        VoiceroutineError: It cannot be read.
+    """
+    try:
+        if kind := other_kind(path):
+            raise VoiceroutineError(f"cannot begin with {path}: it is {kind}")
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        why = reason(error) if isinstance(error, OSError) else "it is not UTF-8"
+        raise VoiceroutineError(f"cannot begin with {path}: {why}") from error
+
+
+_MARK = "written by voiceroutine; SHA-256 of the rest: "
+
+
+def _marked_schema() -> str:
+    """Return the text of the schema, with a comment that tells whether somebody has changed it since."""
+    return _marked(script_schema())
+
+
+def _marked(schema: dict[str, Any]) -> str:
+    rest = json.dumps(schema, indent=2, ensure_ascii=False)
+    comment = _MARK + hashlib.sha256(rest.encode()).hexdigest()
+    return json.dumps({"$comment": comment, **schema}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _is_ours(path: Path) -> bool:
+    """Return whether the file at `path` may be replaced: it is as we wrote it, or there is none."""
+    try:
+        if other_kind(path):
+            return False
+        text = path.read_text(encoding="utf-8")
+        found = json.loads(text)
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError, RecursionError):
+        return False
+    if not isinstance(found, dict):
+        return False
+    found.pop("$comment", None)
+    return text == _marked(found)

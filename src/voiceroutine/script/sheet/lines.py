@@ -64,7 +64,7 @@ class _Reader:
         waiting, self._waiting = self._waiting, None
         if waiting is None:
             return
-        if not self.contents.title and not self.contents.exercises:
+        if not self.contents.title and not self.contents.exercises and _letters(waiting.written):
             self.contents.title = words.as_name(waiting.written)
         else:
             self.contents.items.append(waiting)
@@ -183,6 +183,11 @@ class _Reader:
                 exercise.notes.append(text)
             elif text:
                 exercise.unread.append(Remark(line=number, text=f"`{text}` is not in the session"))
+
+
+def _letters(text: str) -> bool:
+    """Return whether there is a word in `text`."""
+    return re.search(r"[^\W\d_]{2}", words.as_name(text)) is not None
 
 
 def _without_ranges(number: int, text: str) -> tuple[str, list[Remark]]:
