@@ -9,6 +9,7 @@ import pytest
 
 from voiceroutine.app.check import check
 from voiceroutine.app.preview import preview
+from voiceroutine.language.languages import phrases_for
 from voiceroutine.script.library import Library, Shelf, bundled_folder
 from voiceroutine.script.loader import load_script, load_stretch
 
@@ -25,10 +26,13 @@ def test_the_readme_names_every_routine_and_no_routine_of_it_is_missing() -> Non
 @pytest.mark.parametrize("key", sorted(SHELF.stretches()))
 def test_a_stretch_is_valid_and_says_all_it_should(key: str) -> None:
     stretch = load_stretch(SHELF.stretches()[key])
-    assert stretch.setup
-    assert stretch.start
+    for words in (stretch.purpose, stretch.setup, stretch.feel, stretch.start):
+        assert words
     assert stretch.areas
+    assert stretch.position
     assert stretch.at_least
+    _, stop = phrases_for("en").sentences(phrases_for("en").pain_rule)
+    assert stop in stretch.caution, "one rule for pain, in the same words"
 
 
 @pytest.mark.parametrize("key", sorted(SHELF.stretches()))
@@ -47,6 +51,13 @@ def test_knots_has_ten_different_stretches_of_the_library() -> None:
     assert set(names) <= {load_stretch(path).name for path in SHELF.stretches().values()}
 
 
+def test_nobody_gets_up_within_knots() -> None:
+    order = ("chair", "wall", "floor", "back", "hands-and-knees")
+    stretches = load_script("knots", LIBRARY).routine.stretches
+    places = [order.index(str(stretch.position)) for stretch in stretches]
+    assert places == sorted(places)
+
+
 @pytest.mark.parametrize("name", sorted(SHELF.scripts()))
 def test_a_routine_fits_without_a_warning(name: str) -> None:
     assert preview(name, library=LIBRARY).warnings == ()
@@ -54,5 +65,18 @@ def test_a_routine_fits_without_a_warning(name: str) -> None:
 
 def test_a_desk_break_takes_five_minutes_and_nothing_but_a_chair() -> None:
     performance = preview("desk-break", library=LIBRARY)
-    assert 285_000 <= performance.timeline.duration_ms <= 330_000
+    assert 300_000 <= performance.timeline.duration_ms <= 360_000
     assert {item for s in performance.script.routine.stretches for item in s.equipment} <= {"chair"}
+
+
+def test_the_neck_takes_a_quarter_of_an_hour_and_all_ten_less_than_half() -> None:
+    assert abs(preview("neck", library=LIBRARY).timeline.duration_ms - 819_000) <= 60_000
+    assert preview("knots", library=LIBRARY).timeline.duration_ms < 1_800_000
+
+
+@pytest.mark.parametrize("name", sorted(SHELF.scripts()))
+def test_the_length_that_is_said_is_within_a_minute_of_the_truth(name: str) -> None:
+    timeline = preview(name, library=LIBRARY).timeline
+    said = " ".join(event.text or "" for _, event in timeline.events() if event.role == "opening")
+    lengths = (timeline.duration_ms + around_ms for around_ms in (-60_000, 0, 60_000))
+    assert any(phrases_for("en").about_duration(length_ms) in said for length_ms in lengths)

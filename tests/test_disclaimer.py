@@ -17,9 +17,11 @@ from voiceroutine.voice.clips import Clips
 BODY = "stretches: [{name: A, hold: 1s, ready: 0}]\nclosing: ''\n"
 
 TRIES = {
+    "minimal": "title: T\nguidance: minimal\nscreening: false\nannounce: none\nopening: ''\n" + BODY,
+    "notice": "title: T\nnotice: Before we start.\n" + BODY,
     "brief": "title: T\nguidance: brief\nopening: ''\n" + BODY,
     "empty opening": "title: T\nopening: ''\n" + BODY,
-    "overlay": "extends: desk-break\nopening: ''\nclosing: ''\nskip: [chin-tuck]\n",
+    "overlay": "extends: desk-break\nopening: ''\nclosing: ''\nskip: [shoulder-squeeze]\n",
     "fast": "title: T\npace: 2.0\n" + BODY,
     "silent": "title: T\nprompts: {halfway: off, countdown: 0}\nchimes: false\n" + BODY,
     "respelled": "title: T\nsay_as: {not: indeed, advice: orders, at your own risk: at no risk}\n" + BODY,
@@ -68,6 +70,7 @@ def test_it_is_under_thirty_seconds_and_says_what_it_must() -> None:
     assert spoken().length_ms(text) < 30_000
     for word in (
         "education",
+        "demonstration only",
         "medical advice",
         "treatment plan",
         "diagnose",

@@ -4,7 +4,7 @@
 >>> voiceroutine.check("neck")                    # every problem in a script; there is none here
 ()
 >>> voiceroutine.preview("neck").timeline.title   # what will be heard, and when
-'Knots in the neck'
+'Stretches for a stiff neck'
 >>> voiceroutine.make("desk-break").path.name     # the MP3
 'desk-break.mp3'
 

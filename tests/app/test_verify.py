@@ -70,7 +70,8 @@ def test_what_make_makes_is_good(session: Path, run_cli: RunCli) -> None:
 def test_a_long_chapter_is_heard_in_chunks_and_measures_the_same(
     run_cli: RunCli, monkeypatch: pytest.MonkeyPatch, music: str
 ) -> None:
-    write(Path("long.yaml"), "title: Long\nstretches: [{name: A long hold, sides: [left, right], hold: 40s}]\n")
+    dose = "sides: [left, right], hold: 40s, reps: 2"
+    write(Path("long.yaml"), f"title: Long\nstretches: [{{name: A long hold, {dose}}}]\n")
     assert run_cli("make", "-q", "long.yaml", "--music", music).returncode == 0
 
     def found() -> list[Check]:

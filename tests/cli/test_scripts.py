@@ -12,8 +12,8 @@ from tests.support import RunCli, write
 from voiceroutine.script.library import bundled_folder
 
 FAULTY = "title: T\nstretches:\n  - name: Lean\n    hodl: 5s\n"
-DOUBTFUL = "title: T\nstretches:\n  - name: Lean\n    hold: 10m\n"
-GOOD = "title: T\nstretches:\n  - name: Lean\n    hold: 10s\n"
+DOUBTFUL = "title: T\nstretches:\n  - name: Lean\n    hold: 10m\n    caution: Stop if it hurts.\n"
+GOOD = "title: T\nstretches:\n  - name: Lean\n    hold: 10s\n    caution: Stop if it hurts.\n"
 
 
 def test_check_is_content_with_the_bundled_scripts(run_cli: RunCli) -> None:
@@ -52,17 +52,17 @@ def test_check_goes_on_where_one_script_cannot_be_checked_to_its_end(run_process
     [
         ("setup: Stand on the balls of your feet., hold: 5s", []),
         ("setup: Put the balls beside you., hold: 5s", ["unlisted-equipment"]),
-        ("setup: Lie on the foam roller., hold: 5s", ["unlisted-equipment"]),
-        ("setup: Lie on the mat., equipment: [tomato], hold: 5s", ["unlisted-equipment"]),
-        ("setup: Lie on the mat., equipment: [yoga mat], hold: 5s", []),
-        ("reps: 20, steps: [{say: Breathe in., for: 5s}, {say: Breathe out., for: 5s}]", []),
-        ("reps: 30, steps: [{say: Up., for: 2s}, {say: And down., for: 3s}]", ["no-rest"]),
+        ("setup: Sit on the foam roller., hold: 5s", ["unlisted-equipment"]),
+        ("setup: Use the mat., equipment: [tomato], hold: 5s", ["unlisted-equipment"]),
+        ("setup: Use the mat., equipment: [yoga mat], hold: 5s", []),
+        ("reps: 20, allow: [same-words], steps: [{say: Breathe in., for: 5s}, {say: Breathe out., for: 5s}]", []),
+        ("reps: 30, allow: [same-words], steps: [{say: Up., for: 2s}, {say: And down., for: 3s}]", ["no-rest"]),
         ("hold: 10m, during: [{at: 4m, say: Notice your hands.}]", []),
         ("hold: 10m, during: [{at: 5s, say: Notice your hands.}]", ["long-hold"]),
     ],
 )
 def test_check_doubts_what_is_doubtful_and_no_more(run_cli: RunCli, stretch: str, codes: list[str]) -> None:
-    write(Path("x.yaml"), f"title: T\nstretches: [{{name: A, {stretch}}}]\n")
+    write(Path("x.yaml"), f"title: T\nstretches: [{{name: A, caution: Stop if it hurts., {stretch}}}]\n")
     done = run_cli("check", "x.yaml", "--format", "json")
     assert [problem["code"] for problem in json.loads(done.stdout)] == codes
 
@@ -72,12 +72,14 @@ def test_check_lays_out_a_library_stretch(run_cli: RunCli) -> None:
     write(Path("scripts/stretches/arch.yaml"), steps)
     done = run_cli("check")
     assert done.returncode == 1
-    assert done.stdout.startswith("scripts/stretches/arch.yaml:4:11: error: this cue takes ")
+    assert "[no-caution]" in done.stdout
+    assert "\nscripts/stretches/arch.yaml:4:11: error: this cue takes " in done.stdout
     assert "[step-too-short]" in done.stdout
 
 
 def test_a_library_stretch_is_checked_in_the_language_of_the_script_that_uses_it(run_cli: RunCli) -> None:
-    write(Path("scripts/stretches/dehnen.yaml"), "name: Dehnen\nstart: Neigen Sie den Kopf nach links.\nhold: 5s\n")
+    stretch = "name: Dehnen\ncaution: Stopp.\nsettle: 1s\nstart: Neigen Sie den Kopf nach links.\nhold: 5s\n"
+    write(Path("scripts/stretches/dehnen.yaml"), stretch)
     assert run_cli("check", "scripts/stretches/dehnen.yaml").stdout == ""
     write(Path("scripts/tag.yaml"), "title: Tag\nlanguage: de\nstretches: [{use: dehnen}]\n")
     assert "this cue says `links`" in run_cli("check", "scripts/stretches/dehnen.yaml").stdout
@@ -85,7 +87,7 @@ def test_a_library_stretch_is_checked_in_the_language_of_the_script_that_uses_it
 
 def test_a_stretch_is_known_by_its_keys_and_not_by_its_folder(run_cli: RunCli) -> None:
     write(Path("stretches/day.yaml"), GOOD)
-    write(Path("lean.yaml"), "name: Lean\nhold: 10s\n")
+    write(Path("lean.yaml"), "name: Lean\nhold: 10s\ncaution: Stop if it hurts.\n")
     for path in ("stretches/day.yaml", "lean.yaml"):
         assert run_cli("check", path, "--strict").returncode == 0
     write(Path("lean.yaml"), "name: Lean\nhodl: 10s\n")

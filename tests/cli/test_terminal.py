@@ -131,7 +131,7 @@ def test_make_shows_a_bar_and_leaves_the_session_alone_on_the_screen() -> None:
     assert (code, end) == (0, "")
     assert any(re.search("x \N{BOX DRAWINGS HEAVY HORIZONTAL}+", line) for line in before), "the bar"
     assert sent.rindex("\x1b[2K") > sent.rindex("\N{BOX DRAWINGS HEAVY HORIZONTAL}"), "it is wiped away"
-    assert re.fullmatch(r"\r?output/x\.mp3  plays 0:\d\d, .* MB, made in .* s", last)
+    assert re.fullmatch(r"\r?output/x\.mp3  plays 1:\d\d, .* MB, made in .* s", last)
 
 
 @posix

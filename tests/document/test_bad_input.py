@@ -24,11 +24,11 @@ GOOD = "title: T\nstretches:\n  - name: Lean\n    hold: 5s\n"
 
 
 def with_stretch(line: str) -> str:
-    return f"title: T\nstretches:\n  - name: Lean\n    {line}\n"
+    return f"title: T\nstretches:\n  - name: Lean\n    {line}\n    caution: Stop if it hurts.\n"
 
 
 def with_top(line: str) -> str:
-    return f"title: T\n{line}\nstretches:\n  - name: Lean\n    hold: 5s\n"
+    return f"title: T\n{line}\nstretches:\n  - name: Lean\n    hold: 5s\n    caution: Stop if it hurts.\n"
 
 
 TEXTS: dict[str, str | bytes] = {
@@ -69,7 +69,7 @@ TEXTS: dict[str, str | bytes] = {
     "unknown key of music": with_top("music: {file: drone, volume: 3}"),
     "nothing for music": with_top("music:"),
     "word for a choice": with_top("guidance: short"),
-    "list for a text": with_stretch("start: [Lean, over]"),
+    "list for a text": with_stretch("purpose: [Lean, over]"),
     "text for a list": with_stretch("areas: neck"),
     "keys for a list": with_stretch("steps: {say: Up., for: 3s}"),
     "text for keys": with_top("prompts: often"),

@@ -44,7 +44,7 @@ class Expected(BaseModel):
     durations: Table[int]
     """From seconds."""
     filled: Table[str]
-    """Stock phrases by key with 21 reps, two sets, 30 s, left: numbers that a language's grammar may trip over."""
+    """Stock phrases by key with 21 of what is counted, two sets, 30 s, left: numbers that grammar may trip over."""
     side: Cue
     disclaimer: dict[str, str]
     """Each clause that the disclaimer must contain, and the words that say it. The keys are those of `en.yaml`."""

@@ -4,34 +4,61 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from string import Formatter
+from typing import Any
 
 import pytest
 
 from tests.language.expected import ALL, FOLDER
+from voiceroutine.language.forms import POSITIONS, BySide, Side
 from voiceroutine.language.languages import language_for, languages, phrases_for
+from voiceroutine.language.markup import fill
 from voiceroutine.language.phrases import Phrases
+from voiceroutine.language.screening import MOST_ITEMS, screening
+from voiceroutine.plan.moves import DOWN_TO_FLOOR_MS, UP_FROM_FLOOR_MS
 from voiceroutine.voice.engines.system import SystemVoice, system
 from voiceroutine.voice.shape import shape
 
 TRANSLATIONS = [language for language in languages() if language != "en"]
 
+UNSAID = {"numbers", "abbreviations", "screening"}
+
 DURATIONS_S = (1, 30, 45, 60, 61, 90, 120, 3600, 5400)
 
 
 def _values(phrases: Phrases) -> dict[str, tuple[str, ...]]:
-    """Return the texts of each key."""
-    fields = phrases.model_dump(exclude={"numbers", "abbreviations", "conjunction"})
-    return {key: (value,) if isinstance(value, str) else tuple(value) for key, value in fields.items()}
+    """Return the texts of each key; of a key inside another, by both names: `dose.hold`."""
+    return dict(_texts_in(phrases.model_dump(exclude={*UNSAID, "conjunction"}, by_alias=True, exclude_defaults=True)))
+
+
+def _texts_in(fields: dict[str, Any], above: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
+    for key, value in fields.items():
+        if isinstance(value, dict):
+            yield from _texts_in(value, f"{above}{key}.")
+        elif not isinstance(value, bool):
+            yield f"{above}{key}", (value,) if isinstance(value, str) else tuple(value)
 
 
 def _placeholders(template: str) -> list[str]:
     return sorted(name for _, name, _, _ in Formatter().parse(template) if name is not None)
 
 
-def _filled(phrases: Phrases, key: str, number: int, time_ms: int = 30_000, side: str = "left") -> str:
-    words = {"number": phrases.number(number), "duration": phrases.duration(time_ms), "side": getattr(phrases, side)}
-    return str(getattr(phrases, key)).format(**words)
+def _filled(phrases: Phrases, key: str, number: int, time_ms: int = 30_000, side: Side = "left") -> str:
+    words = {
+        "number": phrases.number(number),
+        "total": phrases.number(21),
+        "duration": phrases.duration(time_ms),
+        "times": phrases.with_noun(number, phrases.times),
+        "reps": phrases.with_noun(number, phrases.reps),
+        "sets": phrases.with_noun(2, phrases.sets),
+        "where": phrases.positions["wall"].where,
+        "name": "X",
+    }
+    text = getattr(phrases.dose, key, None) or getattr(phrases, key)
+    if key == "stretches":
+        return phrases.with_noun(number, phrases.stretches)
+    return phrases.of_side(text, side) if isinstance(text, BySide) else fill(text, **words)
 
 
 def test_each_language_has_a_file_of_expected_words() -> None:
@@ -47,17 +74,23 @@ def test_a_language_loads_whole_and_without_its_region(language: str) -> None:
     assert elsewhere.model_copy(update={"numbers": numbers}) == phrases
     assert language_for(f"{language}-XX").reading == language_for(language).reading
     assert language_for(f"{language}-XX").checks == language_for(language).checks
-    assert all(text.strip() for texts in _values(phrases).values() for text in texts)
+    said = {key: texts for key, texts in _values(phrases).items() if not key.endswith(".put_down")}
+    assert all(text.strip() for texts in said.values() for text in texts)
 
 
 @pytest.mark.parametrize("language", TRANSLATIONS)
 def test_no_english_is_left_over(language: str) -> None:
     english, here = _values(phrases_for("en")), _values(phrases_for(language))
+    for values in (english, here):  # their keys are words themselves
+        for key in [key for key in values if key.startswith("equipment_names.")]:
+            del values[key]
     english["equipment"], here["equipment"] = (
         language_for("en").checks.equipment,
         language_for(language).checks.equipment,
     )
     for key, texts in here.items():
+        if key not in english:  # a form that English has not
+            continue
         same = {text for text in texts if text in english[key] and re.search(r"[a-z]", re.sub(r"\{\w+\}", "", text))}
         assert same <= ALL[language].as_in_english, key
 
@@ -65,14 +98,16 @@ def test_no_english_is_left_over(language: str) -> None:
 @pytest.mark.parametrize("language", TRANSLATIONS)
 def test_each_template_has_the_placeholders_of_the_english_one(language: str) -> None:
     english, here = _values(phrases_for("en")), _values(phrases_for(language))
-    for key in english:
+    # what things are called and which forms a side has is each language's own
+    own = re.compile(r"equipment_names|side_forms|positions\.[\w-]+\.from")
+    for key in (key for key in english if not own.match(key)):
         assert [_placeholders(text) for text in here[key]] == [_placeholders(text) for text in english[key]], key
 
 
 @pytest.mark.parametrize("language", languages())
 def test_every_count_is_spoken_in_words(language: str) -> None:
     phrases = phrases_for(language)
-    keys = ("last_count", "set_next", "dose_reps", "dose_reps_each_side", "dose_sets")
+    keys = ("last_count", "set_next", "reps", "reps_each_side", "sets_reps", "stretches", "progress")
     spoken = [phrases.counted(number) for number in range(1, 61)]
     assert len(set(spoken)) == 60
     spoken += [_filled(phrases, key, number) for key in keys for number in range(1, 61)]
@@ -105,8 +140,7 @@ def test_durations_are_the_words_a_speaker_expects(language: str) -> None:
 @pytest.mark.parametrize("language", languages())
 def test_filled_templates_are_grammatical(language: str) -> None:
     phrases = phrases_for(language)
-    numbers = {"dose_reps": 21, "dose_sets": 2}
-    filled = {key: _filled(phrases, key, numbers.get(key, 8)) for key in ALL[language].filled}
+    filled = {key: _filled(phrases, key, 21) for key in ALL[language].filled}
     assert filled == ALL[language].filled
 
 
@@ -139,8 +173,8 @@ def test_a_number_without_a_noun_agrees_with_nothing() -> None:
 def test_the_side_fits_into_a_cue(language: str) -> None:
     phrases = phrases_for(language)
     side = ALL[language].side
-    assert side.cue.replace("{side}", phrases.left) == side.left
-    assert side.cue.replace("{side}", phrases.right) == side.right
+    assert side.cue.replace("{side}", phrases.side("left")) == side.left
+    assert side.cue.replace("{side}", phrases.side("right")) == side.right
 
 
 @pytest.mark.parametrize("language", languages())
@@ -160,6 +194,61 @@ def test_the_disclaimer_is_spoken_in_under_thirty_seconds(language: str, voice: 
     shaped = shape(sound)
     assert shaped is not None
     assert 15_000 < len(shaped) / 48 < 30_000
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_phrase_about_a_side_alone_is_a_direction(language: str) -> None:
+    """French `À droite` also means to the right: the side is a noun, `côté droit`."""
+    phrases = phrases_for(language)
+    towards = (phrases.side_forms["left"].toward, phrases.side_forms["right"].toward)
+    for phrase in (phrases.first_side, phrases.one_side, phrases.switch):
+        assert phrase.left != phrase.right
+        assert not any(toward in text for toward in towards for text in (phrase.left, phrase.right))
+    if language in ("es", "fr", "it", "pt"):
+        assert all(phrases.side_forms["right"].masculine in p.right for p in (phrases.first_side, phrases.switch))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_position_has_its_words_and_every_wait_its_sentence(language: str) -> None:
+    phrases = phrases_for(language)
+    assert set(phrases.positions) == set(POSITIONS)
+    assert all(words.where and words.go for words in phrases.positions.values())
+    assert len(phrases.down_to_floor) == len(DOWN_TO_FLOOR_MS)
+    assert len(phrases.up_from_floor) == len(UP_FROM_FLOOR_MS)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_thing_that_the_check_looks_for_has_its_names(language: str) -> None:
+    names = phrases_for(language).equipment_names
+    assert all(name == name.lower() for name in names)
+    assert [thing for thing in language_for(language).checks.equipment if thing not in names] == []
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("areas", [[], ["neck"], ["Lower back"], ["neck", "upper back", "lower back", "shoulders"]])
+def test_the_screening_asks_four_things_in_one_question(language: str, areas: list[str]) -> None:
+    words = phrases_for(language).screening
+    assert words is not None
+    question, advice, ask_first, last = words.sentences(areas)
+    asked = [item.words[language] for item in screening().items.values() if item.words[language] in question]
+    assert len(asked) == MOST_ITEMS
+    assert all(text and not re.search(r"[{}]", text) for text in (question, advice, ask_first, last))
+
+
+def test_each_group_of_the_screening_can_be_called_for_and_each_item_has_its_source() -> None:
+    data = screening()
+    for name, group in data.groups.items():
+        assert set(group.items) <= set(data.items)
+        assert set(group.unless) <= set(data.groups)
+        assert data.items_for(group.areas) == group.items[:MOST_ITEMS], name
+    assert all(item.source and item.fact and set(item.words) == set(languages()) for item in data.items.values())
+    assert set(data.frame) == set(languages())
+
+
+def test_the_items_of_two_groups_are_taken_in_turn_and_asked_group_by_group() -> None:
+    assert screening().items_for(["traps", "spine"]) == ("fall", "headache", "bladder", "saddle")
+    assert screening().items_for(["upper back", "neck"]) == screening().items_for(["neck"])
+    assert screening().items_for(["Nacken"]) == screening().items_for(["neck"])
 
 
 @pytest.mark.parametrize("language", languages())

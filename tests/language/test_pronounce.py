@@ -20,6 +20,7 @@ SCRIPT = """\
 title: "{Scapulae|SKAP-yoo-lee} today"
 summary: For your {scapulae|SKAP-yoo-lee}.
 say_as: {chin: tchin}
+allow: [no-caution, no-settle, unusual-dose]
 opening: Find a {chair|cheer}.
 closing: ''
 stretches:
@@ -70,8 +71,8 @@ def test_the_respelling_is_nowhere_to_be_seen(script: Path, run_cli: RunCli) -> 
         assert "SKAP" not in text.upper()
     texts = [event["text"] for event in json.loads(shown_in[1])["events"] if event["kind"] == "speech"]
     assert {"Lower your scapulae, chin in.", "Scapulae.", "Find a chair."} <= set(texts)
-    assert "Sit. Lower dr. X to the left. Breathe." in texts
-    assert "Now the right side. Lower dr. X to the right." in texts
+    assert {"Sit.", "Lower dr. X to the left.", "Breathe."} <= set(texts)
+    assert texts[texts.index("Now the other side.") + 1] == "Lower dr. X to the right."
     assert run_cli("verify", "output/x.mp3").returncode == 0
     assert "up to date" in run_cli("make", "x.yaml").stdout
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from voiceroutine.document.problems import FaultyScriptError, Problem, as_json, github, render
 from voiceroutine.script.library import Library, Shelf, bundled_folder
 from voiceroutine.script.loader import load_script
-from voiceroutine.script.model import Routine, Stretch
+from voiceroutine.script.model import Routine
 from voiceroutine.script.parts import field_keys
+from voiceroutine.script.stretch import Stretch
 
 LIBRARY = Library((Shelf(bundled_folder(), "bundled"),))
 

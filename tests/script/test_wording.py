@@ -11,10 +11,12 @@ import pytest
 
 from tests.support import RunCli, scripts_in, write
 from voiceroutine.app.check import check as check_script
+from voiceroutine.app.preview import plan_session
 from voiceroutine.app.verify import verify
 from voiceroutine.document.problems import FaultyScriptError
 from voiceroutine.language.languages import languages, phrases_for
 from voiceroutine.language.phrases import Phrases
+from voiceroutine.plan.directions import ChapterPlan
 from voiceroutine.script.checks.rules.disclaimer import FEWEST_WORDS, LEAST_VARIETY, MOST_OF_ONE_WORD, shortfall
 from voiceroutine.script.library import Library
 from voiceroutine.script.loader import load_script
@@ -24,11 +26,15 @@ from voiceroutine.session.tags import read_session_info
 (SWEDISH,) = [script for script in scripts_in("docs/script-format.md") if "language: sv" in script]
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="espeak-ng speaks Swedish; another system may not")
 
-BODY = "stretches: [{name: A, hold: 30s, reps: 3, sides: [left, right]}]\n"
+BODY = "stretches: [{name: A, caution: Stop if it hurts., hold: 30s, reps: 3, sides: [left, right]}]\n"
 
 
 def phrases(text: str) -> Phrases:
     return phrases_of(load_script(write(Path("x.yaml"), text), Library(())).routine)
+
+
+def direct_script(text: str) -> tuple[ChapterPlan, ...]:
+    return plan_session(load_script(write(Path("x.yaml"), text), Library(())))
 
 
 def codes(text: str) -> list[str]:
@@ -38,7 +44,7 @@ def codes(text: str) -> list[str]:
 
 
 def test_every_stock_phrase_that_is_said_can_be_worded_and_no_other() -> None:
-    unsaid = {"numbers", "abbreviations"}
+    unsaid = {"numbers", "abbreviations", "screening"}
     assert set(Wording.model_fields) == set(Phrases.model_fields) - unsaid
 
 
@@ -55,7 +61,7 @@ def test_it_is_spoken_and_shown(run_cli: RunCli) -> None:
         f"  opening_chapter: Hello, closing_chapter: Bye, left: west, first_side: 'First {{side}}.'}}\n{BODY}",
     )
     shown = run_cli("show", "x.yaml").stdout
-    for text in ("Half of it.", "Number three.", "Change sides.", "First west.", "Hello, 0:", "Bye, 0:"):
+    for text in ("Half of it.", "Number three.", "Change sides.", "First west.", "Hello, 1:", "Bye, 0:"):
         assert text in shown
     assert "Halfway" not in shown
     assert run_cli("check", "x.yaml", "--strict").returncode == 0
@@ -89,13 +95,24 @@ def test_what_is_no_language_tag_is_unknown(tag: str) -> None:
     assert codes(SWEDISH.replace("language: sv", f"language: {tag}")) == ["unknown-language"]
 
 
-@pytest.mark.parametrize("key", sorted(set(Wording.model_fields) - {"conjunction"}))
+REQUIRED = {key for key, field in Phrases.model_fields.items() if field.is_required()} - {"numbers"}
+
+
+@pytest.mark.parametrize("key", sorted(REQUIRED))
 def test_each_phrase_that_is_missing_is_named(key: str) -> None:
     lines = SWEDISH.splitlines(keepends=True)
     first = next(at for at, line in enumerate(lines) if line.startswith(f"  {key}:"))
     last = next(at for at in range(first + 1, len(lines)) if not lines[at].startswith("    "))
     with pytest.raises(FaultyScriptError, match=f"there are no stock phrases in `sv`, and `phrases` lacks `{key}` "):
         phrases("".join(lines[:first] + lines[last:]))
+
+
+def test_what_is_not_required_is_not_said_where_it_is_left_out() -> None:
+    begin, end = SWEDISH.index("  # These can be omitted."), SWEDISH.index("opening: ")
+    texts = [text for plan in direct_script(SWEDISH[:begin] + SWEDISH[end:]) for text in plan.texts()]
+    assert texts[:3] == [phrases(SWEDISH).disclaimer, "Nacken.", "Det här tar en minut femtio sekunder."]
+    assert texts[3] == "Luta huvudet."
+    assert texts[5:7] == ["Först vänster sida.", "Luta huvudet åt vänster."]
 
 
 def test_the_conjunction_may_be_left_out() -> None:

@@ -143,8 +143,8 @@ def test_what_the_font_lacks_is_left_out(text: str, written: str) -> None:
 
 def test_the_playing_time_stands_in_for_a_title_that_cannot_be_written() -> None:
     top = slice(0, 600)
-    assert playing_time(LEAN.duration_ms) == "2 min"
-    nameless, named = ink(draw_cover("首", [], LEAN)), ink(draw_cover("2 min", [], LEAN))
+    assert playing_time(LEAN.duration_ms) == "3 min"
+    nameless, named = ink(draw_cover("首", [], LEAN)), ink(draw_cover("3 min", [], LEAN))
     assert (nameless[top] != named[top]).sum() < 0.01 * named[top].sum(), "but for the colours' anti-aliasing"
     assert named[1_080:].any()
     assert not nameless[1_080:].any(), "it is not written twice"

@@ -19,7 +19,6 @@ from voiceroutine.audio.render import Renderer, write_mp3
 from voiceroutine.errors import OutputError, VoiceError, VoiceroutineError
 from voiceroutine.files import make_folder, reason, whole_file
 from voiceroutine.language.languages import language_for, languages, phrases_for
-from voiceroutine.language.markup import fill
 from voiceroutine.language.pronounce import pronouncer
 from voiceroutine.language.tags import primary
 from voiceroutine.plan.timeline import Chapter, Event
@@ -64,7 +63,7 @@ def _sample_texts(language: str) -> tuple[str, ...]:
         known = ", ".join(languages())
         raise VoiceroutineError(f"there are no stock words in `{language}`", f"give --text, or one of {known}")
     phrases = phrases_for(language)
-    side = fill(phrases.first_side, side=phrases.left)
+    side = phrases.of_side(phrases.first_side, "left")
     countdown = " ".join(phrases.counted(number) for number in (3, 2, 1))
     return (f"{side} {phrases.start}", phrases.halfway, f"{countdown} {phrases.release}")
 

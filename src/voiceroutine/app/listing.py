@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from voiceroutine.script.library import Library
-    from voiceroutine.script.model import Stretch
+    from voiceroutine.script.stretch import Stretch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

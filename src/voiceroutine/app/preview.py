@@ -11,6 +11,7 @@ from voiceroutine.document.comments import swallowed
 from voiceroutine.document.problems import FaultyScriptError, Problem, in_order
 from voiceroutine.errors import VoiceroutineError
 from voiceroutine.language.markup import shown
+from voiceroutine.plan.account import account_of
 from voiceroutine.plan.director import direct
 from voiceroutine.plan.layout import lay_out
 from voiceroutine.plan.timeline_json import as_json
@@ -128,7 +129,7 @@ def problems_of(script: Script, timeline: Timeline) -> tuple[Problem, ...]:
         routine=script.routine,
         phrases=language.phrases,
         words=language.checks,
-        duration_ms=timeline.duration_ms,
+        session=account_of(timeline, len(script.routine.stretches)),
         written_in=script.written_in,
     )
     comments = dict(swallowed(script.document))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from voiceroutine.document.problems import FaultyScriptError, Finding, Problem
 from voiceroutine.errors import VoiceError
 from voiceroutine.language.pronounce import pronouncer
+from voiceroutine.plan.estimate import estimated_ms
 from voiceroutine.plan.layout import lay_out
 from voiceroutine.script.wording import language_of
 from voiceroutine.voice.base import BrokenEngineError, NoSoundError, VoiceUnavailableError
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
     from voiceroutine.plan.timeline import Timeline
     from voiceroutine.script.loader import Script
     from voiceroutine.voice.base import Voice
-
-ESTIMATED_MS_PER_CHARACTER = 62
-"""The bundled voice at its own pace, measured over the bundled scripts: estimates cues that are not spoken yet."""
-SHORTEST_CUE_MS = 300
 
 
 def voices_for(script: Script, voice: str | None, reporter: Reporter | None = None) -> tuple[Voice, ...]:
@@ -143,7 +140,6 @@ class Estimate:
 
 def estimate(title: str, script: Script, plans: tuple[ChapterPlan, ...], clips: Clips) -> Estimate:
     """Lay out a session without speaking anything."""
-    ms_per_character = ESTIMATED_MS_PER_CHARACTER / script.routine.pace
     guessed = False
 
     def length_of(text: str) -> int:
@@ -151,7 +147,7 @@ def estimate(title: str, script: Script, plans: tuple[ChapterPlan, ...], clips: 
         if known_ms := clips.known_length_ms(text):
             return known_ms
         guessed = True
-        return max(SHORTEST_CUE_MS, int(len(clips.pronounce(text)) * ms_per_character))
+        return estimated_ms(clips.pronounce(text), script.routine.pace)
 
     timeline = lay_out(title, plans, length_of, wake=script.routine.wakes)
     return Estimate(timeline=timeline, guessed=guessed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
@@ -68,7 +69,7 @@ class Finding:
     at_key: bool = False
     """Whether the key is wrong, and not its value."""
     word: str | None = None
-    """The word in the value to point at; None points at the whole value."""
+    """The word or words in the value to point at; None points at the whole value."""
 
 
 class FaultyScriptError(VoiceroutineError):
@@ -83,8 +84,10 @@ def placed(finding: Finding, document: Node) -> Problem:
     """Return what was found in a routine, at the place where `document` has it."""
     span = span_of(document, finding.path, key=finding.at_key)
     if finding.word:
-        at = span.source.text.lower().find(finding.word.lower(), span.start, span.end)
-        span = Span(span.source, at, at + len(finding.word)) if at >= 0 else span
+        # a text may be written on several lines, with indentation
+        words = re.compile(r"\s+".join(map(re.escape, finding.word.split())), re.IGNORECASE)
+        found = words.search(span.source.text, span.start, span.end)
+        span = Span(span.source, *found.span()) if found else span
     return Problem(code=finding.code, message=finding.message, span=span, hint=finding.hint, severity=finding.severity)
 
 

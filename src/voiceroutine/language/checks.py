@@ -19,3 +19,13 @@ class Checks(BaseModel):
     """Words for things that the listener needs, in lower case and in the singular."""
     no_equipment: str = _NOTHING
     """A regular expression for phrases that begin with such a word but mean something else: "balls of your feet"."""
+    moves: str = _NOTHING
+    """A regular expression for verbs that move the body, as a cue says them: "turn", "lean"."""
+    lies_down: str = _NOTHING
+    """A regular expression for phrases that send somebody down to the floor."""
+    gets_up: str = _NOTHING
+    """A regular expression for phrases that send somebody up from the floor."""
+    balls: tuple[str, ...] = ()
+    """What `equipment` calls balls that press on a spot, in lower case."""
+    rollers: tuple[str, ...] = ()
+    """The same for foam rollers."""

@@ -15,6 +15,7 @@ from voiceroutine.language.checks import Checks
 from voiceroutine.language.numbers import NumberWords
 from voiceroutine.language.phrases import Phrases
 from voiceroutine.language.reading.data import Reading
+from voiceroutine.language.screening import ScreeningWords, screening
 from voiceroutine.language.tags import primary
 
 if TYPE_CHECKING:
@@ -60,7 +61,12 @@ def language_for(tag: str) -> Language:
     file = _File.model_validate(plain(read_text((_folder() / name).read_bytes(), name)))
     numbers = NumberWords.model_validate({"tag": tag, **file.numbers})
     abbreviations = file.reading.shortened if file.reading else frozenset()
-    phrases = Phrases.model_validate({**file.phrases, "numbers": numbers, "abbreviations": abbreviations})
+    asked = None
+    if primary(tag) in screening().frame:
+        asked = ScreeningWords(language=primary(tag), list_or=file.phrases["list_or"])
+    phrases = Phrases.model_validate(
+        {**file.phrases, "numbers": numbers, "abbreviations": abbreviations, "screening": asked}
+    )
     return Language(tag=tag, phrases=phrases, reading=file.reading, checks=file.checks)
 
 

@@ -46,14 +46,15 @@ def fault(text: str, names: Iterable[str]) -> str | None:
 
     Args:
         text: A cue or a stock phrase.
-        names: The placeholders that are allowed.
+        names: The placeholders that are allowed. The message leaves out those with a full stop: forms of another.
     """
     for match in _BRACES.finditer(text):
         inside, found = match[1], _short(match[0])
         word, bar, spoken = inside.partition("|")
         if not bar and inside not in names:
-            expected = [f"`{{{name}}}`" for name in names] or [_EXPECTED]
-            return f"unknown placeholder `{found}`; expected {' or '.join(expected)}"
+            expected = [f"`{{{name}}}`" for name in names if "." not in name] or [_EXPECTED]
+            choice = " or ".join(part for part in (", ".join(expected[:-1]), expected[-1]) if part)
+            return f"unknown placeholder `{found}`; expected {choice}"
         if "|" in spoken:
             return f"`{found}` has more than one `|`; expected {_EXPECTED}"
         if bar and not word.strip():

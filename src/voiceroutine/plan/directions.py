@@ -26,6 +26,14 @@ class Say:
     origin: Path
     """The field of the routine that asks for it."""
     turn: Turn = NO_TURN
+    or_else: Say | None = None
+    """What is said in its place where it has no room in its beat; shorter."""
+
+    def wordings(self) -> Iterator[Say]:
+        """Yield it, and what may be said in its place."""
+        yield self
+        if self.or_else:
+            yield from self.or_else.wordings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,7 @@ class Beat:
     length_ms: int
     """From the onset of the cue to the onset of what follows."""
     number: Say | None = None
-    """The number of the next rep, said at the end, so that every step lasts from cue to cue."""
+    """What says that the next rep is coming, at the end, so that every step lasts from cue to cue."""
     turn: Turn = NO_TURN
 
 
@@ -105,14 +113,11 @@ class ChapterPlan:
     def cues(self) -> Iterator[tuple[str, Path]]:
         """Yield the same, each with the field of the routine that asks for it."""
         for direction in self.directions:
-            if isinstance(direction, Say):
-                yield direction.text, direction.origin
-            elif isinstance(direction, Hold):
+            if isinstance(direction, Hold):
                 yield from ((prompt.text, prompt.origin) for prompt in direction.prompts)
-            elif isinstance(direction, Beat):
-                yield direction.cue.text, direction.cue.origin
-                if direction.number:
-                    yield direction.number.text, direction.number.origin
+            elif not isinstance(direction, Silence):
+                said = (direction.cue, direction.number) if isinstance(direction, Beat) else (direction,)
+                yield from ((it.text, it.origin) for say in said if say for it in say.wordings())
 
     def fitted_texts(self) -> Iterator[str]:
         """Yield what must fit into a given time: all that is said in holds and beats."""

@@ -135,7 +135,7 @@ class _Layout:
         lacks_ms = 0
         for it in directions:
             if isinstance(it, Beat) and it.number:
-                sounds_ms = self.length_of(it.cue.text) + self.length_of(it.number.text)
+                sounds_ms = self.length_of(it.cue.text) + min(self.length_of(say.text) for say in it.number.wordings())
                 lack_ms = sounds_ms + COUNT_SPARE_MS + COUNT_GAP_MS - it.length_ms
                 if lack_ms > lacks_ms:
                     worst, lacks_ms = (it, it.number), lack_ms
@@ -152,18 +152,24 @@ class _Layout:
 
     def beat(self, beat: Beat) -> None:
         start_ms = self.now_ms
-        self.say(replace(beat.cue, turn=beat.turn))
+        self.say(replace(self._that_fits(beat.cue, beat.length_ms - COUNT_GAP_MS), turn=beat.turn))
         used_ms = self.now_ms - start_ms
         if used_ms > beat.length_ms:
             self.too_long.append((used_ms, beat))
             return
         left_ms = beat.length_ms - used_ms
         if beat.number:
-            number_ms = self.length_of(beat.number.text) + COUNT_GAP_MS
+            number = self._that_fits(beat.number, left_ms - COUNT_SPARE_MS - COUNT_GAP_MS)
+            number_ms = self.length_of(number.text) + COUNT_GAP_MS
             self.silence(Silence("pause", left_ms - number_ms, turn=beat.turn))
-            self.say(replace(beat.number, turn=beat.turn))
+            self.say(replace(number, turn=beat.turn))
             left_ms = COUNT_GAP_MS
         self.silence(Silence("pause", left_ms, turn=beat.turn))
+
+    def _that_fits(self, cue: Say, room_ms: int) -> Say:
+        """Return the first of a cue's wordings that fits, or its last one."""
+        *_, last = wordings = tuple(cue.wordings())
+        return next((it for it in wordings if self.length_of(it.text) <= room_ms), last)
 
     def wake_up(self) -> None:
         """Put the chime ahead of a cue that is about to begin, if the silence before it was long."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 OVERLAY_KEYS = ("extends", "change", "skip")
 DOSE_KINDS = ("hold", "steps", "tempo")
 """A rep is held, made of steps, or counted: an override that gives one of these removes the others."""
-_OF_OTHER_KINDS = {"hold": (), "steps": ("during", "again"), "tempo": ("during", "again", "rest")}
+_OF_OTHER_KINDS = {"hold": (), "steps": ("during", "again", "settle"), "tempo": ("during", "again", "rest", "settle")}
 """The keys that an override of each kind removes as well, because they have no meaning beside it."""
 
 

@@ -15,6 +15,7 @@ from voiceroutine.script import model, parts, trade
 from voiceroutine.script.assembly import OVERLAY_KEYS
 from voiceroutine.script.dose.nodes import KEY as DOSE
 from voiceroutine.script.dose.nodes import dose_instead
+from voiceroutine.script.stretch import Stretch
 from voiceroutine.script.values import MESSAGE
 from voiceroutine.script.wording import Wording
 
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 _PARTS: dict[str, type[BaseModel]] = {
-    "stretches": model.Stretch,
+    "stretches": Stretch,
+    "setup": parts.Action,
     "steps": parts.Step,
     "during": parts.During,
-    "prompts": model.Prompts,
+    "prompts": parts.Prompts,
     "at_least": parts.AtLeast,
     "phrases": Wording,
     "music": parts.Music,
@@ -34,6 +36,7 @@ _PARTS: dict[str, type[BaseModel]] = {
 """Each part of a script, by the key that it stands under."""
 _ITEMS = {
     "stretches": "- use: chin-tuck",
+    "setup": "- say: Lean back slowly.\n  wait: 6s",
     "steps": "- say: Arch up.\n  for: 3s",
     "during": "- at: 10s\n  say: Let the shoulder drop.",
 }
@@ -131,7 +134,7 @@ def _one_number(path: Path, document: Mapping) -> str | None:
 def _unknown_key(part: type[BaseModel], path: Path, document: Mapping) -> Problem:
     key = str(path[-1])
     here = _part_at(part, path[:-1])
-    extra = OVERLAY_KEYS if here is model.Routine else ("use", DOSE) if here is model.Stretch else ()
+    extra = OVERLAY_KEYS if here is model.Routine else ("use", DOSE) if here is Stretch else ()
     known = [*parts.field_keys(here), *extra]
     hint = _hint_for(key, here, node_at(document, path)) or _nearest(key, known)
     return Problem(
@@ -149,7 +152,7 @@ def _hint_for(key: str, part: type[BaseModel], value: Node) -> str | None:
     if isinstance(value, Scalar) and value.text is None and _in_braces(value.span):
         return "a comma ends a text inside `{ }`: put the whole text in quotes"
     called = re.sub(r"[\s-]+", "_", key.strip().lower())
-    words = {model.Stretch: trade.IN_STRETCH, model.Routine: trade.IN_SCRIPT}.get(part, {})
+    words = {Stretch: trade.IN_STRETCH, model.Routine: trade.IN_SCRIPT}.get(part, {})
     if called in words:
         return f"write {words[called]}"
     if " " in key and not _in_braces(value.span) and called not in parts.field_keys(part):
@@ -161,7 +164,7 @@ def _nearest(key: str, known: list[str]) -> str:
     """Return the known keys that `key` may be a slip of, or the part of a script that it belongs to."""
     if near := did_you_mean(key, known):
         return near
-    if key in (*parts.field_keys(model.Stretch), DOSE):
+    if key in (*parts.field_keys(Stretch), DOSE):
         return f"`{key}` belongs to a stretch: write it below one, under `stretches`"
     if key in parts.field_keys(model.Routine):
         return f"`{key}` belongs to the script itself: write it at the top, before `stretches`"

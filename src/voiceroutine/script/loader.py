@@ -20,6 +20,7 @@ from voiceroutine.script.dose.nodes import KEY
 from voiceroutine.script.invalid import problems_of
 from voiceroutine.script.library import Shelf, default_library
 from voiceroutine.script.parts import OWN_BEDS, field_keys
+from voiceroutine.script.stretch import Stretch
 from voiceroutine.script.trade import LISTS
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def load_script(script: str | pathlib.Path, library: Library | None = None) -> S
 
     >>> import voiceroutine
     >>> voiceroutine.load_script("neck").routine.stretches[1].name
-    'Chin tuck'
+    'Head glide, also called the chin tuck'
 
     Args:
         script: Its name or its path.
@@ -142,7 +143,7 @@ def is_stretch(path: pathlib.Path) -> bool:
     if not isinstance(document, Mapping):
         return False
     lists = {key for key, entry in document.entries.items() if isinstance(entry.value, Sequence)}
-    own = {*field_keys(model.Stretch), KEY}
+    own = {*field_keys(Stretch), KEY}
     scripts = {"stretches", *OVERLAY_KEYS, *field_keys(model.Routine)} - own
     return bool(own & document.entries.keys()) and not (scripts & document.entries.keys() or lists & LISTS)
 
@@ -176,15 +177,15 @@ def _user_of(path: pathlib.Path) -> dict[str, Entry]:
     return {}
 
 
-def load_stretch(path: pathlib.Path) -> model.Stretch:
+def load_stretch(path: pathlib.Path) -> Stretch:
     """Return the library stretch in `path`; errors as `load_script`."""
-    stretch, problems = _validated(model.Stretch, read_stretch(path))
+    stretch, problems = _validated(Stretch, read_stretch(path))
     if stretch is None:
         raise FaultyScriptError(problems)
     return stretch
 
 
-_PartT = TypeVar("_PartT", model.Routine, model.Stretch)
+_PartT = TypeVar("_PartT", model.Routine, Stretch)
 
 
 def _validated(part: type[_PartT], document: Mapping) -> tuple[_PartT | None, list[Problem]]:

@@ -5,13 +5,14 @@ The descriptions below become the reference page and an editor's help, so they a
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from voiceroutine.chimes import SWITCHES
-from voiceroutine.script.parts import AtLeast, During, MusicOrOff, NotNull, Part, Sides, Step
-from voiceroutine.script.quantities import CountdownSeconds, Duration, DurationOrOff, Pace, PositiveDuration, Reps, Sets
+from voiceroutine.script.parts import MusicOrOff, NotNull, Part, Prompts
+from voiceroutine.script.quantities import Pace
+from voiceroutine.script.stretch import Announce, Codes, Stretch
 from voiceroutine.script.values import (
     Chimes,
     Cue,
@@ -28,11 +29,11 @@ from voiceroutine.script.values import (
 )
 from voiceroutine.script.wording import Wording
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 MOST_STRETCHES = 2_000
 """In one session, which they would make longer than a day."""
-
-DEFAULT_HOLD_MS = 30_000
-DEFAULT_TEMPO_MS = 3_000
 
 
 def _some_stretches(value: object) -> object:
@@ -46,180 +47,12 @@ def _some_stretches(value: object) -> object:
     return value
 
 
-AsList = BeforeValidator(sequence)
-Codes = Annotated[tuple[Name, ...], AsList]
-"""Codes of warnings."""
 Guidance = Annotated[
-    Literal["full", "brief"],
-    one_of_words("full", "brief"),
-    WithJsonSchema({"enum": ["full", "brief"]}),
-    Described("`full` or `brief`"),
+    Literal["full", "brief", "minimal"],
+    one_of_words("full", "brief", "minimal"),
+    WithJsonSchema({"enum": ["full", "brief", "minimal"]}),
+    Described("`full`, `brief` or `minimal`"),
 ]
-
-
-class Prompts(Part):
-    """The cues that are added to a stretch: prompts inside long holds, and the numbers of reps."""
-
-    halfway: DurationOrOff = Field(
-        default=20_000,
-        description='Say "halfway" in holds at least this long; `off` never says it.',
-        examples=["20s"],
-    )
-    countdown: CountdownSeconds = Field(
-        default=3,
-        description="Count down this many seconds at the end of the same holds (of 20 s or more where `halfway` is "
-        "`off`); 0 counts none.",
-        examples=["3"],
-    )
-    numbers: Flag = Field(
-        default=True,
-        description="Say the number of each rep that is held or made of steps. Counted reps (`tempo`) always have one.",
-        examples=["false"],
-    )
-
-    def overlaid(self, other: Prompts | None) -> Prompts:
-        """Return these prompts, with the keys that `other` gives in place of their own."""
-        given = other.model_dump(include=other.model_fields_set) if other else {}
-        return self.model_copy(update=given)
-
-    @property
-    def countdown_from_ms(self) -> int:
-        """The shortest hold whose last seconds are counted down."""
-        return 20_000 if self.halfway is None else self.halfway
-
-
-class Stretch(Part):
-    """One exercise: its words and its dose."""
-
-    name: NonEmptyCue = Field(description="Its name, which the voice announces.", examples=["Upper trap stretch"])
-    areas: Annotated[tuple[Label, ...], AsList] = Field(
-        default=(), description="The parts of the body that it is for.", examples=["[neck, traps]"]
-    )
-    equipment: Annotated[tuple[Label, ...], AsList] = Field(
-        default=(), description="What the listener needs for it.", examples=["[chair]"]
-    )
-    setup: Cue = Field(
-        default="",
-        description="How to get into position. On the second side, only the sentences that name a side are repeated.",
-        examples=["Sit up tall, and hold the seat of the chair with your {side} hand."],
-    )
-    caution: Cue = Field(
-        default="",
-        description="When to stop. It is spoken with `guidance: brief`, too.",
-        examples=["Stop if your arm tingles or goes numb."],
-    )
-    ready: Duration = Field(default=4_000, description="Time to get into position, before the start.", examples=["4s"])
-    start: Annotated[Cue | None, NotNull] = Field(
-        default=None,
-        description="The cue that begins a rep or a hold. If omitted, a stock cue; if empty, none.",
-        examples=["Lean your head away from that hand."],
-    )
-    again: Annotated[Cue | None, NotNull] = Field(
-        default=None,
-        description="Said in place of `start` from the second held rep on. If omitted, `start` is repeated.",
-        examples=["And lean away."],
-    )
-    sides: Sides = Field(
-        default=(),
-        description="`left`, `right`, `both`, or a list: the whole dose is done on each side, in this order. Cues can "
-        "name `{side}` and `{other_side}`.",
-        examples=["[left, right]"],
-    )
-    switch: Duration = Field(default=5_000, description="Time to change sides.", examples=["5s"])
-    sets: Sets = Field(
-        default=1, description="How many times all reps are done, with a `set_rest` in between.", examples=["2"]
-    )
-    set_rest: Duration = Field(default=20_000, description="The rest between sets.", examples=["20s"])
-    reps: Reps = Field(default=1, description="How many times the movement is done in a set.", examples=["8"])
-    hold: Annotated[PositiveDuration | None, NotNull] = Field(
-        default=None,
-        description="How long the position is held, from the end of the start cue to the beginning of the release cue. "
-        "30 s if `reps`, `steps` and `tempo` are omitted, too.",
-        examples=["30s"],
-    )
-    steps: Annotated[tuple[Step, ...], AsList] = Field(
-        default=(),
-        description="The parts of a paced rep, each with its time.",
-        examples=["\n  - say: Arch up.\n    for: 3s\n  - say: Let it sink.\n    for: 3s"],
-    )
-    tempo: Annotated[PositiveDuration | None, NotNull] = Field(
-        default=None,
-        description="The time from one counted rep to the next, where reps are neither held nor made of steps. "
-        "If omitted, 3 s.",
-        examples=["3s"],
-    )
-    rest: Annotated[Duration | None, NotNull] = Field(
-        default=None,
-        description="The rest between held reps (if omitted, 5 s) or between reps made of steps (if omitted, none).",
-        examples=["5s"],
-    )
-    release: Annotated[Cue | None, NotNull] = Field(
-        default=None,
-        description="The cue that ends a hold, or the last counted rep. If omitted, a stock cue; if empty, none.",
-        examples=["Slowly come back up."],
-    )
-    during: Annotated[tuple[During, ...], AsList] = Field(
-        default=(),
-        description="Cues spoken inside the hold.",
-        examples=["\n  - at: 10s\n    say: Let the shoulder drop."],
-    )
-    prompts: Annotated[Prompts | None, NotNull] = Field(
-        default=None,
-        description="Replaces keys of the routine's `prompts` for this stretch; those omitted stay.",
-        examples=["{halfway: off, countdown: 0}"],
-    )
-    after: Duration = Field(default=5_000, description="The pause before the next stretch.", examples=["5s"])
-    optional: Flag = Field(
-        default=False,
-        description="Whether it may be dropped to fit a session to a length, which is not possible yet.",
-        examples=["true"],
-    )
-    at_least: Annotated[AtLeast | None, NotNull] = Field(
-        default=None,
-        description="How far the dose may shrink to fit a session to a length, which is not possible yet.",
-        examples=["{hold: 15s, reps: 2}"],
-    )
-
-    also: Annotated[tuple[Label, ...], AsList] = Field(
-        default=(),
-        description="Other names for it, by which `voiceroutine import` finds it. They are not spoken.",
-        examples=["[UT stretch, neck side bend]"],
-    )
-    frequency: Text = Field(
-        default="",
-        description="How often it is to be done, in place of the script's `frequency`. It is not spoken.",
-        examples=["twice a day"],
-    )
-    allow: Codes = Field(
-        default=(),
-        description="Codes of warnings that are meant so in this stretch.",
-        examples=["[long-hold]"],
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _default_hold(cls, value: object) -> object:
-        """A stretch that gives no kind of rep is one hold."""
-        if isinstance(value, dict) and not {"hold", "reps", "steps", "tempo"} & value.keys():
-            return {**value, "hold": f"{DEFAULT_HOLD_MS / 1000:g}"}
-        return value
-
-    @property
-    def paced_ms(self) -> int:
-        """The tempo in force for counted reps."""
-        return self.tempo or DEFAULT_TEMPO_MS
-
-    @property
-    def rep_ms(self) -> int:
-        """How long a rep takes, without the cues before and after it."""
-        return self.hold or sum(step.for_ms for step in self.steps) or self.paced_ms
-
-    @property
-    def rest_ms(self) -> int:
-        """The rest between reps in force."""
-        if self.rest is not None:
-            return self.rest
-        return 5_000 if self.hold else 0
 
 
 class Routine(Part):
@@ -255,8 +88,24 @@ class Routine(Part):
     )
     guidance: Guidance = Field(
         default="full",
-        description="`full` says everything; `brief` omits the setup, for somebody who knows the routine.",
+        description="`full` says everything. `brief` omits the setup, the purpose, what is easier, and most of the "
+        "screening; `minimal` says names, doses, counts, cautions and changes of position alone. Both are for somebody "
+        "who knows the routine.",
         examples=["brief"],
+    )
+    screening: Flag = Field(
+        default=True,
+        description="Whether it is asked, after the disclaimer, if today is a day to stretch at all.",
+        examples=["false"],
+    )
+    progress: Flag = Field(
+        default=True, description="Whether it is said which stretch of how many comes.", examples=["false"]
+    )
+    announce: Announce = Field(
+        default="full",
+        description="How each stretch is announced: with its name and its dose (`full`), its `name` alone, or not at "
+        "all (`none`).",
+        examples=["name"],
     )
     chimes: Chimes = Field(
         default=tuple(SWITCHES),
@@ -291,10 +140,15 @@ class Routine(Part):
         description="This script's own words in place of stock phrases; all of them for a language that has none.",
         examples=["\n  halfway: Half the time."],
     )
+    notice: Cue = Field(
+        default="",
+        description="A standing text of your own, spoken after the disclaimer with any `guidance`.",
+        examples=["Recorded for patients of Hill Street Physio."],
+    )
     opening: Cue = Field(
         default="",
-        description="Spoken after the disclaimer and the title.",
-        examples=["Find a chair and a towel."],
+        description="Spoken after the safety words and the title.",
+        examples=['"This takes {duration}. You need {equipment}."'],
     )
     closing: Annotated[Cue | None, NotNull] = Field(
         default=None,
@@ -315,3 +169,10 @@ class Routine(Part):
         """Whether a chime sounds before a cue that follows a long silence."""
         silent = self.music is None and not self.keep_awake
         return silent and "wake" in self.chimes
+
+    def texts(self) -> Iterator[str]:
+        """Yield every text that may be spoken as it is written."""
+        yield from (self.notice, self.opening, self.closing or "")
+        for stretch in self.stretches:
+            yield stretch.name
+            yield from (text for _, text in stretch.texts())

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
-from voiceroutine.script.quantities import Duck, Duration, Fade, Level, PositiveDuration, Reps, Sets
+from voiceroutine.script.quantities import (
+    DURATION_SCHEMA,
+    CountdownSeconds,
+    Duck,
+    Duration,
+    DurationOrOff,
+    Fade,
+    Level,
+    PositiveDuration,
+    Reps,
+    Sets,
+)
 from voiceroutine.script.values import (
+    LONGEST_TEXT,
     Described,
+    Flag,
     Name,
     NonEmptyCue,
+    SomeWordings,
+    cue,
     given,
     keys_and_values,
-    one_of_words,
-    sequence,
     turned_off,
 )
 
 OWN_BEDS = ("drone", "waves")
 """Music that needs no file."""
+
+ACTION_MS = 2_000
+"""After an action of a setup that gives no time of its own."""
 
 NotNull = BeforeValidator(given)
 
@@ -49,13 +65,62 @@ def example_of(key: str, field: Any) -> str:
 class Step(Part):
     """One part of a paced rep."""
 
-    say: NonEmptyCue = Field(description="What the voice says when the step begins.", examples=["Arch up."])
+    say: SomeWordings = Field(
+        description="What the voice says when the step begins. The texts of a list take turns from rep to rep.",
+        examples=["Arch up."],
+    )
     for_ms: PositiveDuration = Field(
         alias="for",
         description="The time from the beginning of this step's cue to the beginning of the next one's. "
         "The next rep's number comes at the end of the last step.",
         examples=["3s"],
     )
+
+
+class Action(Part):
+    """One part of a setup."""
+
+    say: NonEmptyCue = Field(description="What to do.", examples=["Lean back, until it is under your shoulder blades."])
+    wait_ms: Annotated[Duration | None, NotNull] = Field(
+        default=ACTION_MS, alias="wait", description="The time to do it, after the cue.", examples=["6s"]
+    )
+    """In ms; None where the setup is one text, whose sentences have a pause each."""
+
+
+def _setup(value: object) -> object:
+    if isinstance(value, list):
+        return [{"say": item} if isinstance(item, str) else item for item in value]
+    text = cue(value)
+    return [Action.model_construct(say=text, wait_ms=None)] if text else []
+
+
+def _write_setup(value: tuple[Action, ...]) -> str:
+    return " ".join(action.say for action in value)
+
+
+_ACTION_SCHEMA = {
+    "type": "object",
+    "properties": {
+        "say": {"type": "string", "minLength": 1, "description": "What to do."},
+        "wait": {**DURATION_SCHEMA, "description": "The time to do it, after the cue. If omitted, 2 s."},
+    },
+    "required": ["say"],
+    "additionalProperties": False,
+}
+Setup = Annotated[
+    tuple[Action, ...],
+    BeforeValidator(_setup),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "maxLength": LONGEST_TEXT},
+                {"type": "array", "items": {"anyOf": [{"type": "string", "minLength": 1}, _ACTION_SCHEMA]}},
+            ]
+        }
+    ),
+    Described("text, or a list of actions", _write_setup),
+]
+"""How to get into position: one text, or actions."""
 
 
 class During(Part):
@@ -73,6 +138,37 @@ class AtLeast(Part):
     )
     reps: Annotated[Reps | None, NotNull] = Field(default=None, description="The fewest reps.", examples=["2"])
     sets: Annotated[Sets | None, NotNull] = Field(default=None, description="The fewest sets.", examples=["1"])
+
+
+class Prompts(Part):
+    """The cues that are added to a stretch: prompts inside long holds, and the numbers of reps."""
+
+    halfway: DurationOrOff = Field(
+        default=20_000,
+        description='Say "halfway" in holds at least this long; `off` never says it.',
+        examples=["20s"],
+    )
+    countdown: CountdownSeconds = Field(
+        default=3,
+        description="Count down this many seconds at the end of the same holds (of 20 s or more where `halfway` is "
+        "`off`); 0 counts none.",
+        examples=["3"],
+    )
+    numbers: Flag = Field(
+        default=True,
+        description="Say the number of each rep that is held or made of steps. Counted reps (`tempo`) always have one.",
+        examples=["false"],
+    )
+
+    def overlaid(self, other: Prompts | None) -> Prompts:
+        """Return these prompts, with the keys that `other` gives in place of their own."""
+        given = other.model_dump(include=other.model_fields_set) if other else {}
+        return self.model_copy(update=given)
+
+    @property
+    def countdown_from_ms(self) -> int:
+        """The shortest hold whose last seconds are counted down."""
+        return 20_000 if self.halfway is None else self.halfway
 
 
 class Music(Part):
@@ -111,33 +207,3 @@ MusicOrOff = Annotated[
     Music | None, BeforeValidator(_music), Described("text, keys and values, or `off`", _write_music)
 ]
 """Keys and values, the file alone, or None where the script says `off`."""
-
-
-Side = Annotated[Literal["left", "right"], one_of_words("left", "right"), WithJsonSchema({"enum": ["left", "right"]})]
-
-
-def _sides(value: object) -> object:
-    if not isinstance(value, str):
-        return sequence(value)
-    words = value.strip().lower()
-    return ["left", "right"] if words == "both" else [words]
-
-
-def _write_sides(sides: tuple[str, ...]) -> str:
-    return f"[{', '.join(sides)}]" if sides else ""
-
-
-Sides = Annotated[
-    tuple[Side, ...],
-    BeforeValidator(_sides),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"enum": ["left", "right", "both"]},
-                {"type": "array", "items": {"enum": ["left", "right"]}},
-            ]
-        }
-    ),
-    Described("`left`, `right`, `both` or a list", _write_sides),
-]
-"""The sides, in the order in which they are done."""

@@ -97,20 +97,20 @@ def _pace(value: object) -> float:
     raise wrong("number", expected, text)
 
 
-_DURATION_SCHEMA = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": DURATION_PATTERN}]}
+DURATION_SCHEMA = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": DURATION_PATTERN}]}
 _OFF_SCHEMA = [{"const": False}, {"enum": list(OFF)}]
 _DURATION = Described("duration", _write_duration)
 
-Duration = Annotated[int, BeforeValidator(_duration), WithJsonSchema(_DURATION_SCHEMA), _DURATION]
+Duration = Annotated[int, BeforeValidator(_duration), WithJsonSchema(DURATION_SCHEMA), _DURATION]
 """Milliseconds, 0 or more."""
-Fade = Annotated[int, BeforeValidator(_fade), WithJsonSchema(_DURATION_SCHEMA), _DURATION]
+Fade = Annotated[int, BeforeValidator(_fade), WithJsonSchema(DURATION_SCHEMA), _DURATION]
 """Milliseconds, 0 to 30 000."""
-PositiveDuration = Annotated[int, BeforeValidator(_longer_than_nothing), WithJsonSchema(_DURATION_SCHEMA), _DURATION]
+PositiveDuration = Annotated[int, BeforeValidator(_longer_than_nothing), WithJsonSchema(DURATION_SCHEMA), _DURATION]
 """Milliseconds, more than 0."""
 DurationOrOff = Annotated[
     int | None,
     BeforeValidator(_duration_or_off),
-    WithJsonSchema({"anyOf": [*_DURATION_SCHEMA["anyOf"], *_OFF_SCHEMA]}),
+    WithJsonSchema({"anyOf": [*DURATION_SCHEMA["anyOf"], *_OFF_SCHEMA]}),
     Described("duration, or `off`", _write_duration_or_off),
 ]
 """Milliseconds, or None where the script says `off`."""

@@ -14,6 +14,8 @@ from pydantic import BaseModel, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from voiceroutine.chimes import SWITCHES
+from voiceroutine.document.problems import one_of
+from voiceroutine.language.forms import SESSION_PLACEHOLDERS, SIDE_PLACEHOLDERS
 from voiceroutine.language.markup import fault
 
 if TYPE_CHECKING:
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 1_000
 """Characters in one cue: more than a minute of speech. A longer cue is a lecture, or was pasted by mistake."""
 
-PLACEHOLDERS = ("side", "other_side")
+PLACEHOLDERS = (*SIDE_PLACEHOLDERS, *SESSION_PLACEHOLDERS)
+"""What a text may name."""
 
 _ON_OR_OFF = "`true` or `false`"
 
@@ -123,14 +126,16 @@ def _name(value: object) -> str:
     return text
 
 
-def _label(value: object) -> str:
+def label(value: object) -> str:
+    """Return words, of which there must be some."""
     text = _words(value)
     if not text:
         raise refused("unspeakable", "expected words, found an empty text")
     return text
 
 
-def _cue(value: object) -> str:
+def cue(value: object) -> str:
+    """Return a cue, which may be empty."""
     return whole_braces(_words(value), PLACEHOLDERS)
 
 
@@ -142,44 +147,27 @@ def whole_braces(text: str, names: Iterable[str]) -> str:
 
 
 def _non_empty_cue(value: object) -> str:
-    _label(value)
-    return _cue(value)
+    label(value)
+    return cue(value)
 
 
-def phrase(*names: str, needed: bool = False) -> BeforeValidator:
-    """Return the validator of a stock phrase.
-
-    Args:
-        names: The placeholders that it may contain.
-        needed: Whether it must contain the first of them.
-    """
-
-    def read(value: object) -> str:
-        text = whole_braces(_label(value), names)
-        if needed and f"{{{names[0]}}}" not in text:
-            raise refused("placeholder", f"this phrase must contain `{{{names[0]}}}`")
-        return text
-
-    return BeforeValidator(read)
+def _wordings(value: object) -> object:
+    """Return the wordings of a cue as a list; an empty text is none."""
+    if isinstance(value, list):
+        if not value:
+            raise refused("no-value", "this list has no texts")
+        return value
+    text = cue(value)
+    return [text] if text else []
 
 
-def phrase_forms(name: str) -> BeforeValidator:
-    """Return the validator of a unit's singular and its plural, which must contain the placeholder `name`."""
-    one, more = phrase().func, phrase(name, needed=True).func
-
-    def read(value: object) -> tuple[str, str]:
-        if not isinstance(value, list) or len(value) != 2:
-            raise refused("wrong-type", "expected a list of two texts: the singular and the plural")
-        return one(value[0]), more(value[1])  # type: ignore[call-arg]
-
-    return BeforeValidator(read)
+def _some_wordings(value: object) -> object:
+    texts = _wordings(value)
+    return texts or [label(value)]
 
 
-def _disclaimer(value: object) -> str:
-    text = _label(value)
-    if found := re.search(r"[{}]", text):
-        raise refused("placeholder", f"the disclaimer is spoken as it is written, so it cannot contain a `{found[0]}`")
-    return text
+def _write_wordings(value: tuple[str, ...] | None) -> str:
+    return ", ".join(value or ())
 
 
 def _pronunciations(value: object) -> dict[str, str]:
@@ -189,7 +177,7 @@ def _pronunciations(value: object) -> dict[str, str]:
 
 
 def _plain(value: object) -> str:
-    text = _label(value)
+    text = label(value)
     if found := re.search(r"[{}]", text):
         raise refused("placeholder", f"a respelling is spoken as it is written, so it cannot contain a `{found[0]}`")
     return text
@@ -197,7 +185,7 @@ def _plain(value: object) -> str:
 
 def one_of_words(*words: str) -> BeforeValidator:
     """Return the validator of a value that is one of `words`."""
-    expected = " or ".join(f"`{word}`" for word in words)
+    expected = one_of(words)
 
     def read(value: object) -> object:
         text = value.strip().lower() if isinstance(value, str) else value
@@ -239,7 +227,7 @@ def _write_chimes(value: tuple[str, ...]) -> str:
     return f"[{', '.join(value)}]" if set(value) not in (set(), set(SWITCHES)) else write_flag(bool(value))
 
 
-_TEXT_SCHEMA = {"type": "string", "maxLength": LONGEST_TEXT}
+TEXT_SCHEMA = {"type": "string", "maxLength": LONGEST_TEXT}
 
 Pronunciations = Annotated[
     dict[str, str],
@@ -256,29 +244,23 @@ Chimes = Annotated[
     Described("`true`, `false` or a list", _write_chimes),
 ]
 """The chimes that sound, as the switches of `voiceroutine.chimes` name them."""
-_TEXT = Described("text")
-Label = Annotated[str, BeforeValidator(_label), WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1}), _TEXT]
+TEXT = Described("text")
+Label = Annotated[str, BeforeValidator(label), WithJsonSchema({**TEXT_SCHEMA, "minLength": 1}), TEXT]
 """A name or a title: at least one letter or digit."""
-Name = Annotated[str, BeforeValidator(_name), WithJsonSchema({"type": "string", "minLength": 1}), _TEXT]
+Name = Annotated[str, BeforeValidator(_name), WithJsonSchema({"type": "string", "minLength": 1}), TEXT]
 """A file or a voice, as it is written in the script."""
-Text = Annotated[str, BeforeValidator(_words), WithJsonSchema(_TEXT_SCHEMA), _TEXT]
+Text = Annotated[str, BeforeValidator(_words), WithJsonSchema(TEXT_SCHEMA), TEXT]
 """Words to read, on one line. They may be empty."""
-Cue = Annotated[str, BeforeValidator(_cue), WithJsonSchema(_TEXT_SCHEMA), _TEXT]
+Cue = Annotated[str, BeforeValidator(cue), WithJsonSchema(TEXT_SCHEMA), TEXT]
 """Words to speak, on one line. They may contain {side} and {other_side}, and respell a word: {word|how it is spoken}.
 An empty cue is not spoken."""
-Phrase = Annotated[str | None, WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1}), _TEXT]
-"""A stock phrase; None where the script does not word it."""
-PhraseForms = Annotated[
-    tuple[str, str] | None,
-    WithJsonSchema({"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 2, "maxItems": 2}),
-    Described("list of two texts"),
-]
-"""A unit's singular and plural."""
-Disclaimer = Annotated[
-    str | None,
-    BeforeValidator(_disclaimer),
-    WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1}),
-    _TEXT,
-]
-NonEmptyCue = Annotated[str, BeforeValidator(_non_empty_cue), WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1}), _TEXT]
+NonEmptyCue = Annotated[str, BeforeValidator(_non_empty_cue), WithJsonSchema({**TEXT_SCHEMA, "minLength": 1}), TEXT]
 """A cue that is not empty."""
+_WORDINGS_SCHEMA = {"anyOf": [TEXT_SCHEMA, {"type": "array", "items": {**TEXT_SCHEMA, "minLength": 1}, "minItems": 1}]}
+_WORDINGS = Described("text, or a list of texts", _write_wordings)
+Wordings = Annotated[tuple[NonEmptyCue, ...], BeforeValidator(_wordings), WithJsonSchema(_WORDINGS_SCHEMA), _WORDINGS]
+"""The wordings of a cue, which take turns; an empty cue has none."""
+SomeWordings = Annotated[
+    tuple[NonEmptyCue, ...], BeforeValidator(_some_wordings), WithJsonSchema(_WORDINGS_SCHEMA), _WORDINGS
+]
+"""The same, of a cue that is not empty."""

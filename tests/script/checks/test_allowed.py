@@ -7,7 +7,10 @@ from pathlib import Path
 from tests.support import BUNDLED, RunCli, codes_of, write
 from voiceroutine.app.preview import preview
 
-LONG = "title: T\n{top}stretches:\n  - name: Lean\n    hold: 4m\n    {own}\n  - name: Turn\n    hold: 4m\n"
+LONG = (
+    "title: T\n{top}stretches:\n  - name: Lean\n    hold: 4m\n    {own}\n    caution: Stop if it hurts.\n"
+    "  - name: Turn\n    hold: 4m\n    caution: Stop if it hurts.\n"
+)
 
 
 def warnings(top: str = "", own: str = "areas: []") -> dict[str, str]:
@@ -22,7 +25,7 @@ def test_a_script_allows_a_warning_everywhere() -> None:
 def test_a_stretch_allows_it_for_itself_alone() -> None:
     path = write(Path("x.yaml"), LONG.format(top="", own="allow: [long-hold]"))
     (warning,) = preview(path, library=BUNDLED).warnings
-    assert (warning.code, warning.place[1]) == ("long-hold", 7)
+    assert (warning.code, warning.place[1]) == ("long-hold", 8)
 
 
 def test_an_allow_that_silences_nothing_is_a_warning() -> None:

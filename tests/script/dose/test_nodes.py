@@ -49,14 +49,16 @@ def test_another_kind_of_rep_replaces_the_old_one() -> None:
 def test_an_overlay_changes_a_dose() -> None:
     script = loaded("extends: neck\nchange:\n  chin-tuck:\n    dose: 2 x 6, twice a day\n")
     stretch = script.routine.stretches[1]
-    assert (stretch.name, stretch.sets, stretch.reps, stretch.frequency) == ("Chin tuck", 2, 6, "twice a day")
+    assert (stretch.sets, stretch.reps, stretch.frequency) == (2, 6, "twice a day")
 
 
 def test_a_library_stretch_may_have_a_dose() -> None:
     path = write(Path("scripts/stretches/lean.yaml"), "name: Lean\ndose: 2 x 20 s, each side\nalso: [side bend]\n")
     stretch = load_stretch(path)
     assert (stretch.reps, stretch.hold, stretch.sides, stretch.also) == (2, 20_000, ("left", "right"), ("side bend",))
-    assert codes_of("title: T\nstretches:\n  - name: Lean\n    dose: 2 x 20 s, each side\n") == {}
+    assert (
+        codes_of("title: T\nstretches:\n  - name: Lean\n    dose: 2 x 20 s, each side\n    caution: Go easy.\n") == {}
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voiceroutine.script.dose.notation import Dose, print_dose, read_dose, write_dose
-from voiceroutine.script.model import Stretch
+from voiceroutine.script.stretch import Stretch
 
 BOTH = ("left", "right")
 

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import pytest
 
-from voiceroutine.script import model, parts
+from voiceroutine.script import model, parts, phrase_parts
 from voiceroutine.script.manual.reference import default_of, described, script_format
+from voiceroutine.script.stretch import Stretch
 from voiceroutine.script.wording import Wording
 
-PARTS = (model.Routine, model.Stretch, model.Prompts, parts.Step, parts.During, parts.Music, parts.AtLeast, Wording)
+PARTS = (
+    model.Routine,
+    Stretch,
+    parts.Prompts,
+    parts.Action,
+    parts.Step,
+    parts.During,
+    parts.Music,
+    parts.AtLeast,
+    Wording,
+    phrase_parts.DoseWording,
+    phrase_parts.PositionWording,
+    phrase_parts.EquipmentWording,
+)
 
 
 @pytest.mark.parametrize(
@@ -16,7 +30,7 @@ PARTS = (model.Routine, model.Stretch, model.Prompts, parts.Step, parts.During, 
     [
         ("title", "text", "required"),
         ("chimes", "`true`, `false` or a list", "`true`"),
-        ("guidance", "`full` or `brief`", "`full`"),
+        ("guidance", "`full`, `brief` or `minimal`", "`full`"),
         ("prompts", "keys and values", "`{halfway: 20s, countdown: 3, numbers: true}`"),
         ("music", "text, keys and values, or `off`", "`off`"),
         ("pace", "number, 0.5 to 2.0", "`1.0`"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
     from voiceroutine.document.nodes import Path
     from voiceroutine.language.checks import Checks
     from voiceroutine.language.phrases import Phrases
-    from voiceroutine.script.model import Routine, Stretch
+    from voiceroutine.script.checks.session import Session
+    from voiceroutine.script.model import Routine
+    from voiceroutine.script.stretch import Stretch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +29,7 @@ class Fault:
     at_key: bool = False
     """Whether to point at the key, and not at its value."""
     word: str | None = None
-    """The word in the value to point at; None points at the whole value."""
+    """The word or words in the value to point at; None points at the whole value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,15 +44,15 @@ class Context:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WarningContext:
-    """What a rule for a warning may look at: a routine without errors, its language and its session's length."""
+    """What a rule for a warning may look at: a routine without errors, its language and its session."""
 
     routine: Routine
     phrases: Phrases
     """The stock phrases of the routine's language, with the routine's own in their place."""
     words: Checks
     """Words of that language that warnings look for in texts."""
-    duration_ms: int
-    """The session's length; the lengths of cues that nobody has spoken yet are estimated."""
+    session: Session
+    """What is heard, and when."""
     written_in: Callable[[Path], pathlib.Path]
     """Tells the file in which a field is written: the script's own, one it extends, or a library stretch's."""
 
@@ -66,15 +69,9 @@ def numbered(routine: Routine) -> tuple[tuple[Path, Stretch], ...]:
 
 def cues(stretch: Stretch) -> Iterator[tuple[Path, str]]:
     """Yield every text of a stretch that is spoken as it is written, with its path in the stretch."""
-    for key in ("setup", "caution", "start", "again", "release"):
-        if text := getattr(stretch, key):
-            yield (key,), text
-    for place, step in enumerate(stretch.steps):
-        yield ("steps", place, "say"), step.say
-    for place, cue in enumerate(stretch.during):
-        yield ("during", place, "say"), cue.say
+    yield from ((where, text) for where, text in stretch.texts() if text)
 
 
 def names_side(text: str | None) -> bool:
     """Return whether a placeholder for a side is in `text`."""
-    return bool(text) and ("{side}" in str(text) or "{other_side}" in str(text))
+    return bool(text) and re.search(r"\{(?:other_)?side[.}]", str(text)) is not None

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 from voiceroutine.document.problems import Finding, Severity
 from voiceroutine.script.checks import rules
 from voiceroutine.script.checks.base import Context, Fault, WarningContext, numbered
-from voiceroutine.script.model import Routine, Stretch
+from voiceroutine.script.model import Routine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from voiceroutine.script.stretch import Stretch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from voiceroutine.script.dose.grammar import RANGE, Values, match_at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from voiceroutine.script.model import Stretch
+    from voiceroutine.script.stretch import Stretch
 
 LONGEST_DOSE = 300
 """Characters. A longer text is no dose, and was pasted by mistake."""

@@ -11,6 +11,8 @@ from pydantic import BaseModel
 from voiceroutine.language.languages import languages, phrases_for
 from voiceroutine.script import model, parts
 from voiceroutine.script.manual.explain import explanations, markdown
+from voiceroutine.script.phrase_parts import DoseWording, EquipmentWording, PositionWording
+from voiceroutine.script.stretch import Stretch
 from voiceroutine.script.values import Described
 from voiceroutine.script.wording import Wording
 
@@ -19,12 +21,16 @@ if TYPE_CHECKING:
 
 _TABLES: dict[str, type[BaseModel]] = {
     "script": model.Routine,
-    "stretch": model.Stretch,
+    "stretch": Stretch,
+    "action": parts.Action,
     "step": parts.Step,
     "during": parts.During,
-    "prompts": model.Prompts,
+    "prompts": parts.Prompts,
     "music": parts.Music,
     "phrases": Wording,
+    "dose": DoseWording,
+    "position": PositionWording,
+    "equipment": EquipmentWording,
     "at_least": parts.AtLeast,
 }
 """The parts of a script, by the names that `script-format.md` has for their tables."""
@@ -67,7 +73,7 @@ def _sides() -> str:
 def _keys(part: type[BaseModel]) -> str:
     """Return the table of a part's keys, and below it the examples that take several lines."""
     rows = ["| key | type | default | meaning | example |", "|---|---|---|---|---|"]
-    if part is model.Stretch:
+    if part is Stretch:
         rows += [_USE, _DOSE]
     fields = parts.field_keys(part)
     rows.extend(_row(key, field) for key, field in fields.items())

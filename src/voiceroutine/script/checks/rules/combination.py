@@ -10,7 +10,7 @@ from voiceroutine.script.checks.base import Context, Fault
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from voiceroutine.script.model import Stretch
+    from voiceroutine.script.stretch import Stretch
 
 CODE = "combination"
 SEVERITY = "error"
@@ -33,6 +33,9 @@ def _contradictions(stretch: Stretch) -> Iterator[tuple[str, str, str]]:
     elif stretch.rest is not None and not stretch.hold and not stretch.steps:
         message = "`rest` has no meaning for counted reps: they follow each other at their `tempo`"
         yield "rest", message, "write a longer `tempo`, or a `hold`"
+    if stretch.settle and not stretch.hold:
+        message = "`settle` needs a `hold`: it is the time to arrive before the hold begins"
+        yield "settle", message, "write a `hold`, or give the time as `ready`"
     if stretch.during and not stretch.hold:
         message = "`during` needs a `hold`: its cues are spoken inside the hold"
         yield "during", message, "write a `hold`, or put the cue into `steps`"

@@ -1,4 +1,4 @@
-"""No script can replace or shorten the disclaimer of a language that has one; in another language it must be whole."""
+"""No script can replace the disclaimer or the rule for pain of a language that has them; elsewhere it must be whole."""
 
 from __future__ import annotations
 
@@ -34,24 +34,26 @@ _WORD = re.compile(
     r"[^\W\d_](?:[^\W\d_]|['\u2019\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0dff\u0e00-\u0fff])*"
 )
 """A letter, and the letters, apostrophes, vowel signs and accents after it."""
+_SAFETY = {"disclaimer": "disclaimer", "pain_rule": "rule for pain"}
 
 
 def check(context: Context) -> Iterator[Fault]:
     """Yield a fault where a disclaimer is written that must not be, or that cannot be whole."""
     routine = context.routine
-    if routine is None or not routine.phrases.disclaimer:
+    if routine is None:
         return
-    path = ("phrases", "disclaimer")
     if has_stock_phrases(routine):
+        for key, name in _SAFETY.items():
+            if getattr(routine.phrases, key):
+                yield Fault(
+                    path=("phrases", key),
+                    message=f"a script in `{routine.language}` cannot replace the {name}",
+                    hint="remove yours; `notice` is spoken right after it",
+                    at_key=True,
+                )
+    elif routine.phrases.disclaimer and (lacking := shortfall(routine.phrases.disclaimer)):
         yield Fault(
-            path=path,
-            message=f"a script in `{routine.language}` cannot replace the disclaimer",
-            hint="remove yours; `opening` is spoken right after the disclaimer",
-            at_key=True,
-        )
-    elif lacking := shortfall(routine.phrases.disclaimer):
-        yield Fault(
-            path=path,
+            path=("phrases", "disclaimer"),
             message=f"this disclaimer {lacking}",
             hint="`voiceroutine explain disclaimer` lists what it must say",
         )

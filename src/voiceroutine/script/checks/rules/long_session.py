@@ -17,9 +17,9 @@ LONGEST_SESSION_MS = 2 * 3_600_000
 
 def check(context: WarningContext) -> Iterator[Fault]:
     """Yield a fault where the session lasts more than two hours."""
-    if context.duration_ms > LONGEST_SESSION_MS:
+    if context.session.duration_ms > LONGEST_SESSION_MS:
         yield Fault(
             path=("stretches",),
-            message=f"this session lasts {context.duration_ms / 3_600_000:.1f} hours",
+            message=f"this session lasts {context.session.duration_ms / 3_600_000:.1f} hours",
             hint="more than two hours are long for anybody; check `reps`, `hold` and `rest`",
         )

@@ -22,7 +22,8 @@ def check(context: WarningContext) -> Iterator[Fault]:
     """Yield a fault for the first mention of each thing that no stretch lists, in the opening and in each stretch."""
     listed = " ".join(item.lower() for _, stretch in context.stretches for item in stretch.equipment)
     hint = "add `equipment: [{thing}]` to the stretch that needs it, or reword the `opening`"
-    for thing, path in _mentions([(("opening",), context.routine.opening)], listed, context.words):
+    texts = (("notice", context.routine.notice), ("opening", context.routine.opening))
+    for thing, path in _mentions([((key,), text) for key, text in texts], listed, context.words):
         yield _fault(thing, path, hint)
     for path, stretch in context.stretches:
         for thing, where in _mentions(cues(stretch), listed, context.words):

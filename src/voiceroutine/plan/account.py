@@ -1,0 +1,54 @@
+"""Tells what is heard in a laid out session as the rules of warnings need it, which do not know the timeline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from voiceroutine.script.checks.session import Heard, Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from voiceroutine.plan.timeline import Event, Timeline
+
+_SILENCES = ("ready", "rest", "pause")
+
+
+def account_of(timeline: Timeline, stretches: int) -> Session:
+    """Return what is heard in a session.
+
+    Args:
+        timeline: The session.
+        stretches: How many stretches its routine has.
+    """
+    events = [event for _, event in timeline.events()]
+    return Session(
+        duration_ms=timeline.duration_ms,
+        cues=tuple(_cue(event) for event in events if event.kind == "speech"),
+        time_to_get_ready_ms=_times_to_get_ready(events, stretches),
+    )
+
+
+def _cue(event: Event) -> Heard:
+    return Heard(
+        text=event.text or "",
+        path=event.origin or (),
+        stretch=event.turn.stretch,
+        start_ms=event.start_ms,
+        end_ms=event.end_ms,
+        counts=event.role == "count",
+    )
+
+
+def _times_to_get_ready(events: Iterable[Event], stretches: int) -> tuple[int, ...]:
+    times_ms = [0] * stretches
+    begun: set[int] = set()
+    for event in events:
+        stretch = event.turn.stretch
+        if stretch is None or stretch in begun:
+            continue
+        if event.kind == "hold" or event.role in ("start", "count"):
+            begun.add(stretch)
+        elif event.kind in _SILENCES:
+            times_ms[stretch] += event.length_ms
+    return tuple(times_ms)

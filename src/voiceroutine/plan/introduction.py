@@ -1,0 +1,158 @@
+"""What is said of a stretch before its dose: where it is, how much of it, how to get into it, and what to stop for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from voiceroutine.language.markup import fill
+from voiceroutine.language.phrases import capital
+from voiceroutine.language.sentences import ends_sentence
+from voiceroutine.plan.directions import Direction, Say, Silence, during
+from voiceroutine.plan.moves import change
+from voiceroutine.plan.opening import ended
+from voiceroutine.plan.teller import BREATH_MS, SENTENCE_MS, TO_ACT_MS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from voiceroutine.document.nodes import Path
+    from voiceroutine.plan.moves import Scene
+    from voiceroutine.plan.teller import Teller
+    from voiceroutine.plan.timeline import Role, Side
+    from voiceroutine.script.stretch import Stretch
+
+FEWEST_FOR_HALF = 4
+"""Stretches of a session in which the middle is worth a word."""
+CHIME_PAUSE_MS = 1_400
+"""A silence with room for a chime."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Introduction:
+    """Introduces one stretch."""
+
+    teller: Teller
+    stretch: Stretch
+    place: int
+    """Its position in the routine, from 0."""
+    scene: Scene
+    chimes: frozenset[Literal["hold", "side"]]
+    """Those that sound for the first time in this stretch, and are explained."""
+
+    @property
+    def path(self) -> Path:
+        """The path of the stretch in the routine."""
+        return ("stretches", self.place)
+
+    @property
+    def name(self) -> str:
+        """What the stretch is called."""
+        return self.teller.text(self.stretch.name)
+
+    def directions(self, side: Side | None) -> Iterator[Direction]:
+        """Yield everything up to the dose, on the side that comes first."""
+        yield from self._announcement()
+        yield from self._avoid_if()
+        yield from during(self._instructions(side), side=side)
+        yield from self.explained("hold")
+        yield Silence("ready", self.stretch.ready, (*self.path, "ready"))
+
+    def setup(self, side: Side | None, *, of_side: bool = False) -> Iterator[Direction]:
+        """Yield the setup, each action with its time; `of_side` is what must be said again on the other side."""
+        teller, setup, path = self.teller, self.stretch.setup, (*self.path, "setup")
+        for place, action in enumerate(setup):
+            if action.wait_ms is None:
+                texts, origin, silence = teller.phrases.sentences(action.say), path, Silence("pause", TO_ACT_MS)
+            else:
+                texts, origin = [action.say], (*path, place)
+                silence = Silence("ready", action.wait_ms, origin)
+            for text in texts:
+                if names_side(text) or not of_side:
+                    yield teller.say(text, "setup", origin, side)
+                    yield silence
+
+    @property
+    def setup_names_side(self) -> bool:
+        """Whether the setup is said, and names the side."""
+        return self.teller.full and any(names_side(text) for text in self.stretch.setup_texts)
+
+    def explained(self, chime: Literal["hold", "side"]) -> Iterator[Direction]:
+        """Yield what a chime means, and the chime, where it sounds for the first time."""
+        text = getattr(self.teller.phrases.chimes, chime)
+        if chime in self.chimes and text:
+            yield Say(text, "chime-explanation", ("chimes",))
+            yield Silence("pause", CHIME_PAUSE_MS, chime=chime)
+
+    def _announcement(self) -> Iterator[Direction]:
+        teller, path = self.teller, self.path
+        announce = self.stretch.announce or teller.routine.announce
+        dose = teller.dose(self.stretch) if announce == "full" else ""
+        follows = bool(self.place and teller.phrases.next)
+        if announce != "none":
+            text = self._next() if follows else ended(self.name)
+            yield Say(text if follows or not dose else f"{text} {dose}", "announcement", (*path, "name"))
+            yield Silence("pause", BREATH_MS)
+            yield from self._progress()
+        if self.place:
+            yield from change(self.scene, teller.phrases, path)
+        if follows and dose:
+            yield Say(dose, "dose", (*path, "name"))
+            yield Silence("pause", SENTENCE_MS)
+
+    def _next(self) -> str:
+        """Return the announcement of a stretch that is not the first one."""
+        phrases, scene = self.teller.phrases, self.scene
+        where = phrases.positions[scene.position].where if scene.moves and scene.position in phrases.positions else ""
+        template = phrases.next_where if where and phrases.next_where else phrases.next
+        if ends_sentence(self.name) and template.endswith("{name}."):
+            template = template[:-1]
+        return fill(template, where=where, name=self.name)
+
+    def _progress(self) -> Iterator[Direction]:
+        phrases, done = self.teller.phrases, self.place
+        total = len(self.teller.routine.stretches)
+        if not self.teller.routine.progress or self.teller.minimal or not done:
+            return
+        if done == total - 1:
+            text = phrases.progress_last
+        elif done * 2 == total and total >= FEWEST_FOR_HALF:
+            text = phrases.progress_half
+        else:
+            text = fill(phrases.progress, number=phrases.number(done + 1), total=phrases.number(total))
+        if text:
+            yield Say(capital(text), "progress", ("progress",))
+            yield Silence("pause", BREATH_MS)
+
+    def _avoid_if(self) -> Iterator[Direction]:
+        teller, origin = self.teller, (*self.path, "avoid_if")
+        sentences = teller.phrases.sentences(self.stretch.avoid_if) if self.stretch.avoid_if else []
+        if len(sentences) == 1 and teller.phrases.skip_offer:
+            sentences.append(teller.phrases.skip_offer)
+        for sentence in sentences:
+            yield teller.say(sentence, "avoid-if", origin)
+            yield Silence("pause", TO_ACT_MS)
+
+    def _instructions(self, side: Side | None) -> Iterator[Direction]:
+        stretch, full, minimal = self.stretch, self.teller.full, self.teller.minimal
+        yield from self._spoken("purpose", side) if full else ()
+        yield from self.setup(side) if full else ()
+        yield from self._spoken("feel", side) if not minimal else ()
+        yield from self._spoken("easier", side) if full else ()
+        yield from self._spoken("caution", side)
+        if side and not self.setup_names_side:
+            phrases = self.teller.phrases
+            named = phrases.first_side if len(stretch.sides) > 1 else phrases.one_side
+            yield Say(phrases.of_side(named, side), "side", (*self.path, "sides"))
+
+    def _spoken(self, key: Literal["purpose", "feel", "easier", "caution"], side: Side | None) -> Iterator[Direction]:
+        text: str = getattr(self.stretch, key)
+        if text:
+            role: Role = key
+            yield self.teller.say(text, role, (*self.path, key), side)
+            yield Silence("pause", TO_ACT_MS)
+
+
+def names_side(text: str) -> bool:
+    """Return whether a cue must be said again on the other side."""
+    return "{side" in text or "{other_side" in text
