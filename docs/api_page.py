@@ -15,6 +15,7 @@ from voiceroutine.plan.timeline import Kind, Role, Side
 GROUPS = {
     "Sessions": ("make", "MakeOptions", "Session", "scripts_to_make", "verify", "Check"),
     "Scripts": ("check", "load_script", "Script", "new_script", "script_schema"),
+    "Sheets": ("import_sheet", "Doubt", "Written", "Remark", "read_sheet", "write_sheet"),
     "Problems": ("Problem", "in_order", "did_you_mean", "explain", "explanations", "Explanation"),
     "Timelines": ("preview", "Preview", "Timeline", "Chapter", "Event", "Turn", "timeline_schema", "caption_formats"),
     "What there is": ("routines", "RoutineInfo", "stretches", "StretchInfo", "default_library", "Library", "Shelf"),

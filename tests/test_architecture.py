@@ -43,7 +43,7 @@ FLOORS = [
 ]
 """From the ground up: a module imports from its own floor and from those below."""
 
-SUB_ROOMS = ["script.checks", "script.manual"]
+SUB_ROOMS = ["script.checks", "script.dose", "script.manual", "script.sheet"]
 """Folders that are rooms of their own, with a purpose of their own; a room and its sub-rooms may import each other."""
 
 MAY_NOT = {("audio", "voice"), ("session", "voice"), ("session", "audio"), ("voice", "plan"), ("voice", "script")}
@@ -60,6 +60,7 @@ ROOMS = {
     "yaml": ["document.reader"],
     "pydantic": ["script", "language", "plan.timeline_json", "session"],
     "pydantic_core": ["script.invalid", "script.values", "session.record"],
+    "rapidfuzz": ["script.sheet.names"],
     "num2words": ["language.numbers"],
     "langcodes": ["language.tags"],
     "pydub": ["audio.mix"],

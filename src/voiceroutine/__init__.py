@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.audition import Audition, audition, play_sample, worth_hearing
     from voiceroutine.app.check import check
     from voiceroutine.app.default_voice import set_default_voice
+    from voiceroutine.app.import_sheet import import_sheet, read_sheet, write_sheet
     from voiceroutine.app.listing import RoutineInfo, StretchInfo, routines, stretches
     from voiceroutine.app.make import MakeOptions, Session, make, scripts_to_make
     from voiceroutine.app.preview import Preview, preview
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from voiceroutine.script.manual.explain import Explanation, explain, explanations
     from voiceroutine.script.manual.schema import script_schema
     from voiceroutine.script.manual.starter import new_script
+    from voiceroutine.script.sheet.contents import Remark
+    from voiceroutine.script.sheet.writing import Doubt, Written
     from voiceroutine.session.formats import caption_formats
     from voiceroutine.units import clock, seconds
     from voiceroutine.voice.catalogue import voices
@@ -50,6 +53,7 @@ __all__ = [
     "CacheUse",
     "Chapter",
     "Check",
+    "Doubt",
     "EncodeError",
     "Event",
     "Explanation",
@@ -59,6 +63,7 @@ __all__ = [
     "OutputError",
     "Preview",
     "Problem",
+    "Remark",
     "Reporter",
     "RoutineInfo",
     "Script",
@@ -72,6 +77,7 @@ __all__ = [
     "VoiceError",
     "VoiceInfo",
     "VoiceroutineError",
+    "Written",
     "__version__",
     "audition",
     "cache_use",
@@ -84,6 +90,7 @@ __all__ = [
     "did_you_mean",
     "explain",
     "explanations",
+    "import_sheet",
     "in_order",
     "load_script",
     "make",
@@ -91,6 +98,7 @@ __all__ = [
     "play_sample",
     "preview",
     "prune_cache",
+    "read_sheet",
     "routines",
     "script_schema",
     "scripts_to_make",
@@ -105,12 +113,14 @@ __all__ = [
     "visible_lines",
     "voices",
     "worth_hearing",
+    "write_sheet",
 ]
 
 _HOMES: dict[str, tuple[str, ...]] = {
     "app.audition": ("Audition", "audition", "play_sample", "worth_hearing"),
     "app.check": ("check",),
     "app.default_voice": ("set_default_voice",),
+    "app.import_sheet": ("import_sheet", "read_sheet", "write_sheet"),
     "app.listing": ("RoutineInfo", "StretchInfo", "routines", "stretches"),
     "app.make": ("MakeOptions", "Session", "make", "scripts_to_make"),
     "app.preview": ("Preview", "preview"),
@@ -128,6 +138,8 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "script.manual.explain": ("Explanation", "explain", "explanations"),
     "script.manual.schema": ("script_schema",),
     "script.manual.starter": ("new_script",),
+    "script.sheet.contents": ("Remark",),
+    "script.sheet.writing": ("Doubt", "Written"),
     "session.formats": ("caption_formats",),
     "units": ("clock", "seconds"),
     "voice.catalogue": ("voices",),

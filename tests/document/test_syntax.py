@@ -30,7 +30,7 @@ SYNTAX: dict[str, tuple[str, str]] = {
     'title: "a\\xZZ"\n': ("1:10", "in double quotes a backslash begins an escape, and YAML does not know this one"),
     "title: - a\n": ("1:8", "a list item cannot begin here"),
     "title: T\nsummary\n": ("2:1", "this key lacks its `:`"),
-    "title: T\nopening: Hello\nthere.\nb: x\n": ("3:1", "this key lacks its `:`"),
+    "title: T\nopening: Hello\nthere.\nb: x\n": ("3:1", "this line seems to continue the text of `opening`"),
     "title: a: b\n": ("1:9", "there is a second `: ` on this line"),
     "title:\n  foo\n  bar: x\n": ("3:6", "this `: ` is part of a text that began on a line above"),
     "title: T\nb:\n  - a: x\n   c: y\n": ("4:4", "the indentation of this line does not match the lines above it"),

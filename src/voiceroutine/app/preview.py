@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from voiceroutine.app.reporter import SilentReporter
 from voiceroutine.app.speech import Estimate, estimate, prepare, start_voice
+from voiceroutine.document.comments import swallowed
 from voiceroutine.document.problems import FaultyScriptError, Problem, in_order
 from voiceroutine.errors import VoiceroutineError
 from voiceroutine.language.markup import shown
@@ -17,6 +18,7 @@ from voiceroutine.plan.timeline_json import as_json
 from voiceroutine.script.checks.allowed import without_allowed
 from voiceroutine.script.checks.base import WarningContext
 from voiceroutine.script.checks.registry import warnings_in
+from voiceroutine.script.dose.notation import print_dose
 from voiceroutine.script.library import default_library
 from voiceroutine.script.loader import Script, load_script
 from voiceroutine.script.wording import language_of, phrases_of
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.reporter import Reporter
     from voiceroutine.document.nodes import Path as FieldPath
     from voiceroutine.plan.directions import ChapterPlan
-    from voiceroutine.plan.timeline import Timeline
+    from voiceroutine.plan.timeline import Chapter, Timeline
     from voiceroutine.script.library import Library
     from voiceroutine.voice.clips import Clips
 
@@ -41,6 +43,13 @@ class Preview:
     timeline: Timeline
     clips: Clips
     warnings: tuple[Problem, ...]
+
+    def dose(self, chapter: Chapter) -> str:
+        """Return the dose of the stretch that `chapter` holds, as on paper; nothing for the opening and the closing."""
+        places = [event.origin[1] for event in chapter.events if event.origin and event.origin[0] == "stretches"]
+        # most of a chapter is its own stretch; the next one can be announced in it
+        place = max(set(places), key=places.count, default=None)
+        return print_dose(self.script.routine.stretches[place]) if isinstance(place, int) else ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the timeline as `voiceroutine show --json` prints it.
@@ -123,8 +132,11 @@ def problems_of(script: Script, timeline: Timeline) -> tuple[Problem, ...]:
         session=account_of(timeline, len(script.routine.stretches)),
         written_in=script.written_in,
     )
-    findings = [*map(script.tolerated, timeline.findings), *warnings_in(context)]
-    return in_order(script.problem(finding) for finding in without_allowed(findings, script.routine))
+    comments = dict(swallowed(script.document))
+    findings = [*map(script.tolerated, timeline.findings), *warnings_in(context), *comments]
+    return in_order(
+        comments.get(finding) or script.problem(finding) for finding in without_allowed(findings, script.routine)
+    )
 
 
 def require_room(script: Script, timeline: Timeline) -> tuple[Problem, ...]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import voiceroutine
-from voiceroutine.cli import scripts, sessions, voices
+from voiceroutine.cli import importing, scripts, sessions, voices
 from voiceroutine.cli.terminal import Painted, joined, painted, say, say_lines
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ for _command in (
     scripts.list_,
     sessions.show,
     scripts.new,
+    importing.import_,
     scripts.check,
     scripts.explain,
     scripts.schema,

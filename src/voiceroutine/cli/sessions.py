@@ -103,6 +103,8 @@ def show(script: str, as_json: bool, voice: str | None) -> None:
     for start_ms, chapter in timeline.starts():
         say("")
         say(joined(f"{clock(start_ms):>7}  ", painted(chapter.title, bold=True), f", {clock(chapter.length_ms)}"))
+        if dose := found.dose(chapter):
+            say(f"{'':>7}  {dose}")
         for event in chapter.events:
             what = event.shown or event.chime or voiceroutine.seconds(event.length_ms)
             say(f"{clock(start_ms + event.start_ms):>7}  {event.kind:<6}  {what}")

@@ -24,6 +24,12 @@ _NO_SPACE = re.compile(r"[ ]*(?P<sign>-(?=[a-z_]+:\s)|(?:- )?[a-z_]+:(?=[^\s:/])
 _QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
 
 
+_EMPHASIS = re.compile(r"(\*{1,2})[^*\n]+\1")
+_ENDS = (".", ",", "!", "?", ";")
+"""What a line of a text ends with, and a key does not."""
+_KEY = re.compile(r"[ ]*(?:- )*(?P<key>[\w-]+):[ ]+(?=\S)")
+"""A line with a key and a value."""
+
 _BRACKET = re.compile(r"[\[\]{}]")
 
 
@@ -176,7 +182,10 @@ def _never_first(stop: Stop) -> Problem | None:
     if not char or char not in "&*%@`":
         return None
     shown = "a backtick" if char == "`" else f"`{char}`"
-    return _problem(Span(stop.source, at, at + 1), f"a text cannot begin with {shown}", "put the text in quotes")
+    hint = "put the text in quotes"
+    if _EMPHASIS.match(stop.text, at):
+        hint = "leave the stars out: the voice has no bold and no italics; else put the whole text in quotes"
+    return _problem(Span(stop.source, at, at + 1), f"a text cannot begin with {shown}", hint)
 
 
 def _block_text(stop: Stop) -> Problem | None:
@@ -195,6 +204,10 @@ def _key_without_colon(stop: Stop) -> Problem | None:
         return None
     key = stop.text[stop.opened : stop.at].splitlines()[0].rstrip()
     span = Span(stop.source, stop.opened, stop.opened + max(1, len(key)))
+    above = _key_above(stop.text, stop.opened)
+    if above and (key[-1:] in _ENDS or len(key.split()) > 3):
+        hint = f"indent it further than `{above['key']}`, or write all of the text on one line"
+        return _problem(span, f"this line seems to continue the text of `{above['key']}`", hint)
     return _problem(span, "this key lacks its `:`", "write `key: value`; indent a line that continues the text above")
 
 
@@ -203,8 +216,20 @@ def _colon(stop: Stop) -> Problem | None:
         return None
     if re.search(r":\s", stop.before):
         return _here(stop, "there is a second `: ` on this line", "put a text that contains `: ` in quotes")
+    above, here = _key_above(stop.text, stop.at), _KEY.match(stop.line)
+    if above and here and here.end("key") == len(stop.before):
+        span = Span(stop.source, stop.line_start + here.start("key"), stop.at)
+        hint = f"line it up with `{above['key']}` above; if it continues that text, put the whole text in quotes"
+        return _problem(span, f"this key is indented further than `{above['key']}` above it", hint)
     message = "this `: ` is part of a text that began on a line above"
     return _here(stop, message, "line the key up with the keys above, or put the whole text in quotes")
+
+
+def _key_above(text: str, at: int) -> re.Match[str] | None:
+    """Return the key with a value that the line above that of offset `at` holds."""
+    start = text.rfind("\n", 0, at) + 1
+    above = text.rfind("\n", 0, max(0, start - 1)) + 1
+    return _KEY.match(text, above, max(above, start - 1)) if start else None
 
 
 def _item_in_a_line(stop: Stop) -> Problem | None:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from voiceroutine.document.nodes import Entry, Mapping, Node, Scalar, Sequence, Span
 from voiceroutine.document.problems import MOST_PROBLEMS, FaultyScriptError, Problem, did_you_mean, one_of
+from voiceroutine.document.reader import read_file
 from voiceroutine.errors import ScriptNotFoundError
 from voiceroutine.language.markup import shown
+from voiceroutine.script.dose.nodes import without_dose
 from voiceroutine.script.library import SUFFIXES, is_script_file
 from voiceroutine.script.reading import Files, mapping
 
@@ -37,7 +39,9 @@ _MOST_COMPARED = 20_000
 
 _AT_A_LINES_BEGINNING = r"^[{ ]?[\"']?(?:%s)[\"']?[ \t]*:"
 _SCRIPT_KEYS = re.compile(_AT_A_LINES_BEGINNING % "title|stretches|extends", re.MULTILINE)
-_STRETCH_KEYS = re.compile(_AT_A_LINES_BEGINNING % "name|use|setup|start|hold|steps|tempo|reps|areas", re.MULTILINE)
+_STRETCH_KEYS = re.compile(
+    _AT_A_LINES_BEGINNING % "name|use|setup|start|hold|steps|tempo|reps|areas|dose", re.MULTILINE
+)
 
 
 def slug(name: str) -> str:
@@ -47,6 +51,24 @@ def slug(name: str) -> str:
     'cat-and-dog'
     """
     return re.sub(r"[^\w]+", "-", shown(name).lower()).strip("-")
+
+
+def read_stretch(path: Path) -> Mapping:
+    """Return the library stretch in `path`, its dose as the keys that it stands for.
+
+    Raises:
+        FaultyScriptError: It cannot be read, is not keys and values, or its dose is faulty.
+    """
+    return _with_keys(mapping(read_file(path), "a stretch"))
+
+
+def _with_keys(stretch: Mapping) -> Mapping:
+    """Return a library stretch with the keys that its dose stands for in its place; errors as `read_stretch`."""
+    problems: list[Problem] = []
+    stretch = without_dose(stretch, problems)
+    if problems:
+        raise FaultyScriptError(problems)
+    return stretch
 
 
 class Assembler:
@@ -168,6 +190,8 @@ class Assembler:
 
     def _used(self, item: Node, known: dict[str, tuple[Path, str]]) -> tuple[Node, str]:
         """Return a stretch, completed by the library stretch that it uses, and its key."""
+        if isinstance(item, Mapping):
+            item = without_dose(item, self.problems)
         use = item.get("use") if isinstance(item, Mapping) else None
         if not isinstance(item, Mapping) or use is None:
             name = item.get("name") if isinstance(item, Mapping) else None
@@ -185,7 +209,8 @@ class Assembler:
             return unnamed, key
         try:
             found = self._library.script_at(known[key][0])
-            return _override(self._files.mapping(found, "a stretch", use.span, _STRETCH_KEYS), rest), key
+            stretch = self._files.mapping(found, "a stretch", use.span, _STRETCH_KEYS)
+            return _override(_with_keys(stretch), rest), key
         except ScriptNotFoundError as error:
             self._problem("unknown-stretch", error.message, use.span, error.hint)
             return unnamed, key
@@ -211,7 +236,7 @@ class Assembler:
 
     def _change(self, key: str, node: Node) -> Mapping:
         """Return the fields that replace those of the stretch `key`."""
-        fields = self._mapping(node, "what changes a stretch")
+        fields = without_dose(self._mapping(node, "what changes a stretch"), self.problems)
         if "use" in fields.entries:
             message = f"`change` changes fields of `{key}`; it cannot replace it by another stretch"
             hint = f"write `skip: [{key}]`, and the other stretch under `stretches`"

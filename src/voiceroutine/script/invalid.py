@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from voiceroutine.document.nodes import Mapping, Path, first_key, node_at, plain, span_of
+from voiceroutine.document.nodes import Mapping, Node, Path, Scalar, Span, first_key, node_at, span_of
 from voiceroutine.document.problems import MOST_PROBLEMS, Problem, did_you_mean, one_of
 from voiceroutine.document.syntax import BRACES, BRACES_HINT
-from voiceroutine.script import model, parts
+from voiceroutine.script import model, parts, trade
 from voiceroutine.script.assembly import OVERLAY_KEYS
+from voiceroutine.script.dose.nodes import KEY as DOSE
+from voiceroutine.script.dose.nodes import dose_instead
 from voiceroutine.script.stretch import Stretch
 from voiceroutine.script.values import MESSAGE
 from voiceroutine.script.wording import Wording
@@ -48,6 +50,9 @@ _HINTS = {
 }
 """The hints of problems for which an example of the key is no help."""
 
+_RANGE = re.compile(r"(?P<low>[0-9]{1,5})\s*(?:-|\u2013|to)\s*[0-9]{1,5}(?P<unit>\s?[a-z]{0,7})")
+"""A number that leaves room for another: `20-30 s`."""
+
 
 def problems_of(error: ValidationError, part: type[BaseModel], document: Mapping) -> list[Problem]:
     """Return what is wrong with `document`, which is not a valid `part`."""
@@ -71,13 +76,19 @@ def _explained(details: ErrorDetails, unknown: dict[Path, list[str]]) -> bool:
         return False
     *place, key = details["loc"]
     beside = unknown.get(tuple(place), [])
-    return any(did_you_mean(word, [str(key)]) for word in beside[:MOST_PROBLEMS])
+    return any(_means(word, str(key)) for word in beside[:MOST_PROBLEMS])
 
 
 def _unhinted(details: ErrorDetails, document: Mapping) -> Problem:
     """Return a problem that is only counted, because so many come before it."""
     span = span_of(document, details["loc"], key=details["type"] == "extra_forbidden")
     return Problem(code=details["type"], message="this value does not fit here", span=span)
+
+
+def _means(written: str, key: str) -> bool:
+    """Return whether `written` is a misspelt `key`, or another word for it."""
+    called = [words.get(written.lower(), "") for words in (trade.IN_STRETCH, trade.IN_SCRIPT)]
+    return bool(did_you_mean(written, [key])) or any(hint.startswith(f"`{key}`") for hint in called)
 
 
 def _problem(part: type[BaseModel], details: ErrorDetails, document: Mapping) -> Problem:
@@ -94,6 +105,8 @@ def _problem(part: type[BaseModel], details: ErrorDetails, document: Mapping) ->
     hint = _HINTS[kind] if kind in _HINTS else _example(part, path)
     if kind == "wrong-type" and BRACES.fullmatch(span.source.text, span.start, span.end):
         hint = BRACES_HINT
+    elif kind in ("duration", "number"):
+        hint = _one_number(path, document) or hint
     return Problem(code=kind, message=message, span=span, hint=hint)
 
 
@@ -116,23 +129,59 @@ def _part_at(part: type[BaseModel], path: Path) -> type[BaseModel]:
     return _PARTS.get(names[-1], part) if names else part
 
 
+def _in_braces(span: Span) -> bool:
+    """Return whether a key without a value stands in `{ }`, where a comma has cut it off a text."""
+    before = span.source.text[: span.start]
+    line = before[before.rfind("\n") + 1 :]
+    return line.count("{") > line.count("}")
+
+
+def _one_number(path: Path, document: Mapping) -> str | None:
+    """Return what to write where the value at `path` has more numbers than one: a dose, or a range."""
+    node = node_at(document, path)
+    if not isinstance(node, Scalar) or not node.text:
+        return None
+    if found := _RANGE.fullmatch(node.text.strip()):
+        return f"a session needs one number: `{path[-1]}: {found['low']}{found['unit']}`, or the other one"
+    dose = dose_instead(str(path[-1]), node.text) if len(path) == 3 and path[0] == "stretches" else None
+    return f"sets, reps and a hold together are a dose: `dose: {dose}`" if dose else None
+
+
 def _unknown_key(part: type[BaseModel], path: Path, document: Mapping) -> Problem:
     key = str(path[-1])
     here = _part_at(part, path[:-1])
-    extra = OVERLAY_KEYS if here is model.Routine else ("use",) if here is Stretch else ()
+    extra = OVERLAY_KEYS if here is model.Routine else ("use", DOSE) if here is Stretch else ()
     known = [*parts.field_keys(here), *extra]
-    hint = did_you_mean(key, known)
-    if "\u00a0" in key:
-        hint = "it contains no-break spaces, as word processors write them: replace them with ordinary spaces"
-    elif not re.fullmatch(r"[\w-]+", key) and plain(node_at(document, path)) is None:
-        hint = "a comma ends a text inside `{ }`: put the whole text in quotes"
-    elif hint is None and key in parts.field_keys(Stretch):
-        hint = f"`{key}` belongs to a stretch: write it below one, under `stretches`"
-    elif hint is None and key in parts.field_keys(model.Routine):
-        hint = f"`{key}` belongs to the script itself: write it at the top, before `stretches`"
+    hint = _hint_for(key, here, node_at(document, path)) or _nearest(key, known)
     return Problem(
         code="unknown-key",
         message=f"unknown key `{key}`",
         span=span_of(document, path, key=True),
-        hint=hint or f"expected {one_of(known)}",
+        hint=hint,
     )
+
+
+def _hint_for(key: str, part: type[BaseModel], value: Node) -> str | None:
+    """Return what to write in place of a key whose mistake is known."""
+    if "\u00a0" in key:
+        return "it contains no-break spaces, as word processors write them: replace them with ordinary spaces"
+    if isinstance(value, Scalar) and value.text is None and _in_braces(value.span):
+        return "a comma ends a text inside `{ }`: put the whole text in quotes"
+    called = re.sub(r"[\s-]+", "_", key.strip().lower())
+    words = {Stretch: trade.IN_STRETCH, model.Routine: trade.IN_SCRIPT}.get(part, {})
+    if called in words:
+        return f"write {words[called]}"
+    if " " in key and not _in_braces(value.span) and called not in parts.field_keys(part):
+        return "indent a line that continues the text above further than its key, and put a text with `: ` in quotes"
+    return None
+
+
+def _nearest(key: str, known: list[str]) -> str:
+    """Return the known keys that `key` may be a slip of, or the part of a script that it belongs to."""
+    if near := did_you_mean(key, known):
+        return near
+    if key in (*parts.field_keys(Stretch), DOSE):
+        return f"`{key}` belongs to a stretch: write it below one, under `stretches`"
+    if key in parts.field_keys(model.Routine):
+        return f"`{key}` belongs to the script itself: write it at the top, before `stretches`"
+    return f"expected {one_of(known)}"

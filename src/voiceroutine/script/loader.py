@@ -14,13 +14,15 @@ from voiceroutine.document.problems import FaultyScriptError, Finding, Problem, 
 from voiceroutine.document.reader import read_file
 from voiceroutine.files import from_home
 from voiceroutine.script import model
-from voiceroutine.script.assembly import OVERLAY_KEYS, Assembler
+from voiceroutine.script.assembly import OVERLAY_KEYS, Assembler, read_stretch
 from voiceroutine.script.checks.registry import errors_in
+from voiceroutine.script.dose.nodes import KEY
 from voiceroutine.script.invalid import problems_of
 from voiceroutine.script.library import Shelf, default_library
 from voiceroutine.script.parts import OWN_BEDS, field_keys
 from voiceroutine.script.reading import mapping
 from voiceroutine.script.stretch import Stretch
+from voiceroutine.script.trade import LISTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,11 +141,12 @@ def is_stretch(path: pathlib.Path) -> bool:
         document = read_file(path)
     except FaultyScriptError:
         return False
-    own = set(field_keys(Stretch))
+    if not isinstance(document, Mapping):
+        return False
+    lists = {key for key, entry in document.entries.items() if isinstance(entry.value, Sequence)}
+    own = {*field_keys(Stretch), KEY}
     scripts = {"stretches", *OVERLAY_KEYS, *field_keys(model.Routine)} - own
-    return (
-        isinstance(document, Mapping) and bool(own & document.entries.keys()) and not scripts & document.entries.keys()
-    )
+    return bool(own & document.entries.keys()) and not (scripts & document.entries.keys() or lists & LISTS)
 
 
 def load_alone(path: pathlib.Path) -> Script:
@@ -151,7 +154,7 @@ def load_alone(path: pathlib.Path) -> Script:
 
     Its language and its voice are those of a script beside the library that uses the stretch.
     """
-    stretch = mapping(read_file(path), "a stretch")
+    stretch = read_stretch(path)
     title = Entry(stretch.span, Scalar("Stretch", stretch.span))
     alone = Entry(stretch.span, Sequence((stretch,), stretch.span))
     document = Mapping({**_user_of(path), "title": title, "stretches": alone}, stretch.span)
@@ -177,7 +180,7 @@ def _user_of(path: pathlib.Path) -> dict[str, Entry]:
 
 def load_stretch(path: pathlib.Path) -> Stretch:
     """Return the library stretch in `path`; errors as `load_script`."""
-    stretch, problems = _validated(Stretch, mapping(read_file(path), "a stretch"))
+    stretch, problems = _validated(Stretch, read_stretch(path))
     if stretch is None:
         raise FaultyScriptError(problems)
     return stretch

@@ -22,6 +22,7 @@ from voiceroutine.script.values import (
     Name,
     NonEmptyCue,
     Pronunciations,
+    Text,
     one_of_words,
     refused,
     sequence,
@@ -64,6 +65,11 @@ class Routine(Part):
         default="",
         description="A line about it, for `voiceroutine list` and the player. It is not spoken.",
         examples=["Ten minutes to loosen a stiff neck."],
+    )
+    frequency: Text = Field(
+        default="",
+        description="How often the session is to be done, for whoever reads the script. It is not spoken.",
+        examples=["twice a day"],
     )
     language: Label = Field(
         default="en",

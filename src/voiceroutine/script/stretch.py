@@ -9,7 +9,18 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from voiceroutine.language.forms import POSITIONS, Position, Side
 from voiceroutine.script.parts import AtLeast, During, NotNull, Part, Prompts, Setup, Step
 from voiceroutine.script.quantities import Duration, PositiveDuration, Reps, Sets
-from voiceroutine.script.values import Cue, Described, Flag, Label, Name, NonEmptyCue, Wordings, one_of_words, sequence
+from voiceroutine.script.values import (
+    Cue,
+    Described,
+    Flag,
+    Label,
+    Name,
+    NonEmptyCue,
+    Text,
+    Wordings,
+    one_of_words,
+    sequence,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +34,28 @@ AsList = BeforeValidator(sequence)
 Codes = Annotated[tuple[Name, ...], AsList]
 """Codes of warnings."""
 SideName = Annotated[Side, one_of_words("left", "right"), WithJsonSchema({"enum": ["left", "right"]})]
+
+
+def _sides(value: object) -> object:
+    if not isinstance(value, str):
+        return sequence(value)
+    word = value.strip().lower()
+    return ["left", "right"] if word == "both" else [word]
+
+
+def _write_sides(sides: tuple[str, ...]) -> str:
+    return f"[{', '.join(sides)}]" if sides else ""
+
+
+Sides = Annotated[
+    tuple[SideName, ...],
+    BeforeValidator(_sides),
+    WithJsonSchema(
+        {"anyOf": [{"enum": ["left", "right", "both"]}, {"type": "array", "items": {"enum": ["left", "right"]}}]}
+    ),
+    Described("`left`, `right`, `both` or a list", _write_sides),
+]
+"""The sides, in the order in which they are done."""
 PositionName = Annotated[
     Position,
     one_of_words(*POSITIONS),
@@ -98,9 +131,10 @@ class Stretch(Part):
         description="Time to arrive in the position, between the start cue and the beginning of the hold.",
         examples=["3s"],
     )
-    sides: Annotated[tuple[SideName, ...], AsList] = Field(
+    sides: Sides = Field(
         default=(),
-        description="The whole dose is done on each side, in this order. Cues can name `{side}` and `{other_side}`.",
+        description="`left`, `right`, `both` or a list: the whole dose is done on each side, in this order. Cues can "
+        "name `{side}` and `{other_side}`.",
         examples=["[left, right]"],
     )
     switch: Duration = Field(default=5_000, description="Time to change sides.", examples=["5s"])
@@ -169,6 +203,16 @@ class Stretch(Part):
         examples=["{hold: 15s, reps: 2}"],
     )
 
+    also: Annotated[tuple[Label, ...], AsList] = Field(
+        default=(),
+        description="Other names for it, by which `voiceroutine import` finds it. They are not spoken.",
+        examples=["[UT stretch, neck side bend]"],
+    )
+    frequency: Text = Field(
+        default="",
+        description="How often it is to be done, in place of the script's `frequency`. It is not spoken.",
+        examples=["twice a day"],
+    )
     allow: Codes = Field(
         default=(),
         description="Codes of warnings that are meant so in this stretch.",

@@ -249,6 +249,8 @@ Label = Annotated[str, BeforeValidator(label), WithJsonSchema({**TEXT_SCHEMA, "m
 """A name or a title: at least one letter or digit."""
 Name = Annotated[str, BeforeValidator(_name), WithJsonSchema({"type": "string", "minLength": 1}), TEXT]
 """A file or a voice, as it is written in the script."""
+Text = Annotated[str, BeforeValidator(_words), WithJsonSchema(TEXT_SCHEMA), TEXT]
+"""Words to read, on one line. They may be empty."""
 Cue = Annotated[str, BeforeValidator(cue), WithJsonSchema(TEXT_SCHEMA), TEXT]
 """Words to speak, on one line. They may contain {side} and {other_side}, and respell a word: {word|how it is spoken}.
 An empty cue is not spoken."""

@@ -36,6 +36,11 @@ _TABLES: dict[str, type[BaseModel]] = {
 """The parts of a script, by the names that `script-format.md` has for their tables."""
 _USE = "| `use` | text | | The key of a library stretch to begin with. Other keys replace its own. | `use: chin-tuck` |"
 
+_DOSE = (
+    "| `dose` | text | | Sets, reps, hold, rests, sides, tempo and frequency, as they are written on paper, in place of "
+    "the keys below. | `dose: 3 x 10, hold 5 s, rest 20 s` |"
+)
+
 
 def script_format() -> str:
     """Return docs/script-format.md."""
@@ -69,7 +74,7 @@ def _keys(part: type[BaseModel]) -> str:
     """Return the table of a part's keys, and below it the examples that take several lines."""
     rows = ["| key | type | default | meaning | example |", "|---|---|---|---|---|"]
     if part is Stretch:
-        rows.append(_USE)
+        rows += [_USE, _DOSE]
     fields = parts.field_keys(part)
     rows.extend(_row(key, field) for key, field in fields.items())
     blocks = [example for key, field in fields.items() if "\n" in (example := parts.example_of(key, field))]

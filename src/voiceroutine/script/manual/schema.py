@@ -17,6 +17,11 @@ def script_schema() -> dict[str, Any]:
     stretch = definitions["Stretch"]
     stretch["properties"] = {
         "use": {"type": "string", "minLength": 1, "description": "The key of a library stretch to begin with."},
+        "dose": {
+            "type": "string",
+            "minLength": 1,
+            "description": "Sets, reps, hold, rests, sides, tempo and frequency, as on paper: 3 x 10, hold 5 s.",
+        },
         **stretch["properties"],
     }
     stretch.pop("required")

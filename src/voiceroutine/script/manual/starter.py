@@ -55,12 +55,36 @@ def new_script(
         VoiceroutineError: The name is not usable, there is no such routine, or the file already exists.
     """
     library = library or default_library()
+    path = script_place(name)
+    text = starter(_text_of(library.find_script(routine)) if routine else None)
+    return write_new(path, text, note=note)
+
+
+def script_place(name: str) -> Path:
+    """Return the path of a new script: ./scripts/NAME.yaml, or a path that ends with .yaml.
+
+    Raises:
+        VoiceroutineError: The name is not usable.
+    """
     path = Path(name) if name.endswith(SUFFIXES) else Path("scripts", f"{name}.yaml")
     if not re.fullmatch(r"[^\W_][^/\\]*", path.stem) or (not name.endswith(SUFFIXES) and path.stem != name):
         raise VoiceroutineError(
             f"`{name}` cannot be the name of a script; write a name like `evening`, or a path that ends with .yaml"
         )
-    text = starter(_text_of(library.find_script(routine)) if routine else None)
+    return path
+
+
+def write_new(path: Path, text: str, *, note: Callable[[str], None] | None = None) -> Path:
+    """Write a new script and the schema beside it; return the script's path.
+
+    Args:
+        path: The script.
+        text: What is in it.
+        note: Is told, in a sentence, why there is no new schema.
+
+    Raises:
+        OutputError: There is a file already, or it cannot be written.
+    """
     make_folder(path.parent)
     try:
         with whole_file(path, new=True) as part:
