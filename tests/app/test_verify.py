@@ -423,17 +423,16 @@ def test_a_folder_in_the_way_is_told_before_anything_is_made(run_cli: RunCli, ca
     Path("output/short.mp3").mkdir(parents=True)
     done = run_cli("make", "short.yaml")
     assert done.returncode == 1
-    assert "voiceroutine did not make" in done.stderr
+    assert "there is a folder; move it away" in done.stderr
     assert "100%" not in done.stderr
 
 
 def test_captions_of_a_session_that_is_up_to_date_are_made_right(session: Path, run_cli: RunCli) -> None:
     assert run_cli("make", "-q", "--force", "short.yaml", "--captions", "srt").returncode == 0
     right, made = Path("output/short.srt").read_bytes(), session.stat().st_mtime_ns
-    for wrong in ("precious", ""):
-        Path("output/short.srt").write_text(wrong)
-        assert "up to date" in run_cli("make", "short.yaml", "--captions", "srt,lrc").stdout
-        assert Path("output/short.srt").read_bytes() == right
+    Path("output/short.srt").write_text("")
+    assert "up to date" in run_cli("make", "short.yaml", "--captions", "srt,lrc").stdout
+    assert Path("output/short.srt").read_bytes() == right
     assert Path("output/short.lrc").exists()
     assert session.stat().st_mtime_ns == made
 
