@@ -268,7 +268,7 @@ def picture(path: Path) -> None:
     ("make", "words"),
     [
         (lambda _: None, "cannot read the music .*x.wav: no such file or directory; `drone` and `waves` need no file"),
-        (Path.mkdir, "cannot read the music .*x.wav: is a directory; `drone` and"),
+        (Path.mkdir, "cannot play .*x.wav as music: it is a folder"),
         (
             unreadable,
             "cannot play x.wav as music: ffmpeg finds no sound in it; any sound file that ffmpeg reads will do",

@@ -187,7 +187,7 @@ def test_new_overwrites_nothing(run_cli: RunCli) -> None:
 def test_new_says_why_it_cannot_begin_or_write(run_cli: RunCli) -> None:
     Path("old.yaml").write_bytes("title: Nackenübung\n".encode("latin-1"))
     done = run_cli("new", "evening", "--from", "old.yaml")
-    assert (done.returncode, done.stderr) == (1, "error: cannot begin with `old.yaml`: it is not UTF-8\n")
+    assert (done.returncode, done.stderr) == (1, "error: cannot begin with old.yaml: it is not UTF-8\n")
     done = run_cli("new", "a" * 300)
     assert done.returncode == 1
     assert done.stderr.startswith("error: cannot write scripts/aaa")

@@ -197,7 +197,7 @@ def test_a_file_of_settings_that_cannot_be_read_is_told_in_a_sentence(run_cli: R
     file.mkdir(parents=True)
     short()
     done = run_cli("show", "short")
-    assert (done.returncode, done.stderr) == (1, f"error: cannot read {file}: is a directory\n")
+    assert (done.returncode, done.stderr) == (1, f"error: cannot read {file}: it is a folder; remove it\n")
 
 
 def test_make_show_check_and_what_is_up_to_date_take_the_same_voice(run_cli: RunCli) -> None:

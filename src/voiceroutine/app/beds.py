@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from voiceroutine.audio.ambience import keep_awake
 from voiceroutine.audio.music import BedError, music
 from voiceroutine.document.problems import FaultyScriptError, Finding
-from voiceroutine.files import other_kind, reason
 from voiceroutine.script.parts import OWN_BEDS, Music
 from voiceroutine.script.values import turned_off
 
@@ -56,8 +55,6 @@ def beds_for(script: Script, preparing: Callable[[], None] | None = None) -> tup
     wanted, file = script.routine.music, script.music
     if wanted and file:
         with _blaming(script):
-            if file not in OWN_BEDS:
-                _require_sound_file(Path(file))
             bed = music(file, level_db=wanted.level, duck_db=wanted.duck, fade_ms=wanted.fade, preparing=preparing)
         beds.append(bed)
     if script.routine.keep_awake:
@@ -76,31 +73,6 @@ def prepare(script: Script, beds: Iterable[Bed]) -> None:
     with _blaming(script):
         for bed in beds:
             bed.sound  # noqa: B018 it is prepared when it is first read
-
-
-_PLAYLISTS = (b"#EXTM3U", b"[playlist]", b"ffconcat version", b"<?xpf", b"<asx", b"[Reference]")
-"""How files begin that name other files and addresses instead of holding sound."""
-_PLAYLIST_SUFFIXES = (".m3u", ".m3u8", ".pls", ".ffconcat", ".xspf", ".asx", ".cue")
-
-
-def _require_sound_file(path: Path) -> None:
-    """Make sure that there is a regular file at `path`, and no playlist.
-
-    Raises:
-        BedError: There is not. A missing file is left to `music`.
-    """
-    try:
-        if kind := other_kind(path):
-            raise BedError(f"cannot play {path} as music: it is {kind}", "name a sound file")
-        if not path.exists():
-            return
-        with path.open("rb") as file:
-            beginning = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    except (OSError, ValueError) as error:
-        why = reason(error) if isinstance(error, OSError) else "no file can have such a name"
-        raise BedError(f"cannot read the music {path}: {why}") from error
-    if path.suffix.lower() in _PLAYLIST_SUFFIXES or beginning.startswith(tuple(it.lower() for it in _PLAYLISTS)):
-        raise BedError(f"cannot play {path} as music: it is a playlist", "name the sound file itself")
 
 
 def remarks_on(beds: Iterable[Bed]) -> Iterator[str]:

@@ -22,7 +22,7 @@ from voiceroutine.audio.loudness import DUAL_MONO_LU, SPEECH_LUFS
 from voiceroutine.audio.master import CEILING_DBFS, limiter
 from voiceroutine.cache import Cache, cache_folder
 from voiceroutine.errors import EncodeError, VoiceroutineError
-from voiceroutine.files import reason
+from voiceroutine.files import other_kind, reason
 from voiceroutine.units import SAMPLE_RATE_HZ, samples
 
 if TYPE_CHECKING:
@@ -153,15 +153,34 @@ def _noted(cache: Cache, prepared_key: list[Any]) -> float:
         return 0.0
 
 
+_PLAYLISTS = (b"#extm3u", b"[playlist]", b"ffconcat version", b"<?xpf", b"<asx", b"[reference]")
+"""How files begin, in lower case, that name other files and addresses instead of holding sound."""
+_PLAYLIST_SUFFIXES = (".m3u", ".m3u8", ".pls", ".ffconcat", ".xspf", ".asx", ".cue")
+
+
 def _file(path: Path) -> _Source:
+    """Return a sound file as the source of a bed; only regular files are opened, and playlists are refused."""
     digest = hashlib.sha256()
     try:
+        if kind := other_kind(path):
+            raise BedError(f"cannot play {path} as music: it is {kind}", "name a sound file")
         with path.open("rb") as file:
+            beginning = file.read(64)
+            if _is_playlist(path, beginning):
+                raise BedError(f"cannot play {path} as music: it is a playlist", "name the sound file itself")
+            digest.update(beginning)
             while block := file.read(1 << 20):
                 digest.update(block)
     except OSError as error:
         raise BedError(f"cannot read the music {path}: {reason(error)}", _hint(path)) from error
+    except ValueError as error:
+        raise BedError(f"cannot read the music {path}: no file can have such a name") from error
     return _Source(path.name, ("-i", f"file:{path}"), bytes, digest.hexdigest(), seamless=False)
+
+
+def _is_playlist(path: Path, beginning: bytes) -> bool:
+    text = beginning.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    return path.suffix.lower() in _PLAYLIST_SUFFIXES or text.startswith(_PLAYLISTS)
 
 
 def _hint(path: Path) -> str:
