@@ -103,7 +103,7 @@ def test_a_voice_that_cannot_start_hides_no_problem_of_other_scripts(run_process
     assert done.returncode == 1
     assert done.stdout.startswith("scripts/b.yaml:4:5: error: unknown key `hodl`")
     assert done.stderr == (
-        "2 scripts checked: 1 error, 0 warnings\n"
+        "1 script checked: 1 error, 0 warnings; 1 script not checked\n"
         "error: scripts/a.yaml could not be checked completely: the neural voice `heart` cannot start: "
         "onnxruntime does not load here\n"
     )

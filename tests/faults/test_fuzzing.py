@@ -26,14 +26,14 @@ def test_a_mutated_script_is_refused_or_laid_out(seed: int) -> None:
 
 
 @pytest.mark.long
-@settings(max_examples=3_000, deadline=None, suppress_health_check=_SHARED_FOLDER)
+@settings(max_examples=500, deadline=None, suppress_health_check=_SHARED_FOLDER)
 @given(st.integers(0, 2**32), st.booleans())
 def test_many_mutated_scripts_are_refused_or_laid_out(seed: int, speak: bool) -> None:
     assert try_script(mutated_text(Random(seed)), Path("x.yaml"), speak=speak) in ("refused", "laid out")  # noqa: S311
 
 
 @pytest.mark.long
-@settings(max_examples=2_000, deadline=None, suppress_health_check=_SHARED_FOLDER)
+@settings(max_examples=400, deadline=None, suppress_health_check=_SHARED_FOLDER)
 @given(st.text(min_size=1, max_size=300).filter(lambda text: any(map(str.isalnum, text))))
 def test_the_voice_is_asked_about_any_text_without_an_exception(text: str) -> None:
     assert isinstance(refusal(NeuralVoice(), text), NoSoundError | None)
