@@ -66,6 +66,7 @@ def test_what_make_makes_is_good(session: Path, run_cli: RunCli) -> None:
     assert "-16" in done.stdout
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("music", ["none", "waves"])
 def test_a_long_chapter_is_heard_in_chunks_and_measures_the_same(
     run_cli: RunCli, monkeypatch: pytest.MonkeyPatch, music: str
@@ -177,6 +178,7 @@ def test_what_is_left_of_a_session_is_measured_to_its_end(session: Path, damage:
     assert row.found.endswith(f"({len(decode(session)) / 48 - whole_ms:+.0f} ms)")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("keys", "channels", "shown"),
     [
@@ -211,6 +213,7 @@ def swelling(length_s: int) -> NDArray[np.float64]:
     return sound
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("level", ["-20dB", "-10dB", "-6dB"])
 @pytest.mark.parametrize("sound", [drums(8), swelling(200)], ids=["drums", "swelling"])
 def test_music_of_any_kind_leaves_a_session_good(run_cli: RunCli, sound: NDArray[np.float64], level: str) -> None:
@@ -448,6 +451,7 @@ def test_captions_are_written_beside_when_asked_for(session: Path, run_cli: RunC
     assert f"expected {', '.join(caption_formats())} or none, found `doc`" in done.stderr
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("keys", ["", "pace: 0.5\n", "pace: 2.0\n", "voice: system\n", "language: de\n"])
 def test_every_cue_is_as_loud_as_the_others(run_cli: RunCli, keys: str) -> None:
     write(Path("short.yaml"), keys + SHORT.replace("hold: 12s", "hold: 20s"))

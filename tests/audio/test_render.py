@@ -112,6 +112,7 @@ def test_joined_chapters_sound_like_one_pass_with_music_across_their_edges(previ
         assert np.abs(one[edge] - joined[edge]).max() <= 0.002 * np.abs(one).max(), "a click where chapters meet"
 
 
+@pytest.mark.long
 def test_a_long_hold_is_encoded_a_chunk_at_a_time_and_sounds_the_same(
     previewed: Preview, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,6 +20,8 @@ from voiceroutine.plan.timeline_json import MOST_EVENTS
 from voiceroutine.script.library import Library
 from voiceroutine.session.tags import read_session_info
 
+pytestmark = pytest.mark.long  # sessions are made, damaged and measured
+
 SHORT = "title: Short\nstretches: [{name: Lean, hold: 1s, ready: 0}]\n"
 
 CRAFTED: dict[str, Any] = {

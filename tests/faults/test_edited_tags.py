@@ -15,6 +15,8 @@ from voiceroutine.app.verify import TAGS, Check, inspect
 from voiceroutine.session.id3 import tag_bytes
 from voiceroutine.session.tags import ITEMS, OWNER
 
+pytestmark = pytest.mark.long  # sessions are made, damaged and measured
+
 SHORT = """\
 title: Short
 summary: A few seconds.

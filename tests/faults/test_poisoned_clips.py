@@ -15,6 +15,8 @@ from voiceroutine.app.verify import Check, verify
 from voiceroutine.language.languages import phrases_for
 from voiceroutine.script.library import Library
 
+pytestmark = pytest.mark.long  # sessions are made, damaged and measured
+
 SHORT = "title: Short\nstretches: [{name: Lean to the left, hold: 5s, ready: 0}]\n"
 DISCLAIMER = phrases_for("en").disclaimer
 
