@@ -233,6 +233,7 @@ def write_wav(path: Path, sound: NDArray[np.float64]) -> None:
         file.writeframes(np.round(sound / np.abs(sound).max() * 20_000).astype("<i2").tobytes())
 
 
+@pytest.mark.long
 def test_music_of_the_command_line_takes_the_place_of_the_scripts(run_cli: RunCli) -> None:
     write(Path("short.yaml"), "music: drone\n" + SHORT)
     assert run_cli("make", "-q", "short.yaml", "--music", "none").returncode == 0
@@ -264,6 +265,7 @@ def test_music_is_found_from_the_script_that_names_it(run_cli: RunCli) -> None:
     assert [mp3_info(Path(f"output/{name}.mp3")).channels for name in ("over", "quiet")] == [2, 1]
 
 
+@pytest.mark.long
 def test_a_session_is_held_to_its_script(session: Path, run_cli: RunCli) -> None:
     assert "`short` is not here, and not compared" in run_cli("verify", str(session)).stdout
     write(Path("scripts/short.yaml"), "# a comment changes nothing\n" + SHORT)

@@ -94,6 +94,7 @@ def test_joined_chapters_are_one_pass_to_the_bit_wherever_their_sounds_lie() -> 
     assert b"".join(frames for _, frames in rendered) == one_pass
 
 
+@pytest.mark.long
 def test_joined_chapters_sound_like_one_pass_with_music_across_their_edges(previewed: Preview) -> None:
     timeline, bed = previewed.timeline, music("drone", level_db=-12, duck_db=8, fade_ms=2_000)
     start_ms, end_ms = -FRAMES_BEFORE * FRAME_MS, timeline.duration_ms + FRAMES_AFTER * FRAME_MS

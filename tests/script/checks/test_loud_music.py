@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.script.checks.warned import warned
 from tests.support import codes_of
 
@@ -16,6 +18,7 @@ def test_the_music_as_it_is_by_default_is_soft() -> None:
     assert loud() == []
 
 
+@pytest.mark.long
 def test_twenty_decibels_are_enough() -> None:
     assert loud("  level: -12dB\n  duck: 8dB\n") == []
     assert loud("  level: -12dB\n  duck: 7dB\n") == [
