@@ -27,6 +27,11 @@ def test_words_that_take_turns_are_not_the_same() -> None:
     assert same("reps: 10\nstart: Squeeze.\nagain: [And squeeze., Again.]\nrelease: [Relax., Let go.]") == []
 
 
+def test_three_wordings_that_take_turns_may_come_round_as_often_as_they_like() -> None:
+    assert same("reps: 30\nstart: [One., Two., Three.]\nrelease: ''") == []
+    assert len(same("reps: 30\nstart: [One., Two.]\nrelease: ''")) == 2
+
+
 def test_stock_words_are_found_at_the_stretch() -> None:
     assert same("reps: 7\nstart: ''") == ["3:5-7:14: this stretch says `Let go slowly.` 7 times"]
 

@@ -16,6 +16,8 @@ SEVERITY = "warning"
 
 MOST_TIMES = 6
 """In one stretch. Our choice."""
+ENOUGH_WORDINGS = 3
+"""Of one cue, taking turns: nobody minds how often each of them comes round."""
 _OTHERWISE = f"more than {MOST_TIMES} times sound like a machine: say it less often"
 _IN_TURN: dict[str | int, str] = {
     "start": "write other words in `again`: a list takes turns",
@@ -27,8 +29,13 @@ _IN_TURN: dict[str | int, str] = {
 
 
 def check(context: WarningContext) -> Iterator[Fault]:
-    """Yield a fault for each cue but a number that is spoken more than six times in one stretch."""
+    """Yield a fault for each cue that is spoken more than six times in one stretch.
+
+    Numbers may come as often as they like, and so may cues that take turns with at least two others.
+    """
     cues = [cue for cue in context.session.cues if cue.stretch is not None and not cue.counts]
+    turns = Counter(path[:-1] for path in {cue.path for cue in cues} if path and isinstance(path[-1], int))
+    cues = [cue for cue in cues if turns[cue.path[:-1]] < ENOUGH_WORDINGS]
     said = Counter((cue.stretch, cue.text) for cue in cues)
     often = {key: times for key, times in said.items() if times > MOST_TIMES}
     for cue in cues:
