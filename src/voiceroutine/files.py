@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import secrets
 import stat
 import tempfile
 import time
@@ -144,13 +145,10 @@ def whole_file(path: Path, *, lasting: bool = True, new: bool = False) -> Iterat
         OutputError: The folder is missing, full or not writable, or the name is too long.
         FileExistsError: There is something at `path`, and `new` is given.
     """
+    # named before it is there: a signal may come at any moment, and nothing may be left behind
+    part = path.parent / f"{_part_prefix(path)}{secrets.token_hex(4)}.part{path.suffix}"
     try:
-        handle, name = tempfile.mkstemp(prefix=_part_prefix(path), suffix=f".part{path.suffix}", dir=path.parent)
-    except OSError as error:
-        raise OutputError(f"cannot write {path}: {reason(error)}") from error
-    os.close(handle)
-    part = Path(name)
-    try:
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield part
         _settle(part, path, lasting=lasting, new=new)
         if lasting:
@@ -160,12 +158,12 @@ def whole_file(path: Path, *, lasting: bool = True, new: bool = False) -> Iterat
     except OSError as error:
         raise OutputError(f"cannot write {path}: {reason(error)}") from error
     finally:
-        with suppress(FileNotFoundError):
+        with suppress(OSError):  # it has its place, or could not be made
             part.unlink()
 
 
 def _settle(part: Path, path: Path, *, lasting: bool, new: bool) -> None:
-    part.chmod(0o666 & ~_UMASK)  # mkstemp's files are for their owner alone
+    part.chmod(0o666 & ~_UMASK)  # until now it was for its owner alone
     if lasting:
         with part.open("rb+") as file:
             os.fsync(file.fileno())
