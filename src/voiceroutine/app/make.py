@@ -17,7 +17,6 @@ from voiceroutine.app.reporter import SilentReporter
 from voiceroutine.app.speech import clips_for, voices_for
 from voiceroutine.app.speech import prepare as prepare_clips
 from voiceroutine.app.verify import TAGS, inspect
-from voiceroutine.document.problems import headline
 from voiceroutine.errors import OutputError, VoiceroutineError
 from voiceroutine.files import make_folder, whole_file
 from voiceroutine.language.markup import shown
@@ -171,7 +170,7 @@ def make(
         reporter.note(remark)
     clips, guess = rehearse(wanted, work.plans, options.voice, reporter)
     for warning in require_room(wanted, guess.timeline):
-        reporter.note(headline(warning))
+        reporter.note(warning.headline())
     make_folder(options.folder)
     rendering = _Rendering(work, clips, beds, guess.timeline.duration_ms, reporter)
     timeline = _publish(path, rendering)

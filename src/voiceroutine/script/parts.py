@@ -192,6 +192,11 @@ class Music(Part):
         examples=["4s"],
     )
 
+    @property
+    def below_voice_db(self) -> float:
+        """How much softer it is than the voice while the voice speaks: its level and its ducking together."""
+        return self.duck - self.level
+
 
 def _music(value: object) -> object:
     if turned_off(value):

@@ -22,7 +22,7 @@ SOFT_BELOW_VOICE_DB = 20
 def check(context: WarningContext) -> Iterator[Fault]:
     """Yield a fault where the music's level and ducking together leave it nearer than 20 dB to the voice."""
     music = context.routine.music
-    if music and (below_db := music.duck - music.level) < SOFT_BELOW_VOICE_DB:
+    if music and (below_db := music.below_voice_db) < SOFT_BELOW_VOICE_DB:
         enough_db = SOFT_BELOW_VOICE_DB + music.level
         yield Fault(
             path=("music", "duck"),

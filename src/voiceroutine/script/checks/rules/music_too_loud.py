@@ -21,7 +21,7 @@ LEAST_BELOW_VOICE_DB = 14
 def check(context: Context) -> Iterator[Fault]:
     """Yield a fault where the music's level and ducking together are too little."""
     music = context.routine.music if context.routine else None
-    if music and (below_db := music.duck - music.level) < LEAST_BELOW_VOICE_DB:
+    if music and (below_db := music.below_voice_db) < LEAST_BELOW_VOICE_DB:
         enough_db = LEAST_BELOW_VOICE_DB + music.level
         yield Fault(
             path=("music", "duck"),
