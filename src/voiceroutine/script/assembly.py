@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 OVERLAY_KEYS = ("extends", "change", "skip")
 DOSE_KINDS = ("hold", "steps", "tempo")
 """A rep is held, made of steps, or counted: an override that gives one of these removes the others."""
-_OF_OTHER_KINDS = {"hold": (), "steps": ("during", "again", "settle"), "tempo": ("during", "again", "rest", "settle")}
+_OF_HOLDS = ("during", "again", "settle")
+_OF_OTHER_KINDS = {"hold": ("words",), "steps": _OF_HOLDS, "tempo": (*_OF_HOLDS, "rest", "words")}
 """The keys that an override of each kind removes as well, because they have no meaning beside it."""
 LONGEST_CHAIN = 10
 """How many scripts may extend each other, the last one included."""
@@ -35,7 +36,6 @@ _MOST_LISTED = 20
 """How many keys a hint lists."""
 _MOST_COMPARED = 20_000
 """How many words are compared with others for hints: half a second of work."""
-
 
 _AT_A_LINES_BEGINNING = r"^[{ ]?[\"']?(?:%s)[\"']?[ \t]*:"
 _SCRIPT_KEYS = re.compile(_AT_A_LINES_BEGINNING % "title|stretches|extends", re.MULTILINE)
@@ -300,12 +300,12 @@ class Assembler:
 
 
 def _merged(base: Mapping, overlay: Mapping) -> Mapping:
-    """Return `base` with the entries of `overlay` in place of its own; phrases and music are merged key by key."""
+    """Return `base` with the entries of `overlay` in place of its own; some of them are merged key by key."""
     merged = base.overlaid(overlay)
-    for key in ("phrases", "music"):
+    for key, alone in (("phrases", None), ("music", "file"), ("bell", "sound")):
         below, above = base.get(key), overlay.get(key)
-        if key == "music" and isinstance(below, Scalar):  # the file alone
-            below = Mapping({"file": Entry(below.span, below)}, below.span)
+        if alone and isinstance(below, Scalar):  # the file alone
+            below = Mapping({alone: Entry(below.span, below)}, below.span)
         if isinstance(below, Mapping) and isinstance(above, Mapping):
             entry = Entry(overlay.entries[key].key_span, below.overlaid(above))
             merged = Mapping({**merged.entries, key: entry}, merged.span)
@@ -316,4 +316,5 @@ def _override(base: Mapping, override: Mapping) -> Mapping:
     """Return `base` with the entries of `override`; another kind of rep removes the keys of the old kind."""
     kind = next((kind for kind in DOSE_KINDS if kind in override.entries), None)
     gone = (*DOSE_KINDS, *_OF_OTHER_KINDS[kind]) if kind else ()
+    gone += ("reps", "for") if override.entries.keys() & {"reps", "for"} else ()
     return base.without(*gone).overlaid(override)

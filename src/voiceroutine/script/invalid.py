@@ -32,6 +32,7 @@ _PARTS: dict[str, type[BaseModel]] = {
     "at_least": parts.AtLeast,
     "phrases": Wording,
     "music": parts.Music,
+    "bell": parts.Bell,
 }
 """Each part of a script, by the key that it stands under."""
 _ITEMS = {

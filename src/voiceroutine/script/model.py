@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from voiceroutine.chimes import SWITCHES
-from voiceroutine.script.parts import MusicOrOff, NotNull, Part, Prompts
-from voiceroutine.script.quantities import Pace
-from voiceroutine.script.stretch import Announce, Codes, Stretch
+from voiceroutine.chimes import BELL, BELLS, SWITCHES
+from voiceroutine.script.breaths import DEFAULT_BREATH_MS, breath_of, with_breaths
+from voiceroutine.script.choices import Announce, Codes
+from voiceroutine.script.parts import BellOrOff, MusicOrOff, NotNull, Part, Prompts
+from voiceroutine.script.quantities import Breath, Pace
+from voiceroutine.script.stretch import Stretch
 from voiceroutine.script.values import (
     Chimes,
     Cue,
@@ -26,11 +28,14 @@ from voiceroutine.script.values import (
     one_of_words,
     refused,
     sequence,
+    sound_name,
 )
 from voiceroutine.script.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from voiceroutine.document.nodes import Path
 
 MOST_STRETCHES = 2_000
 """In one session, which they would make longer than a day."""
@@ -114,6 +119,18 @@ class Routine(Part):
         + ".",
         examples=["[side, end, wake]"],
     )
+    bell: BellOrOff = Field(
+        default=None,
+        description="The bell, which sounds before the first stretch and at the end: `bowl`, or a sound file, alone or "
+        "with further keys. Steps and `during` ask for it as `sound: bell`; a script without one has `bowl` for it.",
+        examples=["bowl"],
+    )
+    breath: Breath = Field(
+        default=DEFAULT_BREATH_MS,
+        description="How long a breath is, in and out, where a duration of a dose is written in breaths, as in "
+        "`hold: 5 breaths`: `2s` to `30s`. If omitted, ten a minute, which is slow for somebody at rest.",
+        examples=["6s"],
+    )
     prompts: Prompts = Field(
         default=Prompts(),
         description="The cues that are added to long holds, and the numbers of reps.",
@@ -164,11 +181,30 @@ class Routine(Part):
         description="The stretches, in order.", examples=["[{use: chin-tuck}]"]
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _in_breaths(cls, value: object) -> object:
+        """Durations in breaths are those of the script's `breath`."""
+        return with_breaths(value, breath_of(value))
+
     @property
     def wakes(self) -> bool:
         """Whether a chime sounds before a cue that follows a long silence."""
         silent = self.music is None and not self.keep_awake
         return silent and "wake" in self.chimes
+
+    def sound(self, written: str) -> str:
+        """Return the name of a sound: one of `BELLS`, or a file's."""
+        if written == BELL:
+            written = self.bell.sound if self.bell else BELL
+        return BELLS[0] if written == BELL else sound_name(written)
+
+    def sounds(self) -> Iterator[tuple[Path, str]]:
+        """Yield every sound that the script asks for, as it is written, with its path."""
+        if self.bell:
+            yield ("bell", "sound"), self.bell.sound
+        for place, stretch in enumerate(self.stretches):
+            yield from ((("stretches", place, *path), sound) for path, sound in stretch.sounds())
 
     def texts(self) -> Iterator[str]:
         """Yield every text that may be spoken as it is written."""

@@ -184,7 +184,7 @@ _HINTS = (
         r"(?:kg|lbs?|pounds?|kilos?|band|theraband|dumbbell|weight)\b",
         "a dose has no weights: say it in the `setup`",
     ),
-    (r"breaths?\b", "write a time, for example `hold 30 s`"),
+    (r"breaths?\b", "write it as a key of its own, for example `hold: 5 breaths`"),
     (r"tolerated|fatigue|failure|needed|able|comfortable|max", "a session needs a number, for example `10 reps`"),
     (r"each|ea\b|\bside", "write `each side`, `left` or `right`"),
     (r"alternat", "write `each side`: the sides follow each other"),
@@ -301,10 +301,11 @@ def _rests(dose: Dose, several: bool) -> Iterator[str]:
 def print_dose(stretch: Stretch) -> str:
     """Return the dose of a stretch in the notation of the trade: `3 x 10, hold 5 s, each side`."""
     held = stretch.hold
-    return write_dose(
+    timed = stretch.for_ms is not None  # the notation has no word for it
+    dose = write_dose(
         Dose(
-            sets=stretch.sets,
-            reps=stretch.reps,
+            sets=stretch.sets if stretch.sets > 1 or not timed else None,
+            reps=None if timed else stretch.reps,
             hold_ms=held,
             set_rest_ms=stretch.set_rest if stretch.sets > 1 else None,
             rest_ms=stretch.rest,
@@ -313,3 +314,5 @@ def print_dose(stretch: Stretch) -> str:
             frequency=tuple(part for part in stretch.frequency.split(", ") if part),
         )
     )
+    amount = f"for {write_time(stretch.for_ms)}" if stretch.for_ms is not None else ""
+    return ", ".join(part for part in (amount, dose) if part)
