@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from voiceroutine.app.beds import beds_for, prepare
+from voiceroutine.app.bells import bells_for
 from voiceroutine.app.preview import plan_session, problems_of, rehearse
 from voiceroutine.app.reporter import SilentReporter
 from voiceroutine.document.problems import FaultyScriptError, Problem, in_order
 from voiceroutine.script.library import default_library
-from voiceroutine.script.loader import Script, is_stretch, load_alone, load_script
+from voiceroutine.script.loader import is_stretch, load_alone, load_script
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from voiceroutine.app.reporter import Reporter
@@ -46,12 +48,13 @@ def check(
         _, guess = rehearse(loaded, plans, None, reporter or SilentReporter())
     except FaultyScriptError as error:
         return error.problems
-    return in_order((*_music_problems(loaded), *problems_of(loaded, guess.timeline)))
+    sounds = (_problems_of(lambda: prepare(loaded, beds_for(loaded))), _problems_of(lambda: bells_for(loaded)))
+    return in_order((*(it for problems in sounds for it in problems), *problems_of(loaded, guess.timeline)))
 
 
-def _music_problems(script: Script) -> tuple[Problem, ...]:
+def _problems_of(made: Callable[[], object]) -> tuple[Problem, ...]:
     try:
-        prepare(script, beds_for(script))
+        made()
     except FaultyScriptError as error:
         return error.problems
     return ()

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from voiceroutine.language.markup import shown
+from voiceroutine.plan.bells import struck
 from voiceroutine.plan.directions import ChapterPlan, Direction, Silence, during
 from voiceroutine.plan.dose import LONG_HOLD_MS, Dose
 from voiceroutine.plan.estimate import estimated_ms
@@ -57,7 +58,7 @@ def _chapters(teller: Teller) -> tuple[ChapterPlan, ...]:
     routine, phrases = teller.routine, teller.phrases
     changes = scenes(routine, phrases)
     first = tuple(during(go(changes[0], phrases, ("stretches", 0)), stretch=0))
-    chapters = [ChapterPlan(shown(phrases.opening_chapter), (*opening(teller), *first))]
+    chapters = [ChapterPlan(shown(phrases.opening_chapter), (*opening(teller), *first, *struck(routine, "start")))]
     explained = _explained_chimes(teller)
     for place, (stretch, scene) in enumerate(zip(routine.stretches, changes, strict=True)):
         chimes = frozenset(chime for chime, at in explained.items() if at == place)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from voiceroutine.language.markup import fill
 from voiceroutine.language.phrases import capital
-from voiceroutine.plan.directions import COUNT_GAP_MS, Beat, Direction, Hold, Prompt, Say, Silence, during
+from voiceroutine.plan.bells import marks, marks_in_hold, time_bell
+from voiceroutine.plan.directions import COUNT_GAP_MS, Beat, Direction, Hold, Prompt, Ring, Say, Silence, during
 from voiceroutine.plan.introduction import CHIME_PAUSE_MS
 from voiceroutine.plan.teller import BREATH_MS
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from voiceroutine.language.phrases import Phrases
     from voiceroutine.plan.introduction import Introduction
     from voiceroutine.plan.timeline import Side
+    from voiceroutine.script.model import Routine
     from voiceroutine.script.parts import Prompts
     from voiceroutine.script.stretch import Stretch
 
@@ -52,6 +54,10 @@ class Dose:
     @property
     def _path(self) -> Path:
         return self.introduction.path
+
+    @property
+    def _routine(self) -> Routine:
+        return self.introduction.teller.routine
 
     @property
     def _phrases(self) -> Phrases:
@@ -189,22 +195,39 @@ class Dose:
         stretch = self.stretch
 
         def stepped(rep: int) -> Iterator[Direction]:
-            if self._numbered and (rep == 1 or stretch.rest_ms):
+            numbered = self._numbered and self._has_words(rep)
+            if numbered and (rep == 1 or stretch.rest_ms):
                 yield self._step_number(rep)
                 yield Silence("pause", COUNT_GAP_MS)
-            leads_on = self._numbered and rep < stretch.reps and not stretch.rest_ms
+            leads_on = self._numbered and self._has_words(rep + 1) and rep < stretch.reps and not stretch.rest_ms
+            at_ms = (rep - 1) * (stretch.rep_ms + stretch.rest_ms)
             for place, step in enumerate(stretch.steps):
-                turn = (rep - 1) % len(step.say)
-                origin = (*self._path, "steps", place, "say", *((turn,) if len(step.say) > 1 else ()))
-                cue = self.introduction.teller.say(step.say[turn], "start", origin, side)
-                last = place == len(stretch.steps) - 1
-                yield Beat(cue, step.for_ms, self._step_number(rep + 1) if last and leads_on else None)
+                number = self._step_number(rep + 1) if leads_on and place == len(stretch.steps) - 1 else None
+                yield from self._step(rep, place, side, number, at_ms)
+                at_ms += step.for_ms
             if rep < stretch.reps and stretch.rest_ms:
-                yield from self._half(rep)
+                yield from self._half(rep) if numbered else ()
                 yield Silence("rest", stretch.rest_ms, (*self._path, "rest"))
 
         for rep in range(1, stretch.reps + 1):
             yield from during(stepped(rep), rep=rep, reps=stretch.reps)
+
+    def _has_words(self, rep: int) -> bool:
+        """Return whether the steps of a rep are said; later ones have their sounds alone."""
+        return self.stretch.words is None or rep <= self.stretch.words
+
+    def _step(self, rep: int, place: int, side: Side | None, number: Say | None, at_ms: int) -> Iterator[Direction]:
+        """Yield a step, `at_ms` after the beginning of the first rep: its words or its sound, or nothing."""
+        step, origin = self.stretch.steps[place], (*self._path, "steps", place)
+        cue = None
+        if step.say and self._has_words(rep):
+            turn = (rep - 1) % len(step.say)
+            where = (*origin, "say", turn) if len(step.say) > 1 else (*origin, "say")
+            cue = self.introduction.teller.say(step.say[turn], "start", where, side)
+        elif step.sound:
+            yield Ring(self._routine.sound(step.sound), (*origin, "sound"))
+        due = marks(self._routine, self.stretch, at_ms, step.for_ms) if step.sound is None else ()
+        yield Beat(cue, step.for_ms, number, None if cue else origin, time_bell(self._routine), due)
 
     def _step_number(self, rep: int) -> Say:
         """Return what says that a rep in steps is coming; where it has no room, its number does."""
@@ -218,12 +241,14 @@ class Dose:
 
     @property
     def _numbered(self) -> bool:
-        return self.stretch.reps > 1 and self._wanted.numbers
+        """Whether reps are numbered. Those that are counted by their time are only where the script says so."""
+        asked = self.stretch.for_ms is None or "numbers" in self._wanted.model_fields_set
+        return asked and self.stretch.reps > 1 and self._wanted.numbers
 
     @property
     def _wanted(self) -> Prompts:
         """The prompts in force."""
-        return self.introduction.teller.routine.prompts.overlaid(self.stretch.prompts)
+        return self._routine.prompts.overlaid(self.stretch.prompts)
 
     def _counted_reps(self) -> Iterator[Direction]:
         phrases, reps, origin = self._phrases, self.stretch.reps, (*self._path, "tempo")
@@ -234,20 +259,29 @@ class Dose:
                 count = Say(text, "count", origin, or_else=number)
             elif self._is_half(rep):
                 count = Say(f"{number.text} {phrases.halfway_reps}", "count", origin, or_else=number)
-            yield from during((Beat(count, self.stretch.paced_ms),), rep=rep, reps=reps)
+            due = marks(self._routine, self.stretch, (rep - 1) * self.stretch.paced_ms, self.stretch.paced_ms)
+            beat = Beat(count, self.stretch.paced_ms, bell=time_bell(self._routine), bells_ms=due)
+            yield from during((beat,), rep=rep, reps=reps)
 
     def _prompts(self, hold_ms: int, side: Side | None) -> tuple[Prompt, ...]:
-        wanted, origin, teller = self._wanted, (*self._path, "hold"), self.introduction.teller
-        prompts = [
-            Prompt(cue.at, teller.text(cue.say, side), (*self._path, "during", place))
-            for place, cue in enumerate(self.stretch.during)
-            if not teller.minimal
-        ]
-        if wanted.halfway is not None and hold_ms >= wanted.halfway:
+        wanted, origin = self._wanted, (*self._path, "hold")
+        prompts = [*self._own_prompts(side)]
+        due = marks_in_hold(self._routine, hold_ms)  # which need no "halfway"
+        if wanted.halfway is not None and hold_ms >= wanted.halfway and not due:
             prompts.append(Prompt(hold_ms // 2, self._phrases.halfway, origin, "halfway"))
         if self._counts_down(hold_ms):
             prompts.extend(
                 Prompt(hold_ms - second * 1_000, self._phrases.counted(second), origin, "countdown")
                 for second in range(wanted.countdown, 0, -1)
             )
+        prompts.extend(Prompt(at_ms, "", ("bell", "every"), "bell", time_bell(self._routine)) for at_ms in due)
         return tuple(prompts)
+
+    def _own_prompts(self, side: Side | None) -> Iterator[Prompt]:
+        teller = self.introduction.teller
+        for place, cue in enumerate(self.stretch.during):
+            where = (*self._path, "during", place)
+            if cue.sound:
+                yield Prompt(cue.at, "", where, sound=self._routine.sound(cue.sound))
+            elif cue.say and not teller.minimal:
+                yield Prompt(cue.at, teller.text(cue.say, side), where)

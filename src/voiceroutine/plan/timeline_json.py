@@ -73,7 +73,9 @@ class EventJson(_Part):
     spoken: _Text | None = Field(
         None, description="What the voice is given: numbers and abbreviations in words, respellings in place."
     )
-    chime: str | None = Field(None, max_length=40, description="Which chime sounds.")
+    chime: str | None = Field(
+        None, max_length=300, description="Which chime sounds, or bell: `bowl`, or the name of a sound file."
+    )
     role: Role | None = Field(None, description="What a cue is for.")
     stretch: _Place | None = Field(None, description="The stretch's position in `stretches`.")
     side: Side | None = Field(None, description="Which side of the body is stretched.")
