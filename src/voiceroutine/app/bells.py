@@ -10,9 +10,12 @@ from voiceroutine.document.problems import FaultyScriptError, Finding
 from voiceroutine.script.values import sound_name
 
 if TYPE_CHECKING:
-    import pathlib
-
+    from voiceroutine.document.nodes import Path
     from voiceroutine.script.loader import Script
+
+MOST_FILES = 20
+"""In one script. Each takes 2 MB of memory."""
+
 
 MOST_FILES = 20
 """In one script. Each takes 2 MB of memory."""
@@ -26,22 +29,26 @@ def bells_for(script: Script) -> Bells:
         EncodeError: ffmpeg is missing.
     """
     found: dict[str, FileBell] = {}
-    read: dict[pathlib.Path, FileBell] = {}
-    findings: dict[pathlib.Path, Finding] = {}
-    for path, file in script.sounds():
+    findings: list[Finding] = []
+    first = {file: path for path, file in reversed([*script.sounds()])}  # where each is named first
+    for file, path in reversed(first.items()):
+        if len(found) == MOST_FILES:
+            message = f"a script can have {MOST_FILES} sound files, and this is one more"
+            findings.append(_finding(path, message, "use fewer of them"))
+            break
         name = sound_name(file.name)
-        if file in findings:
-            continue
         try:
-            bell = read[file] = read.get(file) or file_bell(file)
+            bell = file_bell(file)
         except SoundFileError as error:
-            findings[file] = Finding(code="sound", message=error.message, path=path, hint=error.hint)
+            findings.append(_finding(path, error.message, error.hint))
             continue
         if found.setdefault(name, bell).key != bell.key:
-            message = f"another sound of this script is called {name}, too, and sounds different"
-            findings[file] = Finding(
-                code="sound", message=message, path=path, hint="give one of the files another name"
-            )
+            message = f"another sound of this script is called {name}, too, and is not the same"
+            findings.append(_finding(path, message, "rename one of the two files"))
     if findings:
-        raise FaultyScriptError(script.problem(finding) for finding in findings.values())
+        raise FaultyScriptError(map(script.problem, findings))
     return Bells(found)
+
+
+def _finding(path: Path, message: str, hint: str | None) -> Finding:
+    return Finding(code="sound", message=message, path=path, hint=hint)
