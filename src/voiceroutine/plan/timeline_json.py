@@ -64,7 +64,7 @@ class EventJson(_Part):
 
     kind: Kind = Field(
         description="`speech` and `chime` are heard; `hold`, `rest` (between reps and sets), `ready` (time to get into "
-        "position) and `pause` are silences. Prompts and chimes lie inside silences."
+        "position) and `pause` (a step without words, too) are silences. Prompts and chimes lie inside silences."
     )
     chapter: _Place = Field(description="The position of its chapter, from 0.")
     start_ms: _Start = Field(description="From the session's beginning.")
