@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 BELL_VERSION = 1
-"""Part of the caches' keys: raise it with every change to how a sound file becomes a bell, or how a bell is cut."""
+"""Part of the caches' keys: raise it with every change to how a sound file becomes a bell. How a bell is cut is part of
+the mix, and of `RENDER_VERSION`."""
 
 _HEARD_DB = 50.0
 """How far below its peak a bell begins: what is softer before it is silence, and would make it late."""

@@ -180,8 +180,7 @@ class Bell(Part):
     every: EveryOrOff = Field(
         default=None,
         description="How often it sounds in holds, counted from the beginning of each, and in steps and counted reps "
-        "that have a `for`, counted from the first: `5s` or more. It waits for words to end, and is left out where it "
-        "would have less than a second, and where steps have sounds of their own.",
+        "that have a `for`, counted from the first: `5s` or more. It gives way to words, and to sounds of steps.",
         examples=["1m"],
     )
 
