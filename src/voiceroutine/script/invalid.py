@@ -15,6 +15,7 @@ from voiceroutine.script import model, parts, trade
 from voiceroutine.script.assembly import OVERLAY_KEYS
 from voiceroutine.script.dose.nodes import KEY as DOSE
 from voiceroutine.script.dose.nodes import dose_instead
+from voiceroutine.script.overlays.variables import KEY as VARS
 from voiceroutine.script.stretch import Stretch
 from voiceroutine.script.values import MESSAGE
 from voiceroutine.script.wording import Wording
@@ -150,7 +151,7 @@ def _one_number(path: Path, document: Mapping) -> str | None:
 def _unknown_key(part: type[BaseModel], path: Path, document: Mapping) -> Problem:
     key = str(path[-1])
     here = _part_at(part, path[:-1])
-    extra = OVERLAY_KEYS if here is model.Routine else ("use", DOSE) if here is Stretch else ()
+    extra = (*OVERLAY_KEYS, VARS) if here is model.Routine else ("use", DOSE) if here is Stretch else ()
     known = [*parts.field_keys(here), *extra]
     hint = _hint_for(key, here, node_at(document, path)) or _nearest(key, known)
     return Problem(
