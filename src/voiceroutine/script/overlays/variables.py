@@ -147,8 +147,8 @@ class _Vars:
         wrong = fault(plain, PLACEHOLDERS)
         if wrong is None:
             return True
-        name = next((it for it in _names(plain) if it not in PLACEHOLDERS), None)
-        hint = _hint(name, known, self._collector) if name else None
+        strange = next((it for it in _names(plain) if it not in PLACEHOLDERS), None)
+        hint = _hint(strange, known, self._collector) if strange else None
         self._collector.add_problem("placeholder", wrong, node.span, hint)
         return False
 
@@ -238,7 +238,7 @@ def _with_built_in(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _may_be_open(name: str, known: tuple[str, ...], collector: Collector) -> bool:
-    """Return whether a name is left to the scripts that extend this one: it is one, and no slip of one that is known."""
+    """Return whether `name` is left to the scripts that extend this one: it is no slip of one that is known."""
     return _is_name(name) and not collector.similar(name, known)
 
 
