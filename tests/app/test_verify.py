@@ -312,7 +312,7 @@ def test_ffprobe_reads_the_same_tags_and_chapters(session: Path) -> None:
 
 
 def test_a_scripts_artist_is_the_players_and_is_verified() -> None:
-    write(Path("short.yaml"), f"{SHORT}artist: \"{{clinic}}\"\nvars: {{clinic: Hill Street {{Physio|FIZZ ee oh}}}}\n")
+    write(Path("short.yaml"), f'{SHORT}artist: "{{clinic}}"\nvars:\n  clinic: Hill Street {{Physio|FIZZ ee oh}}\n')
     assert run_here("make", "-q", "short.yaml").returncode == 0
     session = Path("output/short.mp3")
     assert str(ID3(session)["TPE1"]) == "Hill Street Physio"

@@ -147,7 +147,7 @@ def _diamonds(folder: Path) -> Path:
 
 
 def _doubling_vars(folder: Path) -> Path:
-    doubling = "".join(f"  v{n}: '{'{v%d}' % (n - 1) * 50}'\n" for n in range(1, 1_000))
+    doubling = "".join(f"  v{n}: '{f'{{v{n - 1}}}' * 50}'\n" for n in range(1, 1_000))
     return write(folder / "doubling.yaml", f"title: T {{v999}}\nvars:\n  v0: ha\n{doubling}{STRETCH}")
 
 

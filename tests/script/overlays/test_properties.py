@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.script.overlays.assembling import as_text, assembled, names
 from voiceroutine.document.nodes import Scalar, Source, Span
+from voiceroutine.script.assembly import OVERLAY_KEYS
 from voiceroutine.script.overlays.items import Item, Items, joined
 
 quick = settings(
@@ -45,9 +46,8 @@ def keys_of(items: list[Any]) -> list[str]:
 
 
 def stretches_of(document: Any) -> Counter[str]:
-    return Counter(
-        inner for it in names(document) for inner in (it[1] if isinstance(it, tuple) else [it]) if isinstance(inner, str)
-    )
+    listed = [it[1] if isinstance(it, tuple) else [it] for it in names(document)]
+    return Counter(name for group in listed for name in group)
 
 
 def overlay(base: list[Any], **keys: Any) -> Any:
@@ -158,9 +158,7 @@ def test_scripts_with_stretches_that_repeat_are_taken_together_in_any_way(one: s
     assert Counter(it.key for it in together) == most, "nothing is lost, and nothing is there once more"
 
 
-keys = st.sampled_from(
-    ["extends", "only", "skip", "order", "insert", "change", "vars", "after", "before", "first", "group", "stretches", "use"]
-)
+keys = st.sampled_from([*OVERLAY_KEYS, "vars", "after", "before", "first", "group", "stretches", "use"])
 values = st.recursive(
     st.sampled_from(["a", "g", "g/b", "base", "x", "true", "", None, "5s", "{v}", "{w} {v}", "3 x 10"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys | letters, inner, max_size=3),
