@@ -98,23 +98,19 @@ class Assembler:
 
     def _base(self, path: Path, real: Path, node: Node, chain: tuple[Path, ...]) -> Assembled | None:
         if real not in self._done and len(self._done) >= MOST_BASES:
-            self._refuse(node, f"with this, the script extends over {MOST_BASES} others", "extend fewer scripts")
+            self._finder.refuse(node, f"with this, the script extends over {MOST_BASES} others", "extend fewer scripts")
             return None
         nearer = "extend a script nearer to the first one"
         if len(chain) >= LONGEST_CHAIN:
-            self._refuse(node, f"this is the {LONGEST_CHAIN}th script in a row that extends another one", nearer)
+            self._finder.refuse(node, f"this is the {LONGEST_CHAIN}th script in a row that extends another one", nearer)
             return None
         if real not in self._done:
             self._done[real] = self._read(path, node, chain)
         done = self._done[real]
         if done and len(chain) + done.height > LONGEST_CHAIN:
-            self._refuse(node, f"with this, over {LONGEST_CHAIN} scripts in a row extend each other", nearer)
+            self._finder.refuse(node, f"with this, over {LONGEST_CHAIN} scripts in a row extend each other", nearer)
             return None
         return done
-
-    def _refuse(self, node: Node, message: str, hint: str) -> None:
-        self.collector.incomplete = True
-        self.collector.add_problem("too-many-bases", message, node.span, hint)
 
     def _read(self, path: Path, node: Node, chain: tuple[Path, ...]) -> Assembled | None:
         try:

@@ -72,7 +72,14 @@ class Finder:
         if not node.items:
             hint = "for example `extends: [house-style, neck]`"
             self._collector.add_problem("no-value", "this list names no scripts", node.span, hint)
-        return node.items
+        for further in node.items[MOST_BASES : MOST_BASES + 1]:
+            self.refuse(further, f"with this, the script extends over {MOST_BASES} others", "extend fewer scripts")
+        return node.items[:MOST_BASES]
+
+    def refuse(self, node: Node, message: str, hint: str) -> None:
+        """Add the problem of a script that is one too many."""
+        self._collector.incomplete = True
+        self._collector.add_problem("too-many-bases", message, node.span, hint)
 
     def find(self, node: Node, path: Path) -> Path | None:
         """Return the script that the one in `path` names at `node`; None, and a problem, if there is none."""
