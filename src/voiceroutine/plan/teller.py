@@ -62,7 +62,7 @@ class Teller:
             yield Silence("pause", pause_ms)
 
     def dose(self, stretch: Stretch) -> str:
-        """Return the dose as it is announced, in one sentence."""
+        """Return the dose as it is announced."""
         phrases = self.phrases
         timed = stretch.for_ms is not None  # how many reps there are is not said
         duration = self._duration(stretch)
@@ -72,7 +72,7 @@ class Teller:
         if not parts:
             return ""
         key = "_".join(parts) + ("_each_side" if len(stretch.sides) > 1 else "")
-        return capital(
+        dose = capital(
             fill(
                 getattr(phrases.dose, key),
                 duration=duration,
@@ -81,6 +81,7 @@ class Teller:
                 reps=phrases.with_noun(stretch.reps, phrases.reps),
             )
         )
+        return f"{dose} {phrases.alternating}".rstrip() if stretch.alternate else dose
 
     def _duration(self, stretch: Stretch) -> str:
         """Return how long the reps of a set take or, where they are counted, a hold; nothing where it is not held."""

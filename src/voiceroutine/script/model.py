@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from voiceroutine.chimes import BELL, BELLS, SWITCHES
 from voiceroutine.script.breaths import DEFAULT_BREATH_MS, breath_of, with_breaths
 from voiceroutine.script.choices import Announce, Codes
+from voiceroutine.script.group import Group, Item, Occurrence, in_order, some_stretches, written
 from voiceroutine.script.parts import BellOrOff, MusicOrOff, NotNull, Part, Prompts
 from voiceroutine.script.quantities import Breath, Pace
-from voiceroutine.script.stretch import Stretch
 from voiceroutine.script.values import (
     Chimes,
+    Credit,
     Cue,
     Described,
     Flag,
@@ -26,8 +27,6 @@ from voiceroutine.script.values import (
     Pronunciations,
     Text,
     one_of_words,
-    refused,
-    sequence,
     sound_name,
 )
 from voiceroutine.script.wording import Wording
@@ -36,21 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from voiceroutine.document.nodes import Path
-
-MOST_STRETCHES = 2_000
-"""In one session, which they would make longer than a day."""
-
-
-def _some_stretches(value: object) -> object:
-    items = sequence(value)
-    count = len(items) if isinstance(items, list) else 0
-    if count == 0:
-        raise refused("no-stretches", "this script has no stretches")
-    if count > MOST_STRETCHES:
-        message = f"this script has {count} stretches, and a session can have at most {MOST_STRETCHES}"
-        raise refused("too-many-stretches", message)
-    return value
-
+    from voiceroutine.script.stretch import Stretch
 
 Guidance = Annotated[
     Literal["full", "brief", "minimal"],
@@ -63,6 +48,8 @@ Guidance = Annotated[
 class Routine(Part):
     """A whole script."""
 
+    model_config = ConfigDict(populate_by_name=False)  # `items` is no key of a script
+
     title: NonEmptyCue = Field(
         description="The session's title, which is spoken and which the player shows.", examples=["Neck knots"]
     )
@@ -70,6 +57,11 @@ class Routine(Part):
         default="",
         description="A line about it, for `voiceroutine list` and the player. It is not spoken.",
         examples=["Ten minutes to loosen a stiff neck."],
+    )
+    artist: Credit = Field(
+        default="voiceroutine",
+        description="Whom the player names as the artist. It is not spoken.",
+        examples=["Hill Street Physio"],
     )
     frequency: Text = Field(
         default="",
@@ -177,8 +169,10 @@ class Routine(Part):
         description="Codes of warnings that are meant so anywhere in the script.",
         examples=["[long-hold]"],
     )
-    stretches: Annotated[tuple[Stretch, ...], BeforeValidator(_some_stretches)] = Field(
-        description="The stretches, in order.", examples=["[{use: chin-tuck}]"]
+    items: Annotated[tuple[Item, ...], BeforeValidator(some_stretches)] = Field(
+        alias="stretches",
+        description="The stretches, and groups of them, in order.",
+        examples=["\n  - use: chin-tuck"],
     )
 
     @model_validator(mode="before")
@@ -188,27 +182,43 @@ class Routine(Part):
         return with_breaths(value, breath_of(value))
 
     @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Every stretch once, in order, those in groups as well."""
+        return tuple(stretch for _, stretch, _ in written(self.items))
+
+    @property
+    def groups(self) -> tuple[tuple[Path, Group], ...]:
+        """Every group, with its path."""
+        return tuple((("stretches", place), it) for place, it in enumerate(self.items) if isinstance(it, Group))
+
+    @property
+    def occurrences(self) -> tuple[Occurrence, ...]:
+        """Every stretch in the order in which they are done; those of a group once in each round."""
+        return tuple(in_order(self.items))
+
+    @property
     def wakes(self) -> bool:
         """Whether a chime sounds before a cue that follows a long silence."""
         silent = self.music is None and not self.keep_awake
         return silent and "wake" in self.chimes
 
-    def sound(self, written: str) -> str:
+    def sound(self, asked: str) -> str:
         """Return the name of a sound: one of `BELLS`, or a file's."""
-        if written == BELL:
-            written = self.bell.sound if self.bell else BELL
-        return BELLS[0] if written == BELL else sound_name(written)
+        if asked == BELL:
+            asked = self.bell.sound if self.bell else BELL
+        return BELLS[0] if asked == BELL else sound_name(asked)
 
     def sounds(self) -> Iterator[tuple[Path, str]]:
         """Yield every sound that the script asks for, as it is written, with its path."""
         if self.bell:
             yield ("bell", "sound"), self.bell.sound
-        for place, stretch in enumerate(self.stretches):
-            yield from ((("stretches", place, *path), sound) for path, sound in stretch.sounds())
+        for where, stretch, _ in written(self.items):
+            yield from (((*where, *path), sound) for path, sound in stretch.sounds())
 
     def texts(self) -> Iterator[str]:
         """Yield every text that may be spoken as it is written."""
         yield from (self.notice, self.opening, self.closing or "")
+        yield from (group.name for _, group in self.groups)
         for stretch in self.stretches:
             yield stretch.name
             yield from (text for _, text in stretch.texts())

@@ -94,6 +94,12 @@ class Stretch(Part):
         "name `{side}` and `{other_side}`.",
         examples=["[left, right]"],
     )
+    alternate: Flag = Field(
+        default=False,
+        description="Whether the sides change with every rep, in place of one side after the other. `reps` counts "
+        "those of each side.",
+        examples=["true"],
+    )
     switch: Duration = Field(default=5_000, description="Time to change sides.", examples=["5s"])
     sets: Sets = Field(
         default=1, description="How many times all reps are done, with a `set_rest` in between.", examples=["2"]
@@ -219,8 +225,9 @@ class Stretch(Part):
 
     def reps_in(self, time_ms: int) -> int:
         """Return how many whole reps fit into a time, with their rests: 1 or more."""
-        rest_ms = self.rest_ms
-        return max(1, (time_ms + rest_ms) // (self.rep_ms + (self.settle if self.hold else 0) + rest_ms))
+        turns = len(self.sides) if self.alternate else 1
+        rep_ms = self.rep_ms + (self.settle if self.hold else 0)
+        return max(1, (time_ms + self.rest_ms) // (turns * (rep_ms + self.rest_ms)))
 
     @property
     def amount(self) -> Literal["reps", "for"]:

@@ -173,6 +173,10 @@ def _non_empty_cue(value: object) -> str:
     return cue(value)
 
 
+def _credit(value: object) -> str:
+    return whole_braces(label(value), ())
+
+
 def _wordings(value: object) -> object:
     """Return the wordings of a cue as a list; an empty text is none."""
     if isinstance(value, list):
@@ -273,6 +277,8 @@ Name = Annotated[str, BeforeValidator(_name), WithJsonSchema({"type": "string", 
 """A file or a voice, as it is written in the script."""
 Sound = Annotated[str, BeforeValidator(_sound), WithJsonSchema({"type": "string", "minLength": 1}), TEXT]
 """`bell`, one of the bells, or a sound file as it is written in the script: its name has a dot in it."""
+Credit = Annotated[str, BeforeValidator(_credit), WithJsonSchema({**TEXT_SCHEMA, "minLength": 1}), TEXT]
+"""A name that a player shows. Nothing is spoken, so it has no placeholders."""
 Text = Annotated[str, BeforeValidator(_words), WithJsonSchema(TEXT_SCHEMA), TEXT]
 """Words to read, on one line. They may be empty."""
 Cue = Annotated[str, BeforeValidator(cue), WithJsonSchema(TEXT_SCHEMA), TEXT]

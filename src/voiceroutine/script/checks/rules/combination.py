@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from voiceroutine.script.assembly import DOSE_KINDS
-from voiceroutine.script.checks.base import Context, Fault
+from voiceroutine.script.checks.base import Context, Fault, names_side
+from voiceroutine.script.overlays.merging import DOSE_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +51,15 @@ def _of_words(stretch: Stretch) -> Iterator[_Contradiction]:
         yield "words", message, "write `steps`, or remove `words`"
 
 
+def _of_alternate(stretch: Stretch) -> Iterator[_Contradiction]:
+    texts = [text for step in stretch.steps for text in step.say or ()]
+    if stretch.alternate and len(stretch.sides) != 2:
+        yield "alternate", "`alternate` needs two sides to change between", "write `sides: both`"
+    elif stretch.alternate and stretch.steps and not any(map(names_side, texts)):
+        message = "`alternate` needs a step that names its side: nothing else says when to change"
+        yield "alternate", message, "write `{side}` in the `say` of a step"
+
+
 def _contradictions(stretch: Stretch) -> Iterator[_Contradiction]:
     """Yield the key, the message and the hint of each contradiction."""
     given = [kind for kind in DOSE_KINDS if getattr(stretch, kind)]
@@ -63,6 +72,7 @@ def _contradictions(stretch: Stretch) -> Iterator[_Contradiction]:
         yield "rest", message, "write a longer `tempo`, or a `hold`"
     yield from _of_amount(stretch)
     yield from _of_words(stretch)
+    yield from _of_alternate(stretch)
     if stretch.settle and not stretch.hold:
         message = "`settle` needs a `hold`: it is the time to arrive before the hold begins"
         yield "settle", message, "write a `hold`, or give the time as `ready`"

@@ -17,7 +17,8 @@ SEVERITY = "error"
 def check(context: Context) -> Iterator[Fault]:
     """Yield a fault for each `for` that is shorter than one rep."""
     for path, stretch in context.stretches:
-        rep_ms = stretch.rep_ms + (stretch.settle if stretch.hold else 0)
+        turns = len(stretch.sides) if stretch.alternate else 1  # a rep is done on both sides
+        rep_ms = turns * (stretch.rep_ms + (stretch.settle if stretch.hold else 0)) + (turns - 1) * stretch.rest_ms
         if stretch.for_ms is not None and stretch.for_ms < rep_ms:
             yield Fault(
                 path=(*path, "for"),

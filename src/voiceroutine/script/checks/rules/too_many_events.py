@@ -29,13 +29,14 @@ def check(context: Context) -> Iterator[Fault]:
     """Yield a fault where the doses of all stretches together are more than can be laid out."""
     bell = context.routine.bell if context.routine else None
     every_ms = bell.every if bell else None
-    count = sum(_events(stretch, every_ms) for _, stretch in context.stretches)
+    done = zip(context.stretches, context.times, strict=True)
+    count = sum(times * _events(stretch, every_ms) for (_, stretch), times in done)
     if count > MOST_EVENTS:
         routine = context.routine is not None
         yield Fault(
             path=("stretches",) if routine else (),
             message=f"the doses here add up to about {count:,} cues and silences; {MOST_EVENTS:,} are possible",
-            hint="check `sets`, `reps`, `for`, `steps` and `during`",
+            hint="check `rounds`, `sets`, `reps`, `for`, `steps` and `during`",
             at_key=routine,
         )
 
