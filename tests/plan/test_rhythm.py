@@ -134,6 +134,10 @@ def test_a_length_is_announced_in_place_of_the_number_of_reps() -> None:
     assert "One." not in texts
     each = chapter(**{"for": "5m"}, steps=BOX, sides=["left", "right"], sets="2")
     assert each.events[0].text == "Test stretch. Two sets of five minutes on each side."
+    steps = [{"say": "To the {side}.", "for": "5s"}]
+    turns = chapter(**{"for": "1m"}, steps=steps, sides=["left", "right"], alternate="true")
+    assert (turns.events[0].text or "").startswith("Test stretch. One minute. ")
+    assert {e.turn.reps for e in turns.events if e.turn.reps} == {6}
     asked = chapter(**{"for": "5m"}, steps=BOX, prompts={"numbers": "true"})
     assert {"One.", "This is the last one."} <= {e.text for e in asked.events}
 

@@ -71,7 +71,8 @@ class Teller:
         parts += ["hold"] if duration else []
         if not parts:
             return ""
-        key = "_".join(parts) + ("_each_side" if len(stretch.sides) > 1 else "")
+        each = len(stretch.sides) > 1 and not (timed and stretch.alternate)  # whose time is for both sides
+        key = "_".join(parts) + ("_each_side" if each else "")
         dose = capital(
             fill(
                 getattr(phrases.dose, key),
