@@ -13,6 +13,7 @@ import pytest
 
 from tests.support import RunCli, decode, mp3_info, write
 from voiceroutine.app import audition
+from voiceroutine.app.player import find_player
 from voiceroutine.language.languages import languages
 
 SHORT = "title: Short\n{keys}stretches: [{{name: Drop, hold: 1s}}]\n"
@@ -122,7 +123,7 @@ def test_a_player_is_given_what_the_mp3_sounds_like(tmp_path: Path, monkeypatch:
     player = write(tmp_path / "bin/aplay", f'#!/bin/sh\n/bin/cp "$2" "{tmp_path}/played.wav"\n')
     player.chmod(player.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", str(player.parent))
-    command = audition._find_player()
+    command = find_player()
     assert command == (str(player), "-q")
     sample = audition._record(NeuralVoice(), ("Two.",), tmp_path / "heart.mp3", "en")
     assert audition.play_sample(sample.path, command)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from voiceroutine.app.accent import other_accent
 from voiceroutine.app.beds import beds_for, prepare
 from voiceroutine.app.preview import plan_session, problems_of, rehearse
 from voiceroutine.app.reporter import SilentReporter
@@ -43,10 +44,12 @@ def check(
     try:
         loaded = load_alone(path) if is_stretch(path) else load_script(path, library)
         plans = plan_session(loaded)
-        _, guess = rehearse(loaded, plans, None, reporter or SilentReporter())
+        clips, guess = rehearse(loaded, plans, None, reporter or SilentReporter())
     except FaultyScriptError as error:
         return error.problems
-    return in_order((*_music_problems(loaded), *problems_of(loaded, guess.timeline)))
+    return in_order(
+        (*_music_problems(loaded), *problems_of(loaded, guess.timeline, other_accent(loaded, clips.voice, None)))
+    )
 
 
 def _music_problems(script: Script) -> tuple[Problem, ...]:

@@ -25,7 +25,7 @@ from voiceroutine.script.stretch import Stretch
 from voiceroutine.script.trade import LISTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from voiceroutine.script.library import Library
 
@@ -135,6 +135,23 @@ def _outside(script: Script, library: Library) -> Iterator[Problem]:
             yield Problem(code="unreadable", message=message, span=span, hint="put it beside the script")
 
 
+def only_extended(paths: Iterable[pathlib.Path]) -> frozenset[pathlib.Path]:
+    """Return those of some scripts that have no stretches, and are only there for others of them to extend."""
+    bases: list[pathlib.Path] = []
+    named: set[object] = set()
+    for path in paths:
+        try:
+            document = read_file(path)
+        except FaultyScriptError:
+            continue
+        if isinstance(document, Mapping):
+            if not {"stretches", "extends", *LISTS} & document.entries.keys():
+                bases.append(path)
+            extended = plain(document.get("extends") or document)
+            named.update(extended if isinstance(extended, list) else [extended] if isinstance(extended, str) else [])
+    return frozenset(path for path in bases if {path.stem, path.name} & named)
+
+
 def is_stretch(path: pathlib.Path) -> bool:
     """Return whether the file at `path` holds a stretch of a library, and not a script, by its keys."""
     try:
@@ -149,15 +166,15 @@ def is_stretch(path: pathlib.Path) -> bool:
     return bool(own & document.entries.keys()) and not (scripts & document.entries.keys() or lists & LISTS)
 
 
-def load_alone(path: pathlib.Path) -> Script:
+def load_alone(path: pathlib.Path, title: str = "Stretch") -> Script:
     """Return a script that has the library stretch in `path`, and no other; errors as `load_script`.
 
     Its language and its voice are those of a script beside the library that uses the stretch.
     """
     stretch = read_stretch(path)
-    title = Entry(stretch.span, Scalar("Stretch", stretch.span))
+    titled = Entry(stretch.span, Scalar(title, stretch.span))
     alone = Entry(stretch.span, Sequence((stretch,), stretch.span))
-    document = Mapping({**_user_of(path), "title": title, "stretches": alone}, stretch.span)
+    document = Mapping({**_user_of(path), "title": titled, "stretches": alone}, stretch.span)
     routine, problems = _validated(model.Routine, document)
     if routine is None:
         raise FaultyScriptError(problems)
