@@ -35,9 +35,7 @@ def other_accent(script: Script, voice: Voice, asked: str | None) -> tuple[Findi
         return ()
     there = [row.name for row in voices(language) if wanted in map(comparable, row.languages)]
     if there:
-        hint = (
-            f"write `voice: {there[0]}`; {one_of(there)} has it, and `voiceroutine voices` says which of them is ready"
-        )
+        hint = f"choose a `voice` that does: {one_of(there)} (`voiceroutine voices` says what each needs)"
     else:
         hint = "`voiceroutine voices` lists the voices of this machine"
     return (
@@ -45,7 +43,7 @@ def other_accent(script: Script, voice: Voice, asked: str | None) -> tuple[Findi
             code="other-accent",
             severity="warning",
             path=("language",),
-            message=f"no voice that is ready here speaks `{language}`: `{voice.name}` speaks, as in `{accents[0]}`",
+            message=f"`{voice.name}` speaks this as in `{accents[0]}`, and not as in `{language}`",
             hint=f"{hint}; or `allow: [other-accent]`",
         ),
     )

@@ -17,6 +17,7 @@ from voiceroutine.audio.render import Renderer, write_mp3
 from voiceroutine.errors import OutputError, VoiceError, VoiceroutineError
 from voiceroutine.files import make_folder, reason, whole_file
 from voiceroutine.language.languages import language_for, languages, phrases_for
+from voiceroutine.language.markup import shown
 from voiceroutine.language.pronounce import pronouncer
 from voiceroutine.language.tags import primary
 from voiceroutine.plan.timeline import Chapter, Event
@@ -148,7 +149,7 @@ def sample_name(voice: str, text: str | None, pace: float) -> str:
     """
     words = [file_name(voice)]
     if text is not None:
-        slug = re.sub(r"[^\w]+", "-", text.lower()).strip("-")[:_LONGEST_SLUG].rstrip("-")
+        slug = re.sub(r"[^\w]+", "-", shown(text).lower()).strip("-")[:_LONGEST_SLUG].rstrip("-")
         words.append(slug)
         if text.strip() != f"{slug.replace('-', ' ').capitalize()}.":  # other texts have this slug, too
             words.append(hashlib.sha256(text.encode(errors="replace")).hexdigest()[:4])
