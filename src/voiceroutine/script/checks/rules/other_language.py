@@ -50,8 +50,9 @@ def check(context: WarningContext) -> Iterator[Fault]:
             else:
                 message = f"the bundled stretch `{shown(stretch.name)}` is in English, and is spoken as it is written"
                 yield _fault(context, path, message)
-        elif found := next((where for where, text in texts if english(text) == "surely"), None):
-            yield _fault(context, (*path, *found), "this text is in English, and is spoken as it is written")
+            continue
+        for where in (where for where, text in texts if english(text) == "surely"):
+            yield _fault(context, (*path, *where), "this text is in English, and is spoken as it is written")
     if elsewhere:
         yield _fault(context, ("language",), _of_base(elsewhere))
 
@@ -69,8 +70,5 @@ def _of_base(names: list[str]) -> str:
 
 def _fault(context: WarningContext, path: Path, message: str) -> Fault:
     language = context.routine.language
-    hint = (
-        f"write it in `{language}` (`voiceroutine new NAME --from SCRIPT --expand` writes all the words out), "
-        f"or `allow: [{CODE}]`"
-    )
-    return Fault(path=path, message=message, hint=hint)
+    how = " (`voiceroutine new NAME --from SCRIPT --expand` writes all the words out)" if "stretch" in message else ""
+    return Fault(path=path, message=message, hint=f"write it in `{language}`{how}, or `allow: [{CODE}]`")
