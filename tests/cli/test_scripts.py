@@ -202,6 +202,19 @@ def test_new_can_begin_with_another_script(run_cli: RunCli) -> None:
     assert run_cli("new", "other", "--from", "nek").returncode == 1
 
 
+def test_new_can_begin_with_a_stretch(run_cli: RunCli) -> None:
+    assert run_cli("new", "glide", "--from", "chin-tuck").returncode == 0
+    assert (
+        Path("scripts/glide.yaml")
+        .read_text()
+        .endswith("title: Head glide, also called the chin tuck\nstretches:\n  - use: chin-tuck\n")
+    )
+    assert run_cli("new", "words", "--from", "chin-tuck", "--expand").returncode == 0
+    assert "    start: Glide your head straight back" in Path("scripts/words.yaml").read_text()
+    assert run_cli("check", "glide", "words", "--strict").returncode == 0
+    assert run_cli("new", "other", "--expand").returncode == 2
+
+
 @pytest.mark.parametrize("name", ["", ".", "a/b", ".hidden"])
 def test_new_refuses_what_is_no_name(run_cli: RunCli, name: str) -> None:
     done = run_cli("new", name)

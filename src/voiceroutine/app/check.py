@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from voiceroutine.app.accent import other_accent
 from voiceroutine.app.beds import beds_for, prepare
 from voiceroutine.app.preview import plan_session, problems_of, rehearse
 from voiceroutine.app.reporter import SilentReporter
@@ -52,10 +53,11 @@ def check(
     try:
         loaded = _loaded(path, library, reporter)
         plans = plan_session(loaded)
-        _, guess = rehearse(loaded, plans, None, reporter)
+        clips, guess = rehearse(loaded, plans, None, reporter)
     except FaultyScriptError as error:
         return error.problems
-    return in_order((*_music_problems(loaded), *filter(is_written, problems_of(loaded, guess.timeline))))
+    found = problems_of(loaded, guess.timeline, other_accent(loaded, clips.voice, None))
+    return in_order((*_music_problems(loaded), *filter(is_written, found)))
 
 
 def _loaded(path: Path, library: Library, reporter: Reporter) -> Script:

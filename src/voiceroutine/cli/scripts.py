@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 import voiceroutine
-from voiceroutine.cli.terminal import Painted, print_table, reporter, say, say_annotation, say_json, say_lines
+from voiceroutine.cli import completion
+from voiceroutine.cli.failures import paint
+from voiceroutine.cli.terminal import print_table, reporter, say, say_annotation, say_json, say_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +48,7 @@ def list_() -> None:
 
 
 @click.command(short_help="Find every mistake in scripts.")
-@click.argument("scripts", metavar="[NAME|PATH...]", nargs=-1)
+@click.argument("scripts", metavar="[NAME|PATH...]", nargs=-1, shell_complete=completion.scripts)
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option(
     "--format",
@@ -114,17 +116,8 @@ def _print_problems(problems: tuple[Problem, ...], form: str) -> None:
             say("")
 
 
-def paint(problem: Problem) -> Painted:
-    """Return a problem as it is rendered, which is clean, with its severity and its carets in colour."""
-    colour = "red" if problem.severity == "error" else "yellow"
-    head, *rest = problem.render().split("\n")
-    head = head.replace(f": {problem.severity}: ", f": {click.style(problem.severity, fg=colour, bold=True)}: ", 1)
-    body = [click.style(row, fg=colour) if set(row[row.find("|") + 1 :].strip()) == {"^"} else row for row in rest]
-    return Painted("\n".join([head, *body]))
-
-
 @click.command(short_help="Explain an error's code.")
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=completion.codes)
 def explain(code: str | None) -> None:
     """Explain the CODE of an error or a warning, with a wrong and a right example; without CODE, list them all.
 
@@ -139,20 +132,38 @@ def explain(code: str | None) -> None:
 
 @click.command(short_help="Write a new script that teaches the language.")
 @click.argument("name")
-@click.option("--from", "routine", metavar="ROUTINE", help="Begin with a copy of this script.")
-def new(name: str, routine: str | None) -> None:
+@click.option(
+    "--from",
+    "routine",
+    metavar="ROUTINE",
+    shell_complete=completion.scripts_or_stretches,
+    help="Begin with a copy of this script, or with this stretch of the library.",
+)
+@click.option(
+    "--expand",
+    is_flag=True,
+    help="With --from: write all words of its stretches, and of the script that it extends, into the new one.",
+)
+def new(name: str, routine: str | None, expand: bool) -> None:
     """Write a new script, ./scripts/NAME.yaml, that teaches the language as you read it.
 
     voiceroutine.schema.json is written beside it, so that an editor can complete and explain keys. Nothing is
     overwritten.
 
+    A script that is written with --expand says the same as ROUTINE, and needs no other file: translate it, or change
+    what you like.
+
     \b
       voiceroutine new evening
       voiceroutine new tuesday --from neck
+      voiceroutine new nacken --from neck --expand
+      voiceroutine new glide --from chin-tuck
     """
     import shlex
 
-    path = voiceroutine.new_script(name, routine, note=lambda text: say(f"note: {text}", err=True))
+    if expand and routine is None:
+        raise click.UsageError("--expand takes a --from ROUTINE, whose words it writes out")
+    path = voiceroutine.new_script(name, routine, expand=expand, note=lambda text: say(f"note: {text}", err=True))
     say(f"{path}  is yours to edit; then: voiceroutine make {shlex.quote(name)}")
 
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from voiceroutine.document.nodes import Entry, Mapping, Path, Scalar, Sequence, Span, first_key, plain, span_of
 from voiceroutine.document.problems import FaultyScriptError, Finding, Problem, placed
 from voiceroutine.document.reader import read_file
+from voiceroutine.errors import ScriptNotFoundError
 from voiceroutine.files import from_home
 from voiceroutine.script import model
 from voiceroutine.script.assembly import OVERLAY_KEYS, Assembler
@@ -147,6 +148,15 @@ def is_base(document: Mapping) -> bool:
     return "stretches" not in document.entries and bool(given) and all(key in given for key in lists)
 
 
+def holds_base(path: pathlib.Path, library: Library) -> bool:
+    """Return whether the script at `path` is a base for others; a script that cannot be read is none."""
+    try:
+        collector, document = _assembled(path, library)
+    except (FaultyScriptError, ScriptNotFoundError):
+        return False
+    return not collector.incomplete and is_base(document)
+
+
 def _without_stretches(path: pathlib.Path, document: Mapping) -> Problem:
     message = "this script has no stretches of its own: it is a base for others"
     hint = f"extend it in a script that has some: `extends: {path.stem}`"
@@ -204,15 +214,15 @@ def is_stretch(path: pathlib.Path) -> bool:
     return bool(own & document.entries.keys()) and not (scripts & document.entries.keys() or lists & LISTS)
 
 
-def load_alone(path: pathlib.Path) -> Script:
+def load_alone(path: pathlib.Path, title: str = "Stretch") -> Script:
     """Return a script that has the library stretch in `path`, and no other; errors as `load_script`.
 
     Its language and its voice are those of a script beside the library that uses the stretch.
     """
     stretch = read_stretch(path)
-    title = Entry(stretch.span, Scalar("Stretch", stretch.span))
+    titled = Entry(stretch.span, Scalar(title, stretch.span))
     alone = Entry(stretch.span, Sequence((stretch,), stretch.span))
-    document = Mapping({**_user_of(path), "title": title, "stretches": alone}, stretch.span)
+    document = Mapping({**_user_of(path), "title": titled, "stretches": alone}, stretch.span)
     expansion = expanded(document, Collector())
     document = expansion.document
     routine, problems = _validated(model.Routine, document)
