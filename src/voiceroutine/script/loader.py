@@ -123,10 +123,14 @@ def load_script(script: str | pathlib.Path, library: Library | None = None) -> S
         problems = [problem for problem in problems if problem.code != "missing-key"]
     if routine is None or collector.problems:
         raise FaultyScriptError([*collector.problems, *map(expansion.hinted, problems)])
-    loaded = Script(path.stem, routine, document, path)
-    if library.strict and (outside := tuple(_outside(loaded, library.beside(path)))):
+    return _admitted(Script(path.stem, routine, document, path), library)
+
+
+def _admitted(script: Script, library: Library) -> Script:
+    """Return `script`, if it names no file that may not be read."""
+    if library.strict and (outside := tuple(_outside(script, library.beside(script.path)))):
         raise FaultyScriptError(outside)
-    return loaded
+    return script
 
 
 def _assembled(path: pathlib.Path, library: Library) -> tuple[Collector, Mapping]:
@@ -178,7 +182,7 @@ def load_base(path: pathlib.Path, library: Library) -> Script:
     routine, problems = _validated(model.Routine, whole)
     if routine is None or collector.problems:
         raise FaultyScriptError([*collector.problems, *map(expansion.hinted, problems)])
-    return Script(path.stem, routine, whole, path)
+    return _admitted(Script(path.stem, routine, whole, path), library)
 
 
 def is_written(problem: Problem) -> bool:
