@@ -1,0 +1,159 @@
+"""The figure's body: parts with an outline, from far to near, without the lines between parts that are joined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from voiceroutine.picture import anatomy
+from voiceroutine.picture.anatomy import RADII, SECTIONS, SIDES
+from voiceroutine.picture.camera import Ball, Camera, outline
+from voiceroutine.picture.shapes import Shape, common, hull, shrunk
+from voiceroutine.picture.vectors import Frame, Vector, between, dot, minus, plus, times
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from voiceroutine.picture.shapes import Point
+    from voiceroutine.picture.skeleton import Skeleton
+
+NEAR, FAR = 0.0125, 0.0075
+"""The width of the body's lines, as a part of the picture's side."""
+_FAR_DEPTH = 0.04
+"""In statures: limbs that are so much further away than the trunk have thinner lines."""
+
+_BESIDE = 0.03
+"""In statures: limbs that are no further away than this are drawn over the trunk."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A piece of the body between two balls."""
+
+    name: str
+    balls: tuple[Ball, ...]
+    joint: tuple[Ball, ...]
+    """Where it is joined to what it grows out of."""
+    grows_from: tuple[str, ...] = ()
+    limb: bool = False
+    """Whether it belongs to an arm or a leg."""
+
+
+def parts_of(skeleton: Skeleton) -> Iterator[Part]:
+    """Yield the parts of the body."""
+    points, frames = skeleton.points, skeleton.frames
+    waist = between(points["belly"], points["ribs"], 0.5)
+    sections = {
+        "pelvis": Ball(points["pelvis"], SECTIONS["pelvis"], frames["pelvis"]),
+        "waist": Ball(waist, SECTIONS["waist"], frames["belly"]),
+        "ribs": Ball(points["chest"], SECTIONS["ribs"], frames["ribs"]),
+        "chest": Ball(points["neck"], SECTIONS["chest"], frames["chest"]),
+    }
+    throat, skull = (_ball(points[name], RADII["neck"]) for name in ("neck", "head"))
+    head = Ball(points["middle of the head"], anatomy.HEAD, frames["head"])
+    yield from _chain(
+        {
+            "hips": (sections["waist"], sections["pelvis"]),
+            "loin": (sections["waist"], sections["ribs"]),
+            "thorax": (sections["ribs"], sections["chest"]),
+            "neck": (throat, skull),
+        },
+    )
+    yield Part(name="head", balls=(head,), joint=(skull,), grows_from=("neck",))
+    slope = _ball(plus(points["neck"], times(frames["chest"].up, anatomy.SLOPE)), RADII["slope"])
+    for side in SIDES:
+        girdle = (slope, _ball(points[f"{side} shoulder"], RADII["shoulder"]))
+        yield Part(name=f"{side} girdle", balls=girdle, joint=girdle, grows_from=("thorax", "neck"))
+        arm = {
+            f"{side} upper arm": ("shoulder", "elbow"),
+            f"{side} forearm": ("elbow", "wrist"),
+            f"{side} hand": ("wrist", "fingers"),
+        }
+        leg = {
+            f"{side} thigh": ("hip", "knee"),
+            f"{side} shank": ("knee", "ankle"),
+            f"{side} foot": ("ankle", "heel", "toes"),
+        }
+        for limb, roots in ((arm, (f"{side} girdle", "thorax")), (leg, ("hips", "loin"))):
+            balls = {
+                name: tuple(_ball(points[f"{side} {joint}"], RADII[joint]) for joint in joints)
+                for name, joints in limb.items()
+            }
+            yield from _chain(balls, roots, limb=True)
+
+
+def _chain(pieces: Mapping[str, tuple[Ball, ...]], roots: tuple[str, ...] = (), *, limb: bool = False) -> Iterator[Part]:
+    """Yield parts of which each grows out of the one before it, the first out of `roots`, at its first ball."""
+    for name, balls in pieces.items():
+        yield Part(name=name, balls=balls, joint=balls[:1], grows_from=roots, limb=limb)
+        roots = (name,)
+
+
+def _ball(middle: Vector, radius: float) -> Ball:
+    return Ball(middle, (radius, radius, radius), Frame())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """Shapes that are drawn together, and how near they are to whoever looks."""
+
+    depth: float
+    shapes: tuple[Shape, ...]
+
+
+def layers_of(skeleton: Skeleton, seen: Camera) -> list[Layer]:
+    """Return the body's layers, the farthest first."""
+    parts = {part.name: part for part in parts_of(skeleton)}
+    outlines = {name: hull(point for ball in part.balls for point in outline(ball, seen)) for name, part in parts.items()}
+    depths = {name: _depth(part, seen) for name, part in parts.items()}
+    depths["head"] += _BESIDE * dot(skeleton.frames["head"].forward, seen.toward)  # a chin is before the neck
+    middle = depths["loin"]
+    order = sorted(parts, key=lambda name: (depths[name], name))
+    layers: list[Layer] = []
+    for place, name in enumerate(order):
+        far = parts[name].limb and abs(seen.right[0]) > 0.7 and depths[name] < middle - _FAR_DEPTH
+        width = FAR if far else NEAR
+        shapes = [Shape(points=tuple(outlines[name]), fill="paper", line="ink", width=width)]
+        shapes += _joins(parts, outlines, order[: place + 1], seen)
+        if name == "head":
+            shapes += _face(skeleton, seen)
+        layers.append(Layer(depth=depths[name], shapes=tuple(shapes)))
+    return layers
+
+
+def _depth(part: Part, seen: Camera) -> float:
+    """Return how near a part is: a limb that lies beside the trunk is before it."""
+    return sum(seen.depth(ball.middle) for ball in part.balls) / len(part.balls) + part.limb * _BESIDE
+
+
+def _joins(
+    parts: Mapping[str, Part], outlines: Mapping[str, list[Point]], drawn: list[str], seen: Camera
+) -> Iterator[Shape]:
+    """Yield what covers the line between the last of the parts `drawn` and each one that it is joined to."""
+    last = parts[drawn[-1]]
+    for name in drawn[:-1]:
+        other = parts[name]
+        if other.name in last.grows_from:
+            joint = last.joint
+        elif last.name in other.grows_from and (last.limb or not other.limb):
+            joint = other.joint
+        else:
+            continue
+        inside = shrunk(outlines[name], NEAR / 2)
+        patch = common(hull(point for ball in joint for point in outline(ball, seen, more=NEAR)), inside) if len(inside) > 2 else []
+        if len(patch) > 2:
+            yield Shape(points=tuple(patch), fill="paper")
+
+
+def _face(skeleton: Skeleton, seen: Camera) -> Iterator[Shape]:
+    """Yield the nose and the eyes, as far as they can be seen."""
+    frame, middle = skeleton.frames["head"], skeleton.points["middle of the head"]
+    turned = dot(frame.forward, seen.toward)
+    if turned > -0.5:
+        nose = tuple(seen.at(plus(middle, frame.at(*at))) for at in anatomy.NOSE)
+        yield Shape(points=nose, closed=False, fill="paper", line="ink", width=NEAR * 0.8)
+    forward, left, up = anatomy.EYES
+    for side in (1, -1):
+        eye = plus(middle, frame.at(forward, side * left, up))
+        if dot(minus(eye, middle), seen.toward) > 0.012:
+            yield Shape(points=(seen.at(eye),), closed=False, line="ink", width=NEAR * 1.3)
