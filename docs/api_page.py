@@ -19,6 +19,7 @@ GROUPS = {
     "Problems": ("Problem", "in_order", "did_you_mean", "explain", "explanations", "Explanation"),
     "Timelines": ("preview", "Preview", "Timeline", "Chapter", "Event", "Turn", "timeline_schema", "caption_formats"),
     "What there is": ("routines", "RoutineInfo", "stretches", "StretchInfo", "default_library", "Library", "Shelf"),
+    "Pictures": ("picture_of",),
     "Voices": ("voices", "VoiceInfo", "audition", "Audition", "worth_hearing", "play_sample", "set_default_voice"),
     "Progress": ("Reporter", "SilentReporter"),
     "Settings and caches": ("setting", "change_setting", "config_file", "cache_use", "CacheUse", "prune_cache"),

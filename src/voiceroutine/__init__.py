@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.import_sheet import import_sheet, read_sheet, write_sheet
     from voiceroutine.app.listing import RoutineInfo, StretchInfo, routines, stretches
     from voiceroutine.app.make import MakeOptions, Session, make, scripts_to_make
+    from voiceroutine.app.pictures import picture_of
     from voiceroutine.app.preview import Preview, preview
     from voiceroutine.app.reporter import Reporter, SilentReporter
     from voiceroutine.app.verify import Check, verify
@@ -95,6 +96,7 @@ __all__ = [
     "load_script",
     "make",
     "new_script",
+    "picture_of",
     "play_sample",
     "preview",
     "prune_cache",
@@ -123,6 +125,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "app.import_sheet": ("import_sheet", "read_sheet", "write_sheet"),
     "app.listing": ("RoutineInfo", "StretchInfo", "routines", "stretches"),
     "app.make": ("MakeOptions", "Session", "make", "scripts_to_make"),
+    "app.pictures": ("picture_of",),
     "app.preview": ("Preview", "preview"),
     "app.reporter": ("Reporter", "SilentReporter"),
     "app.verify": ("Check", "verify"),

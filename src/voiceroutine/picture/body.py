@@ -82,7 +82,9 @@ def parts_of(skeleton: Skeleton) -> Iterator[Part]:
             yield from _chain(balls, roots, limb=True)
 
 
-def _chain(pieces: Mapping[str, tuple[Ball, ...]], roots: tuple[str, ...] = (), *, limb: bool = False) -> Iterator[Part]:
+def _chain(
+    pieces: Mapping[str, tuple[Ball, ...]], roots: tuple[str, ...] = (), *, limb: bool = False
+) -> Iterator[Part]:
     """Yield parts of which each grows out of the one before it, the first out of `roots`, at its first ball."""
     for name, balls in pieces.items():
         yield Part(name=name, balls=balls, joint=balls[:1], grows_from=roots, limb=limb)
@@ -104,7 +106,7 @@ class Layer:
 def layers_of(skeleton: Skeleton, seen: Camera) -> list[Layer]:
     """Return the body's layers, the farthest first."""
     parts = {part.name: part for part in parts_of(skeleton)}
-    outlines = {name: hull(point for ball in part.balls for point in outline(ball, seen)) for name, part in parts.items()}
+    outlines = {name: _around(part.balls, seen) for name, part in parts.items()}
     depths = {name: _depth(part, seen) for name, part in parts.items()}
     depths["head"] += _BESIDE * dot(skeleton.frames["head"].forward, seen.toward)  # a chin is before the neck
     middle = depths["loin"]
@@ -121,9 +123,15 @@ def layers_of(skeleton: Skeleton, seen: Camera) -> list[Layer]:
     return layers
 
 
+def _around(balls: tuple[Ball, ...], seen: Camera, more: float = 0.0) -> list[Point]:
+    """Return the outline of balls and of what is between them, or one that is `more` further out."""
+    return hull(point for ball in balls for point in outline(ball, seen, more))
+
+
 def _depth(part: Part, seen: Camera) -> float:
     """Return how near a part is: a limb that lies beside the trunk is before it."""
-    return sum(seen.depth(ball.middle) for ball in part.balls) / len(part.balls) + part.limb * _BESIDE
+    depth = sum(seen.depth(ball.middle) for ball in part.balls) / len(part.balls) + part.limb * _BESIDE
+    return round(depth, 6)  # parts that are equally near keep their order on every machine
 
 
 def _joins(
@@ -140,7 +148,7 @@ def _joins(
         else:
             continue
         inside = shrunk(outlines[name], NEAR / 2)
-        patch = common(hull(point for ball in joint for point in outline(ball, seen, more=NEAR)), inside) if len(inside) > 2 else []
+        patch = common(_around(joint, seen, more=NEAR), inside) if len(inside) > 2 else []
         if len(patch) > 2:
             yield Shape(points=tuple(patch), fill="paper")
 

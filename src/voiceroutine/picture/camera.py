@@ -33,7 +33,7 @@ class Camera:
         return dot(point, self.right) * self.scale + self.shift[0], dot(point, self.up) * self.scale + self.shift[1]
 
     def depth(self, point: Vector) -> float:
-        """Return how near a point is to whoever looks, in statures: seen from above in height, else level with the floor.
+        """Return how near a point is to whoever looks, in statures: from above by its height, else by what is level.
 
         A figure that is seen a little from above has its feet no further away than its head.
         """

@@ -103,7 +103,9 @@ def lowest(skeleton: Skeleton, part: str) -> float:
     if part in _TRUNK:
         point, frame, half = _TRUNK[part]
         axes = skeleton.frames[frame]
-        down = math.hypot(*(axis[2] * size for axis, size in zip((axes.forward, axes.left, axes.up), half, strict=True)))
+        down = math.hypot(
+            *(axis[2] * size for axis, size in zip((axes.forward, axes.left, axes.up), half, strict=True))
+        )
         return skeleton.points[point][2] - down
     side, _, name = part.partition(" ")
     return min(skeleton.points[f"{side} {point}"][2] - radius for point, radius in _LIMBS[name])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from voiceroutine.picture.body import layers_of
@@ -11,7 +12,6 @@ from voiceroutine.picture.contact import settled
 from voiceroutine.picture.marks import lines_of
 from voiceroutine.picture.places import places
 from voiceroutine.picture.pose import VIEWS
-from voiceroutine.picture.poses import POSES
 from voiceroutine.picture.props import prop_layers
 from voiceroutine.picture.shapes import Shape
 
@@ -30,22 +30,24 @@ MARK_WIDTH = 0.024
 ARROW_WIDTH, ARROW_HEAD = 0.013, 0.042
 
 
-def shapes_of(pose: Pose) -> tuple[Shape, ...]:
-    """Return the shapes of a picture, in the order in which they are drawn: to the right and down, in a unit square."""
+def shapes_of(pose: Pose, side: str = "right") -> tuple[Shape, ...]:
+    """Return the shapes of a picture, in the order in which they are drawn: to the right and down, in a unit square.
+
+    Args:
+        pose: What is drawn: the right side of the body, where one is stretched.
+        side: `left` for its mirror image.
+    """
     skeleton = settled(pose)
-    raw = camera(*VIEWS[pose.view])
-    seen = raw
-    for _ in range(2):  # the arrows' lengths do not grow with the figure
-        drawn = list(_drawn(skeleton, pose, seen))
-        points = [(x, y) for shape in drawn for x, y in shape.points]
-        back = [((x - seen.shift[0]) / seen.scale, (y - seen.shift[1]) / seen.scale) for x, y in points]
-        seen = raw.fitted(back, MARGIN, LARGEST_SCALE)
-    return tuple(_turned(shape) for shape in _drawn(skeleton, pose, seen))
+    raw = seen = camera(*VIEWS[pose.view])
+    for _ in range(2):  # the lengths of arrows are those on the page: they do not grow with the figure
+        points = [point for shape in _drawn(skeleton, pose, seen) for point in shape.points]
+        (across, up), scale = seen.shift, seen.scale
+        seen = raw.fitted([((x - across) / scale, (y - up) / scale) for x, y in points], MARGIN, LARGEST_SCALE)
+    return tuple(_on_paper(shape, mirrored=side == "left") for shape in _drawn(skeleton, pose, seen))
 
 
-def _turned(shape: Shape) -> Shape:
-    points = tuple((x, 1 - y) for x, y in shape.points)
-    return Shape(points=points, closed=shape.closed, fill=shape.fill, line=shape.line, width=shape.width)
+def _on_paper(shape: Shape, *, mirrored: bool) -> Shape:
+    return replace(shape, points=tuple((1 - x if mirrored else x, 1 - y) for x, y in shape.points))
 
 
 def _drawn(skeleton: Skeleton, pose: Pose, seen: Camera) -> Iterator[Shape]:
@@ -86,8 +88,3 @@ def _arrow(arrow: Arrow, at: Point) -> Iterator[Shape]:
     wing = (-ahead[1] * ARROW_HEAD * 0.5, ahead[0] * ARROW_HEAD * 0.5)
     head = (tip, (base[0] + wing[0], base[1] + wing[1]), (base[0] - wing[0], base[1] - wing[1]))
     yield Shape(points=head, fill="accent", line="accent", width=0.004)
-
-
-def whole(pose: Pose, base: str) -> Pose:
-    """Return a pose over the named one that it begins with."""
-    return pose.over(POSES[base])

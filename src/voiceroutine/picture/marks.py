@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from voiceroutine.picture.skeleton import Skeleton
 
 _Anchor: TypeAlias = tuple[str, str, Vector]
-"""A point, a frame, and how far from the point the anchor lies in it: forward, outward (in the trunk's middle: left), up."""
+"""A point, a frame, and how far from the point the anchor lies in it: forward, outward (of the trunk: left), up."""
 _Line: TypeAlias = tuple[_Anchor, ...]
 
 _SPINE = -0.034

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from voiceroutine.picture.anatomy import SIDES
-from voiceroutine.picture.vectors import Vector
 
 if TYPE_CHECKING:
     from voiceroutine.picture.pose import Pose
     from voiceroutine.picture.skeleton import Skeleton
+    from voiceroutine.picture.vectors import Vector
 
 FLOOR, WALL = "floor", "wall"
 

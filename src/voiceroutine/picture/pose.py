@@ -1,4 +1,4 @@
-"""What a picture shows, as data: how the joints are bent, what is reached and held, what lies around, what is marked."""
+"""What a picture shows, as data: how the joints are bent, what is reached and held, what is marked."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Pose:
     """The parts that rest on the floor, or on the seat: they decide how high the figure is."""
     lift: float = 0.0
     """How high what they rest on is above the floor, in statures."""
-    props: Mapping[str, tuple[float, ...] | tuple[str, ...]] = field(default_factory=dict)
+    props: Mapping[str, tuple[float | str, ...]] = field(default_factory=dict)
     """From the name of a prop to where it is (forward, to the right, and its angle or its height), or for a strap to
     the points between which it is taut."""
     mark: tuple[str, ...] = ()

@@ -41,7 +41,11 @@ POSES: dict[str, Pose] = {
     "half-kneeling": Pose(
         view="side",
         joints={
-            **{"right hip": (0,), "right knee": (95,), "right ankle": (-75,), "left hip": (85,), "left knee": (85,)},
+            "right hip": (0,),
+            "right knee": (95,),
+            "right ankle": (-75,),
+            "left hip": (85,),
+            "left knee": (85,),
         },
         reach={
             "left foot": Reach(to="floor"),

@@ -102,7 +102,7 @@ def _roller(skeleton: Skeleton, pose: Pose, seen: Camera) -> Iterator[Layer]:
     yield _round(Ball((forward, 0.0, radius), (radius, 0.15, radius), Frame()), seen)
 
 
-def _ball(skeleton: Skeleton, pose: Pose, seen: Camera) -> Iterator[Layer]:
+def _ball(_: Skeleton, pose: Pose, seen: Camera) -> Iterator[Layer]:
     forward, right, height = (number(pose, "ball", place, 0.0) for place in range(3))
     yield _round(Ball((forward, -right, height), (0.028, 0.028, 0.028), Frame()), seen)
 

@@ -46,11 +46,19 @@ PAGE = Colours(
 
 
 def svg(shapes: Iterable[Shape], title: str, description: str, colours: Colours = LIGHT) -> str:
-    """Return a picture as an SVG document of its own, without a background; the same for the same shapes."""
+    """Return a picture as an SVG document of its own, without a background; the same for the same shapes.
+
+    Args:
+        shapes: What is drawn.
+        title: What it is, for those who cannot see it.
+        description: More about it.
+        colours: Its colours.
+    """
     paths = "".join(_path(shape, colours) for shape in shapes)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {UNITS} {UNITS}" role="img" fill="{colours.paper}" '
-        f'stroke="{colours.ink}" stroke-width="{USUAL}" stroke-linecap="round" stroke-linejoin="round"><title>{escape(title)}</title><desc>{escape(description)}</desc>{paths}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {UNITS} {UNITS}" role="img" fill="{colours.paper}"'
+        f' stroke="{colours.ink}" stroke-width="{USUAL}" stroke-linecap="round" stroke-linejoin="round">'
+        f"<title>{escape(title)}</title><desc>{escape(description)}</desc>{paths}</svg>"
     )
 
 
