@@ -15,7 +15,6 @@ FLOOR, WALL = "floor", "wall"
 
 SEAT_HEIGHT, SEAT_HALF, BACK_HEIGHT = 0.235, 0.13, 0.5
 """Of a chair: its height, half of its depth and breadth, and the height of its back."""
-DESK_HEIGHT = 0.42
 
 _OF_LIMBS = (
     *("shoulder", "elbow", "wrist", "hand", "fingers"),

@@ -76,7 +76,6 @@ VIEWS: dict[str, tuple[float, float]] = {
     "front": (0, 6),
     "back": (180, 6),
     "half": (50, 12),
-    "half left": (-50, 12),
     "high": (0, 35),
     "top": (0, 90),
 }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from voiceroutine.picture.body import Layer
 from voiceroutine.picture.camera import Ball, outline
-from voiceroutine.picture.places import BACK_HEIGHT, DESK_HEIGHT, SEAT_HALF, SEAT_HEIGHT, chair_at, number, places
+from voiceroutine.picture.places import BACK_HEIGHT, SEAT_HALF, SEAT_HEIGHT, chair_at, number, places
 from voiceroutine.picture.shapes import Shape, hull
 from voiceroutine.picture.vectors import Frame, Vector
 
@@ -117,14 +117,6 @@ def _cushion(skeleton: Skeleton, pose: Pose, seen: Camera) -> Iterator[Layer]:
     yield Layer(depth=-8.0, shapes=(shape,))
 
 
-def _desk(_: Skeleton, pose: Pose, seen: Camera) -> Iterator[Layer]:
-    forward = number(pose, "desk", 0, 0.3)
-    height = number(pose, "desk", 2, DESK_HEIGHT)
-    for x in (forward, forward + 0.3):
-        yield _bar([(x, 0.0, 0.0), (x, 0.0, height)], seen)
-    yield _plate([(x, y, height) for x in (forward - 0.03, forward + 0.33) for y in (-0.25, 0.25)], seen)
-
-
 def _post(_: Skeleton, pose: Pose, seen: Camera) -> Iterator[Layer]:
     forward = number(pose, "post", 0, 0.5)
     yield _bar([(forward, 0.0, 0.0), (forward, 0.0, 0.95)], seen, width=3 * LINE)
@@ -151,7 +143,6 @@ _DRAWN: dict[str, Callable[[Skeleton, Pose, Camera], Iterator[Layer]]] = {
     "roller": _roller,
     "ball": _ball,
     "cushion": _cushion,
-    "desk": _desk,
     "post": _post,
     **{name: _strung(name) for name in STRUNG},
 }

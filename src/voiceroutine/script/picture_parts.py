@@ -50,18 +50,22 @@ def _some(names: tuple[str, ...]) -> WithJsonSchema:
     return WithJsonSchema(one_or_list({"enum": list(names)}, len(names)))
 
 
+def _write(value: tuple[float, ...]) -> str:
+    return f"[{', '.join(f'{number:g}' for number in value)}]"
+
+
 Shift = Annotated[
     tuple[Length, Length, Length],
     _exactly(3, "three numbers: forward, to the right, up"),
     WithJsonSchema({"type": "array", "items": {"type": "number"}, "minItems": 3, "maxItems": 3}),
-    Described("three numbers"),
+    Described("three numbers", _write),
 ]
 """Forward, to the right, up."""
 PageShift = Annotated[
     tuple[Length, Length],
     _exactly(2, "two numbers: to the right, up"),
     WithJsonSchema({"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}),
-    Described("two numbers"),
+    Described("two numbers", _write),
 ]
 """To the right and up on the page."""
 
@@ -131,9 +135,7 @@ Reached = Annotated[ReachValue, OrItsName("to", (FREE, *PLACES))]
 class PictureValue(Part):
     """A line drawing of a stretch."""
 
-    pose: PoseName = Field(
-        description="The pose that it begins with, which a position or more has.", examples=["chair"]
-    )
+    pose: PoseName = Field(description="The pose that it begins with.", examples=["chair"])
     view: Annotated[ViewName | None, NotNull] = Field(
         default=None, description="From where it is seen. If omitted, as the pose is.", examples=["front"]
     )

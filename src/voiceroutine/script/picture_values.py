@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 
 JOINTS = (*RANGES, *(f"{side} {joint}" for side in SIDES for joint in PAIRED))
 """The names of the joints: those that there are two of, alone for both or with a side."""
+NAMES = {
+    "poses": tuple(POSES),
+    "views": tuple(VIEWS),
+    "grounds": GROUNDS,
+    "marks": MARKS,
+    "points": PLACES,
+    "props": PROPS,
+}
+"""What a picture can name, by kind."""
 _NUMBER = re.compile(r"[+-]?([0-9]{1,4}(\.[0-9]{0,6})?|\.[0-9]{1,6})")
 _FARTHEST, _MOST_DEGREES = 3, 360
 _MOST_LISTED = 10
