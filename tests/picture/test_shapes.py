@@ -1,14 +1,12 @@
-"""Plane geometry: hulls, what polygons have in common, and polygons drawn in."""
+"""Plane geometry: hulls, and what polygons have in common."""
 
 from __future__ import annotations
-
-import math
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voiceroutine.picture.shapes import Point, common, hull, shrunk
+from voiceroutine.picture.shapes import Point, common, hull
 
 POINTS = st.lists(st.tuples(st.integers(-50, 50), st.integers(-50, 50)), min_size=3, max_size=30)
 
@@ -41,16 +39,3 @@ def test_what_is_common_lies_in_both(first: list[Point], second: list[Point]) ->
     both = common(one, other)
     assert all(inside(point, one) and inside(point, other) for point in both)
     assert area(both) == pytest.approx(area(common(other, one)), abs=1e-6)
-
-
-def test_a_square_that_is_drawn_in_is_smaller_on_every_side() -> None:
-    square = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]
-    assert area(shrunk(square, 0.1)) == pytest.approx(0.64)
-    assert shrunk(square, 0.6) == []
-
-
-def test_an_edge_of_the_drawn_in_circle_is_as_far_from_the_old_one() -> None:
-    turn = [2 * math.pi * step / 24 for step in range(24)]
-    smaller = shrunk([(math.cos(angle), math.sin(angle)) for angle in turn], 0.25)
-    apothem = math.cos(math.pi / 24) - 0.25
-    assert [math.hypot(x, y) for x, y in smaller] == pytest.approx([apothem / math.cos(math.pi / 24)] * len(smaller))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from voiceroutine.picture import anatomy
 from voiceroutine.picture.anatomy import RADII, SECTIONS, SIDES
 from voiceroutine.picture.camera import Ball, Camera, outline
-from voiceroutine.picture.shapes import Shape, common, hull, shrunk
+from voiceroutine.picture.shapes import Shape, common, hull
 from voiceroutine.picture.vectors import Frame, Vector, between, dot, minus, plus, times
 
 if TYPE_CHECKING:
@@ -19,11 +19,10 @@ if TYPE_CHECKING:
 
 NEAR, FAR = 0.0125, 0.0075
 """The width of the body's lines, as a part of the picture's side."""
-_FAR_DEPTH = 0.04
-"""In statures: limbs that are so much further away than the trunk have thinner lines."""
-
-_BESIDE = 0.03
-"""In statures: limbs that are no further away than this are drawn over the trunk."""
+_FAR_DEPTH = 0.02
+"""In statures: parts that are so much further away than the trunk have thinner lines, seen from the side."""
+_LEG, _ARM = 0.03, 0.06
+"""How much further away than the trunk they may be and still be drawn over it: a hand lies on a thigh, and so on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +34,8 @@ class Part:
     joint: tuple[Ball, ...]
     """Where it is joined to what it grows out of."""
     grows_from: tuple[str, ...] = ()
-    limb: bool = False
-    """Whether it belongs to an arm or a leg."""
+    before: float = 0.0
+    """How much further away it may be than another part and still be drawn over it, in statures; of limbs, not 0."""
 
 
 def parts_of(skeleton: Skeleton) -> Iterator[Part]:
@@ -74,20 +73,18 @@ def parts_of(skeleton: Skeleton) -> Iterator[Part]:
             f"{side} shank": ("knee", "ankle"),
             f"{side} foot": ("ankle", "heel", "toes"),
         }
-        for limb, roots in ((arm, (f"{side} girdle", "thorax")), (leg, ("hips", "loin"))):
+        for limb, roots, before in ((arm, (f"{side} girdle", "thorax"), _ARM), (leg, ("hips", "loin"), _LEG)):
             balls = {
                 name: tuple(_ball(points[f"{side} {joint}"], RADII[joint]) for joint in joints)
                 for name, joints in limb.items()
             }
-            yield from _chain(balls, roots, limb=True)
+            yield from _chain(balls, roots, before)
 
 
-def _chain(
-    pieces: Mapping[str, tuple[Ball, ...]], roots: tuple[str, ...] = (), *, limb: bool = False
-) -> Iterator[Part]:
+def _chain(pieces: Mapping[str, tuple[Ball, ...]], roots: tuple[str, ...] = (), before: float = 0.0) -> Iterator[Part]:
     """Yield parts of which each grows out of the one before it, the first out of `roots`, at its first ball."""
     for name, balls in pieces.items():
-        yield Part(name=name, balls=balls, joint=balls[:1], grows_from=roots, limb=limb)
+        yield Part(name=name, balls=balls, joint=balls[:1], grows_from=roots, before=before)
         roots = (name,)
 
 
@@ -106,17 +103,14 @@ class Layer:
 def layers_of(skeleton: Skeleton, seen: Camera) -> list[Layer]:
     """Return the body's layers, the farthest first."""
     parts = {part.name: part for part in parts_of(skeleton)}
-    outlines = {name: _around(part.balls, seen) for name, part in parts.items()}
     depths = {name: _depth(part, seen) for name, part in parts.items()}
-    depths["head"] += _BESIDE * dot(skeleton.frames["head"].forward, seen.toward)  # a chin is before the neck
-    middle = depths["loin"]
+    depths["head"] += _LEG * dot(skeleton.frames["head"].forward, seen.toward)  # a chin is before the neck
     order = sorted(parts, key=lambda name: (depths[name], name))
     layers: list[Layer] = []
     for place, name in enumerate(order):
-        far = parts[name].limb and abs(seen.right[0]) > 0.7 and depths[name] < middle - _FAR_DEPTH
-        width = FAR if far else NEAR
-        shapes = [Shape(points=tuple(outlines[name]), fill="paper", line="ink", width=width)]
-        shapes += _joins(parts, outlines, order[: place + 1], seen)
+        width = FAR if depths[name] < depths["loin"] - _FAR_DEPTH and seen.from_the_side else NEAR
+        shapes = [Shape(points=tuple(_around(parts[name].balls, seen)), fill="paper", line="ink", width=width)]
+        shapes += _joins(parts, order[: place + 1], seen)
         if name == "head":
             shapes += _face(skeleton, seen)
         layers.append(Layer(depth=depths[name], shapes=tuple(shapes)))
@@ -130,25 +124,22 @@ def _around(balls: tuple[Ball, ...], seen: Camera, more: float = 0.0) -> list[Po
 
 def _depth(part: Part, seen: Camera) -> float:
     """Return how near a part is: a limb that lies beside the trunk is before it."""
-    depth = sum(seen.depth(ball.middle) for ball in part.balls) / len(part.balls) + part.limb * _BESIDE
+    depth = sum(seen.depth(ball.middle) for ball in part.balls) / len(part.balls) + part.before
     return round(depth, 6)  # parts that are equally near keep their order on every machine
 
 
-def _joins(
-    parts: Mapping[str, Part], outlines: Mapping[str, list[Point]], drawn: list[str], seen: Camera
-) -> Iterator[Shape]:
+def _joins(parts: Mapping[str, Part], drawn: list[str], seen: Camera) -> Iterator[Shape]:
     """Yield what covers the line between the last of the parts `drawn` and each one that it is joined to."""
     last = parts[drawn[-1]]
     for name in drawn[:-1]:
         other = parts[name]
         if other.name in last.grows_from:
             joint = last.joint
-        elif last.name in other.grows_from and (last.limb or not other.limb):
+        elif last.name in other.grows_from and (last.before or not other.before):
             joint = other.joint
         else:
             continue
-        inside = shrunk(outlines[name], NEAR / 2)
-        patch = common(_around(joint, seen, more=NEAR), inside) if len(inside) > 2 else []
+        patch = common(_around(joint, seen, NEAR), _around(other.balls, seen, -NEAR / 2))
         if len(patch) > 2:
             yield Shape(points=tuple(patch), fill="paper")
 

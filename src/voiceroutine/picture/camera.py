@@ -28,6 +28,11 @@ class Camera:
     """The length of a stature on the page."""
     shift: Point = (0.0, 0.0)
 
+    @property
+    def from_the_side(self) -> bool:
+        """Whether one side of a standing figure is much nearer than the other."""
+        return abs(self.right[0]) > 0.7
+
     def at(self, point: Vector) -> Point:
         """Return where a point is on the page, whose second axis points up."""
         return dot(point, self.right) * self.scale + self.shift[0], dot(point, self.up) * self.scale + self.shift[1]

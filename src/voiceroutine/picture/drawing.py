@@ -87,4 +87,4 @@ def _arrow(arrow: Arrow, at: Point) -> Iterator[Shape]:
     base = (tip[0] - ahead[0] * ARROW_HEAD, tip[1] - ahead[1] * ARROW_HEAD)
     wing = (-ahead[1] * ARROW_HEAD * 0.5, ahead[0] * ARROW_HEAD * 0.5)
     head = (tip, (base[0] + wing[0], base[1] + wing[1]), (base[0] - wing[0], base[1] - wing[1]))
-    yield Shape(points=head, fill="accent", line="accent", width=0.004)
+    yield Shape(points=head, fill="accent")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from voiceroutine.picture.body import Layer
 from voiceroutine.picture.camera import Ball, outline
+from voiceroutine.picture.contact import SEATED
 from voiceroutine.picture.places import BACK_HEIGHT, SEAT_HALF, SEAT_HEIGHT, chair_at, number, places
 from voiceroutine.picture.shapes import Shape, hull
 from voiceroutine.picture.vectors import Frame, Vector
@@ -54,7 +55,8 @@ def _chair(skeleton: Skeleton, pose: Pose, seen: Camera) -> Iterator[Layer]:
             yield _bar([(x, y, 0.0), (x, y, SEAT_HEIGHT if x == front else BACK_HEIGHT)], seen)
     for height in (BACK_HEIGHT, BACK_HEIGHT - 0.09):
         yield _bar([(back, y, height) for y in sides], seen)
-    yield _plate([(x, y, SEAT_HEIGHT) for x in (front, back) for y in sides], seen)
+    under = -8.0 if SEATED in pose.ground else None  # whoever sits on it
+    yield _plate([(x, y, SEAT_HEIGHT) for x in (front, back) for y in sides], seen, depth=under)
 
 
 def _wall(_: Skeleton, pose: Pose, seen: Camera) -> Iterator[Layer]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -63,26 +62,6 @@ def common(subject: Sequence[Point], window: Sequence[Point]) -> list[Point]:
             if (side >= 0) != (other >= 0):
                 part = side / (side - other)
                 found.append((here[0] + part * (there[0] - here[0]), here[1] + part * (there[1] - here[1])))
-        if not found:
-            return []
-    return found
-
-
-def shrunk(corners: Sequence[Point], by: float) -> list[Point]:
-    """Return a convex polygon whose edges lie `by` further inside; empty if nothing is left."""
-    found = list(corners)
-    for start, end in zip(corners, (*corners[1:], corners[0]), strict=True):
-        along = math.dist(start, end)
-        if along < 1e-9:
-            continue
-        inward = (-(end[1] - start[1]) / along * by, (end[0] - start[0]) / along * by)
-        a, b = (start[0] + inward[0], start[1] + inward[1]), (end[0] + inward[0], end[1] + inward[1])
-        far = 10.0 / along  # an edge of the window reaches well beyond the polygon
-        along_x, along_y = (b[0] - a[0]) * far, (b[1] - a[1]) * far
-        left = (-along_y, along_x)
-        low, high = (a[0] - along_x, a[1] - along_y), (b[0] + along_x, b[1] + along_y)
-        window = [low, high, (high[0] + left[0], high[1] + left[1]), (low[0] + left[0], low[1] + left[1])]
-        found = common(found, window)
         if not found:
             return []
     return found
