@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import BUNDLED, answer_of, codes_of, write
+from tests.support import BUNDLED, answer_of, write
 from voiceroutine.language.languages import phrases_for
 from voiceroutine.picture.pose import Pose
 from voiceroutine.picture.poses import POSES
@@ -103,4 +103,3 @@ def test_a_picture_changes_nothing_that_is_said() -> None:
     pictured = load_script(write(Path("pictured.yaml"), with_picture("chair")), BUNDLED).routine
     assert direct(pictured, phrases_for("en")) == direct(bare, phrases_for("en"))
     assert list(pictured.texts()) == list(bare.texts())
-    assert codes_of(with_picture("chair")) == codes_of(SCRIPT)
