@@ -82,7 +82,7 @@ def test_every_prop_is_drawn(prop: str) -> None:
     assert drawn_in(Pose(props={prop: where}).over(bare), "prop")
 
 
-@pytest.mark.parametrize("point", [point for point in PLACES if point != "floor"])
+@pytest.mark.parametrize("point", PLACES)
 def test_an_arrow_begins_at_any_point(point: str) -> None:
     pose = Pose(arrows=(Arrow(at=point, toward=90),)).over(POSES["standing"])
     shaft, head = drawn_in(pose, "accent")

@@ -27,7 +27,9 @@ _OF_THE_TRUNK = (
 )
 BODY_PLACES = (*_OF_THE_TRUNK, *(f"{side} {name}" for side in SIDES for name in _OF_LIMBS))
 PROP_PLACES = ("right seat", "left seat", "chair back", "right chair back", "left chair back", "door frame", "post")
-PLACES = (FLOOR, WALL, *BODY_PLACES, *PROP_PLACES)
+PLACES = (WALL, *BODY_PLACES, *PROP_PLACES)
+"""The names of `places`."""
+TARGETS = (FLOOR, *PLACES)
 """What can be reached."""
 
 

@@ -10,11 +10,12 @@ from pydantic_core.core_schema import no_info_before_validator_function
 
 from voiceroutine.picture.contact import GROUNDS
 from voiceroutine.picture.marks import MARKS
-from voiceroutine.picture.places import PLACES
+from voiceroutine.picture.places import TARGETS
 from voiceroutine.picture.pose import FREE, Arrow, Direction, Pose, Reach
 from voiceroutine.picture.poses import POSES
 from voiceroutine.script.parts import NotNull, Part
 from voiceroutine.script.picture_values import (
+    ArrowLength,
     AsList,
     Degrees,
     GroundName,
@@ -22,6 +23,7 @@ from voiceroutine.script.picture_values import (
     Length,
     LimbName,
     MarkName,
+    OnPage,
     PointName,
     PoseName,
     Props,
@@ -62,7 +64,7 @@ Shift = Annotated[
 ]
 """Forward, to the right, up."""
 PageShift = Annotated[
-    tuple[Length, Length],
+    tuple[OnPage, OnPage],
     _exactly(2, "two numbers: to the right, up"),
     WithJsonSchema({"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}),
     Described("two numbers", _write),
@@ -101,11 +103,13 @@ class ArrowValue(Part):
     toward: Degrees = Field(
         description="Its direction on the page in degrees: 0 is up, 90 is to the right.", examples=["90"]
     )
-    length: Length = Field(default=0.13, description="Its length.", examples=["0.1"])
+    length: ArrowLength = Field(
+        default=0.13, description="Its length, in parts of the picture's side.", examples=["0.1"]
+    )
     by: PageShift = Field(
         default=(0.0, 0.0), description="How far to the right of the point, and above it.", examples=["[0.05, 0]"]
     )
-    bow: Length = Field(
+    bow: OnPage = Field(
         default=0.0, description="How far its middle lies to the left, as a part of its length.", examples=["0.2"]
     )
 
@@ -129,7 +133,7 @@ class OrItsName:
         return {self.key: value} if isinstance(value, str) else value
 
 
-Reached = Annotated[ReachValue, OrItsName("to", (FREE, *PLACES))]
+Reached = Annotated[ReachValue, OrItsName("to", (FREE, *TARGETS))]
 
 
 class PictureValue(Part):

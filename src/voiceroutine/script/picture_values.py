@@ -11,7 +11,7 @@ from voiceroutine.document.problems import did_you_mean, one_of
 from voiceroutine.picture.anatomy import PAIRED, RANGES, SIDES
 from voiceroutine.picture.contact import FEET, GROUNDS, HANDS
 from voiceroutine.picture.marks import MARKS
-from voiceroutine.picture.places import PLACES
+from voiceroutine.picture.places import PLACES, TARGETS
 from voiceroutine.picture.pose import FREE, VIEWS, Direction
 from voiceroutine.picture.poses import POSES
 from voiceroutine.picture.props import PROPS, STRUNG
@@ -28,7 +28,7 @@ NAMES = {
     "views": tuple(VIEWS),
     "grounds": GROUNDS,
     "marks": MARKS,
-    "points": PLACES,
+    "points": TARGETS,
     "props": PROPS,
 }
 """What a picture can name, by kind."""
@@ -37,11 +37,16 @@ _FARTHEST, _MOST_DEGREES = 3, 360
 _MOST_LISTED = 10
 
 
-def _number(value: object, most: float) -> float:
-    text = scalar(value, "a number").replace("\N{MINUS SIGN}", "-")
-    if _NUMBER.fullmatch(text) and abs(float(text)) <= most:
-        return float(text)
-    raise wrong("number", f"a number from {-most:g} to {most:g}", text)
+def _number(low: float, high: float) -> BeforeValidator:
+    expected = f"a number from {low:g} to {high:g}"
+
+    def read(value: object) -> float:
+        text = scalar(value, expected).replace("\N{MINUS SIGN}", "-")
+        if _NUMBER.fullmatch(text) and low <= float(text) <= high:
+            return float(text)
+        raise wrong("number", expected, text)
+
+    return BeforeValidator(read)
 
 
 def _listed(value: object) -> object:
@@ -76,8 +81,8 @@ def _keyed(names: Iterable[str], value: Mapping[str, Any]) -> WithJsonSchema:
     )
 
 
-def _number_schema(most: float) -> dict[str, Any]:
-    return {"type": "number", "minimum": -most, "maximum": most}
+def _number_schema(low: float, high: float) -> dict[str, Any]:
+    return {"type": "number", "minimum": low, "maximum": high}
 
 
 def one_or_list(item: Mapping[str, Any], most: int) -> dict[str, Any]:
@@ -89,23 +94,31 @@ AsList = BeforeValidator(_listed)
 """One value may stand without a list, and nothing is an empty list."""
 Degrees = Annotated[
     float,
-    BeforeValidator(lambda value: _number(value, _MOST_DEGREES)),
-    WithJsonSchema(_number_schema(_MOST_DEGREES)),
+    _number(-_MOST_DEGREES, _MOST_DEGREES),
+    WithJsonSchema(_number_schema(-_MOST_DEGREES, _MOST_DEGREES)),
     Described("degrees"),
 ]
 Length = Annotated[
     float,
-    BeforeValidator(lambda value: _number(value, _FARTHEST)),
-    WithJsonSchema(_number_schema(_FARTHEST)),
+    _number(-_FARTHEST, _FARTHEST),
+    WithJsonSchema(_number_schema(-_FARTHEST, _FARTHEST)),
     Described("number"),
 ]
-"""In statures: the figure is 1 high. Of an arrow, in parts of the picture's side."""
+"""In statures: the figure is 1 high."""
+OnPage = Annotated[
+    float, _number(-0.5, 0.5), WithJsonSchema(_number_schema(-0.5, 0.5)), Described("number, -0.5 to 0.5")
+]
+"""In parts of the picture's side."""
+ArrowLength = Annotated[
+    float, _number(0.05, 0.5), WithJsonSchema(_number_schema(0.05, 0.5)), Described("number, 0.05 to 0.5")
+]
+"""In parts of the picture's side."""
 PoseName = Annotated[str, _known("pose", POSES), _enum(POSES), Described("a pose")]
 ViewName = Annotated[str, _known("view", VIEWS), _enum(VIEWS), Described("a view")]
 GroundName = Annotated[str, _known("part that can rest", GROUNDS), _enum(GROUNDS), Described("a part")]
 MarkName = Annotated[str, _known("mark", MARKS), _enum(MARKS), Described("a mark")]
 PointName = Annotated[str, _known("point", PLACES), _enum(PLACES), Described("a point")]
-Target = Annotated[str, _known("point", (FREE, *PLACES)), _enum((FREE, *PLACES)), Described("a point, or `free`")]
+Target = Annotated[str, _known("point", (FREE, *TARGETS)), _enum((FREE, *TARGETS)), Described("a point, or `free`")]
 Way = Annotated[
     Direction, _known("direction", get_args(Direction)), _enum(get_args(Direction)), Described("a direction")
 ]
@@ -131,7 +144,7 @@ Joints = Annotated[
     dict[JointName, _Angles],
     BeforeValidator(keys_and_values),
     AfterValidator(_in_range),
-    _keyed(JOINTS, one_or_list(_number_schema(_MOST_DEGREES), 3)),
+    _keyed(JOINTS, one_or_list(_number_schema(-_MOST_DEGREES, _MOST_DEGREES), 3)),
     Described("keys and values"),
 ]
 """From the name of a joint to its angles."""
