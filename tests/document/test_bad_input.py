@@ -31,6 +31,12 @@ def with_top(line: str) -> str:
     return f"title: T\n{line}\nstretches:\n  - name: Lean\n    hold: 5s\n    caution: Stop if it hurts.\n"
 
 
+def with_group(key: str, stretch: str = "hold: 5s") -> str:
+    return (
+        f"title: T\nstretches:\n  - group: Circuit\n    {key}\n    stretches:\n      - name: Lean\n        {stretch}\n"
+    )
+
+
 TEXTS: dict[str, str | bytes] = {
     "tab in the indentation": "title: T\nstretches:\n\t- name: Lean\n",
     "tab after spaces": "title: T\nstretches:\n  - name: Lean\n \thold: 5s\n",
@@ -126,6 +132,24 @@ TEXTS: dict[str, str | bytes] = {
     "skip of all stretches": "extends: traps\n"
     "skip: [shoulder-squeeze, upper-trap, levator-scapulae, ball-release, chin-tuck]\n",
     "no sound for a title": "title: 首\nstretches: [{name: Lean}, {name: 肩, setup: 座る。}]\n",
+    "skip in change": "extends: neck\nchange:\n  chin-tuck:\n    skip: true\n",
+    "only and skip": "extends: neck\nonly: [chin-tuck]\nskip: [upper-trap]\n",
+    "only an unknown stretch": "extends: neck\nonly: [chin-tuck, upper-trip]\n",
+    "order that names one twice": "extends: neck\norder: [upper-trap, chin-tuck, upper-trap]\n",
+    "order of an inserted stretch": "extends: neck\norder: [new]\ninsert: [{first: true, name: New}]\n",
+    "insert after an unknown stretch": "extends: neck\ninsert:\n  - after: chin-tuk\n    use: cat-dog\n",
+    "insert with a pause": "extends: neck\ninsert:\n  - name: Rest\n    after: 10s\n",
+    "insert that is a text": "extends: neck\ninsert: cat-dog\n",
+    "extends a script twice": "extends: [neck, traps, neck]\n",
+    "extends nothing": "extends: []\n",
+    "vars in a circle": with_top("vars: {patient: '{name}', name: '{patient}'}"),
+    "vars that double each other": "title: T\nvars:\n  v0: ha\n"
+    + "".join(f"  v{n}: '{{v{n - 1}}}{{v{n - 1}}}{{v{n - 1}}}'\n" for n in range(1, 9))
+    + "stretches: [{name: Lean}]\n",
+    "var with the name of a placeholder": with_top("vars: {title: Neck}"),
+    "var with a space in its name": with_top("vars: {first name: Anna}"),
+    "misspelt var": with_top("vars: {patient: Anna}\nopening: Hello {pateint}."),
+    "artist with a placeholder": with_top("artist: '{duration}'"),
     "skip that is a text": "extends: neck\nskip: chin-tuck\n",
     "empty file": "",
     "comments alone": "# nothing yet\n",
@@ -215,6 +239,21 @@ TEXTS: dict[str, str | bytes] = {
     "number that is a comment": with_stretch("setup: Use exercise #3 on the sheet"),
     "sentence that a comment ends": with_stretch("setup: Sit up tall and # slowly breathe out"),
     "everything at once": "titel: T\npace: fast\nstretches:\n  - hold: soon\n  - use: chin-tucks\n    reps: many\n",
+    "word of the trade in a group": with_group("reps: 3"),
+    "rounds out of range": with_group("rounds: 51"),
+    "group without a list": "title: T\nstretches:\n  - group: Circuit\n    stretches: chin-tuck\n",
+    "group without stretches": "title: T\nstretches:\n  - group: Circuit\n    rounds: 3\n",
+    "group of nothing": "title: T\nstretches:\n  - group: Circuit\n    stretches: []\n",
+    "group in a group": "title: T\nstretches:\n  - group: Circuit\n    stretches:\n"
+    "      - group: Legs\n        stretches: [{name: Lean}]\n",
+    "faulty stretch in a group": with_group("rounds: 2", stretch="hodl: 5s"),
+    "dose in place of a hold in a group": with_group("rounds: 2", stretch="hold: 30 s x 3"),
+    "rounds of days": with_group("rounds: 50", stretch="hold: 1h"),
+    "alternate without sides": with_stretch("reps: 3\n    alternate: true"),
+    "alternate with steps of no side": with_stretch(
+        "sides: both\n    alternate: true\n    steps:\n      - say: Reach.\n        for: 3s"
+    ),
+    "rounds in a stretch": with_stretch("rounds: 3"),
 }
 
 

@@ -10,7 +10,7 @@ from voiceroutine.app.speech import clips_for, estimate, voices_for
 from voiceroutine.errors import OutputError, VoiceroutineError
 from voiceroutine.language.markup import shown
 from voiceroutine.script.library import default_library
-from voiceroutine.script.loader import load_script, load_stretch
+from voiceroutine.script.loader import BaseScriptError, load_script, load_stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,7 +53,7 @@ class StretchInfo:
 
 
 def routines(library: Library | None = None) -> Iterator[RoutineInfo]:
-    """Yield every routine that can be found by its name, in alphabetical order.
+    """Yield every routine that can be found by its name, in alphabetical order, without those that are only bases.
 
     >>> import voiceroutine
     >>> sorted(routine.name for routine in voiceroutine.routines())[:2]
@@ -65,6 +65,8 @@ def routines(library: Library | None = None) -> Iterator[RoutineInfo]:
             script = load_script(path, library)
             clips = clips_for(script, voices_for(script, None)[0])
             guess = estimate(shown(script.routine.title), script, plan_session(script), clips)
+        except BaseScriptError:  # it is for scripts to extend, and no session can be made of it
+            continue
         except OutputError:  # of the cache: not the script's fault, and the same for all
             raise
         except VoiceroutineError:

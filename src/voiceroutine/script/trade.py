@@ -13,7 +13,8 @@ IN_STRETCH = {
     "repetitions": "`reps`: for example `reps: 8`",
     "times": "`reps`: for example `reps: 8`",
     "count": "`reps`: for example `reps: 8`",
-    "rounds": "`sets`: for example `sets: 3`",
+    "rounds": "`sets`: for example `sets: 3`; rounds of several stretches are a `group`",
+    "circuit": "`group`: its name, with its own `stretches` and `rounds`",
     "series": "`sets`: for example `sets: 3`",
     "dosage": "`dose`: for example `dose: 3 x 10, hold 5 s`",
     "prescription": "`dose`: for example `dose: 3 x 10, hold 5 s`",
@@ -53,6 +54,21 @@ IN_STRETCH = {
     "aliases": "`also`: for example `also: [UT stretch]`",
 }
 """Of a stretch."""
+IN_GROUP = {
+    "name": "the name beside `group`: for example `group: Sun salutation`",
+    "title": "the name beside `group`: for example `group: Sun salutation`",
+    "sets": "`rounds`: for example `rounds: 3`",
+    "reps": "`rounds`: for example `rounds: 3`",
+    "repeat": "`rounds`: for example `rounds: 3`",
+    "times": "`rounds`: for example `rounds: 3`",
+    "exercises": "`stretches`: the group's own list of stretches",
+    "poses": "`stretches`: the group's own list of stretches",
+    "items": "`stretches`: the group's own list of stretches",
+    "pause": "`rest`: for example `rest: 20s`",
+    "after": "`rest`: for example `rest: 20s`",
+    "set_rest": "`rest`: for example `rest: 20s`",
+}
+"""Of a group."""
 IN_SCRIPT = {
     "exercises": "`stretches`: the list of stretches",
     "exercise": "`stretches`: the list of stretches",
@@ -85,10 +101,19 @@ IN_SCRIPT = {
     "pronounce": "`say_as`: words, and how each is spoken",
     "often": "`frequency`: for example `frequency: twice a day`",
     "schedule": "`frequency`: for example `frequency: twice a day`",
+    "author": "`artist`: for example `artist: Hill Street Physio`",
+    "clinic": "`artist`: for example `artist: Hill Street Physio`",
+    "therapist": "`artist`: for example `artist: Hill Street Physio`",
+    "variables": "`vars`: names, and the text that each stands for",
+    "placeholders": "`vars`: names, and the text that each stands for",
+    "patient": "`vars`: names for texts, for example `vars: {patient: Anna}`, and `{patient}` in a text",
     "base": "`extends`: for example `extends: neck`",
     "from": "`extends`: for example `extends: neck`",
     "include": "`extends`: for example `extends: neck`",
     "remove": "`skip`: for example `skip: [chin-tuck]`",
+    "keep": "`only`: for example `only: [chin-tuck, upper-trap]`",
+    "add": "`insert`: stretches, each with `after`, `before` or `first`",
+    "sequence": "`order`: for example `order: [upper-trap, chin-tuck]`",
     "omit": "`skip`: for example `skip: [chin-tuck]`",
     "changes": "`change`: for example `change: {chin-tuck: {reps: 5}}`",
 }

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from voiceroutine.language.languages import languages, phrases_for
 from voiceroutine.picture.anatomy import RANGES
 from voiceroutine.script import model, parts, picture_parts, picture_values
+from voiceroutine.script.group import Group
 from voiceroutine.script.manual.explain import explanations, markdown
 from voiceroutine.script.phrase_parts import DoseWording, EquipmentWording, PositionWording
 from voiceroutine.script.stretch import Stretch
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _TABLES: dict[str, type[BaseModel]] = {
     "script": model.Routine,
     "stretch": Stretch,
+    "group": Group,
     "action": parts.Action,
     "step": parts.Step,
     "during": parts.During,
@@ -43,6 +45,11 @@ _USE = "| `use` | text | | The key of a library stretch to begin with. Other key
 _DOSE = (
     "| `dose` | text | | Sets, reps, hold, rests, sides, tempo and frequency, as they are written on paper, in place of "
     "the keys below. | `dose: 3 x 10, hold 5 s, rest 20 s` |"
+)
+
+_VARS = (
+    "| `vars` | keys and values | | Names for texts: any text can contain `{patient}` then. See "
+    "[Names of your own](#names-of-your-own). | `vars: {patient: Anna}` |"
 )
 
 
@@ -97,6 +104,8 @@ def _keys(part: type[BaseModel]) -> str:
     rows = ["| key | type | default | meaning | example |", "|---|---|---|---|---|"]
     if part is Stretch:
         rows += [_USE, _DOSE]
+    if part is model.Routine:
+        rows.append(_VARS)
     fields = parts.field_keys(part)
     rows.extend(_row(key, field) for key, field in fields.items())
     blocks = [example for key, field in fields.items() if "\n" in (example := parts.example_of(key, field))]
