@@ -41,6 +41,7 @@ GROUPS = {
         "Shelf",
     ),
     "Single cues": ("say_cues", "Saying", "SpokenCue", "stretch_keys", "can_play"),
+    "Pictures": ("picture_of",),
     "Voices": ("voices", "VoiceInfo", "audition", "Audition", "worth_hearing", "play_sample", "set_default_voice"),
     "Progress": ("Reporter", "SilentReporter"),
     "Settings and caches": ("setting", "change_setting", "config_file", "cache_use", "CacheUse", "prune_cache"),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.import_sheet import import_sheet, read_sheet, write_sheet
     from voiceroutine.app.listing import RoutineInfo, StretchInfo, routines, stretches
     from voiceroutine.app.make import MakeOptions, Session, make, own_scripts, scripts_to_make
+    from voiceroutine.app.pictures import picture_of
     from voiceroutine.app.player import can_play
     from voiceroutine.app.preview import Preview, preview
     from voiceroutine.app.reporter import Reporter, SilentReporter
@@ -107,6 +108,7 @@ __all__ = [
     "names_stretch",
     "new_script",
     "own_scripts",
+    "picture_of",
     "play_sample",
     "preview",
     "prune_cache",
@@ -138,6 +140,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "app.import_sheet": ("import_sheet", "read_sheet", "write_sheet"),
     "app.listing": ("RoutineInfo", "StretchInfo", "routines", "stretches"),
     "app.make": ("MakeOptions", "Session", "make", "own_scripts", "scripts_to_make"),
+    "app.pictures": ("picture_of",),
     "app.player": ("can_play",),
     "app.preview": ("Preview", "preview"),
     "app.reporter": ("Reporter", "SilentReporter"),
