@@ -57,7 +57,7 @@ def routines(library: Library | None = None) -> Iterator[RoutineInfo]:
 
     >>> import voiceroutine
     >>> sorted(routine.name for routine in voiceroutine.routines())[:2]
-    ['desk-break', 'knots']
+    ['after-running', 'balance']
     """
     library = library or default_library()
     for name, (path, shelf) in sorted(library.scripts().items()):
