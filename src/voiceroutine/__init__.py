@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.preview import Preview, preview
     from voiceroutine.app.reporter import Reporter, SilentReporter
     from voiceroutine.app.verify import Check, verify
+    from voiceroutine.app.wanted import Wanted
     from voiceroutine.cache import CacheUse, cache_use, prune_cache
     from voiceroutine.config import change_setting, config_file, setting
     from voiceroutine.document.clean import visible, visible_json, visible_lines
@@ -77,6 +78,7 @@ __all__ = [
     "VoiceError",
     "VoiceInfo",
     "VoiceroutineError",
+    "Wanted",
     "Written",
     "__version__",
     "audition",
@@ -126,6 +128,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "app.preview": ("Preview", "preview"),
     "app.reporter": ("Reporter", "SilentReporter"),
     "app.verify": ("Check", "verify"),
+    "app.wanted": ("Wanted",),
     "cache": ("CacheUse", "cache_use", "prune_cache"),
     "config": ("change_setting", "config_file", "setting"),
     "document.clean": ("visible", "visible_json", "visible_lines"),
