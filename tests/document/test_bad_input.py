@@ -31,6 +31,12 @@ def with_top(line: str) -> str:
     return f"title: T\n{line}\nstretches:\n  - name: Lean\n    hold: 5s\n    caution: Stop if it hurts.\n"
 
 
+def with_group(key: str, stretch: str = "hold: 5s") -> str:
+    return (
+        f"title: T\nstretches:\n  - group: Circuit\n    {key}\n    stretches:\n      - name: Lean\n        {stretch}\n"
+    )
+
+
 TEXTS: dict[str, str | bytes] = {
     "tab in the indentation": "title: T\nstretches:\n\t- name: Lean\n",
     "tab after spaces": "title: T\nstretches:\n  - name: Lean\n \thold: 5s\n",
@@ -215,6 +221,17 @@ TEXTS: dict[str, str | bytes] = {
     "number that is a comment": with_stretch("setup: Use exercise #3 on the sheet"),
     "sentence that a comment ends": with_stretch("setup: Sit up tall and # slowly breathe out"),
     "everything at once": "titel: T\npace: fast\nstretches:\n  - hold: soon\n  - use: chin-tucks\n    reps: many\n",
+    "word of the trade in a group": with_group("reps: 3"),
+    "rounds out of range": with_group("rounds: 51"),
+    "group without a list": "title: T\nstretches:\n  - group: Circuit\n    stretches: chin-tuck\n",
+    "group without stretches": "title: T\nstretches:\n  - group: Circuit\n    rounds: 3\n",
+    "group of nothing": "title: T\nstretches:\n  - group: Circuit\n    stretches: []\n",
+    "group in a group": "title: T\nstretches:\n  - group: Circuit\n    stretches:\n"
+    "      - group: Legs\n        stretches: [{name: Lean}]\n",
+    "faulty stretch in a group": with_group("rounds: 2", stretch="hodl: 5s"),
+    "dose in place of a hold in a group": with_group("rounds: 2", stretch="hold: 30 s x 3"),
+    "rounds of days": with_group("rounds: 50", stretch="hold: 1h"),
+    "rounds in a stretch": with_stretch("rounds: 3"),
 }
 
 

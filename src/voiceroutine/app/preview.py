@@ -46,10 +46,10 @@ class Preview:
 
     def dose(self, chapter: Chapter) -> str:
         """Return the dose of the stretch that `chapter` holds, as on paper; nothing for the opening and the closing."""
-        places = [event.origin[1] for event in chapter.events if event.origin and event.origin[0] == "stretches"]
+        places = [event.turn.stretch for event in chapter.events if event.turn.stretch is not None]
         # most of a chapter is its own stretch; the next one can be announced in it
         place = max(set(places), key=places.count, default=None)
-        return print_dose(self.script.routine.stretches[place]) if isinstance(place, int) else ""
+        return print_dose(self.script.routine.occurrences[place].stretch) if place is not None else ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the timeline as `voiceroutine show --json` prints it.
@@ -129,7 +129,7 @@ def problems_of(script: Script, timeline: Timeline) -> tuple[Problem, ...]:
         routine=script.routine,
         phrases=language.phrases,
         words=language.checks,
-        session=account_of(timeline, len(script.routine.stretches)),
+        session=account_of(timeline, len(script.routine.occurrences)),
         written_in=script.written_in,
     )
     comments = dict(swallowed(script.document))

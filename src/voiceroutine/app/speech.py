@@ -13,6 +13,7 @@ from voiceroutine.errors import VoiceError
 from voiceroutine.language.pronounce import pronouncer
 from voiceroutine.plan.estimate import estimated_ms
 from voiceroutine.plan.layout import lay_out
+from voiceroutine.script.group import written
 from voiceroutine.script.wording import language_of
 from voiceroutine.voice.base import BrokenEngineError, NoSoundError, VoiceUnavailableError
 from voiceroutine.voice.choice import choose, voices_of
@@ -142,8 +143,9 @@ def _require_sound(script: Script, plans: tuple[ChapterPlan, ...], clips: Clips)
     """
     cues = dict(cue for plan in plans for cue in plan.cues())
     # a name is announced with its dose, which would be heard without it
-    names = ((stretch.name, ("stretches", place, "name")) for place, stretch in enumerate(script.routine.stretches))
-    origins = dict((*names, *cues.items()))
+    groups = ((group.name, (*path, "group")) for path, group in script.routine.groups)
+    names = ((stretch.name, (*path, "name")) for path, stretch, _ in written(script.routine.items))
+    origins = dict((*groups, *names, *cues.items()))
     doubtful = [text for text in origins if not re.search("[A-Za-z]", clips.pronounce(text))]
     unsaid = [text for text in dict.fromkeys((*cues, *doubtful)) if clips.known_length_ms(text) is None]
     refused = {text: error for text in unsaid if (error := refusal(clips.voice, clips.pronounce(text)))}

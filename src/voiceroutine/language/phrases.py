@@ -73,6 +73,11 @@ class Phrases(BaseModel):
     set_done: str
     set_next: str
     last_set: str = ""
+    round_next: str = ""
+    """Begins a round of a group, from the second on; without it, its number does."""
+    last_round: str = ""
+    alternating: str = ""
+    """Follows the dose where the sides change with every rep."""
     ordinal_times: tuple[str, ...] = ()
     """For few long holds, in place of a number: the first, the second ..."""
     last_times: tuple[str, ...] = ()
@@ -82,6 +87,7 @@ class Phrases(BaseModel):
     """How often: fills `{times}` of the dose."""
     sets: Counted | tuple[()] = ()
     reps: Counted | tuple[()] = ()
+    rounds: Counted | tuple[()] = ()
     dose: DoseWords = DoseWords()
     hour: Forms
     minute: Forms

@@ -19,7 +19,7 @@ def account_of(timeline: Timeline, stretches: int) -> Session:
 
     Args:
         timeline: The session.
-        stretches: How many stretches its routine has.
+        stretches: How many stretches are done in it, those of a group once in each round.
     """
     events = [event for _, event in timeline.events()]
     return Session(

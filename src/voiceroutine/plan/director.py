@@ -6,24 +6,27 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from voiceroutine.language.markup import shown
-from voiceroutine.plan.directions import ChapterPlan, Direction, Silence, during
+from voiceroutine.plan.directions import ChapterPlan, Direction, Say, Silence, during
 from voiceroutine.plan.dose import LONG_HOLD_MS, Dose
 from voiceroutine.plan.estimate import estimated_ms
 from voiceroutine.plan.introduction import Introduction
 from voiceroutine.plan.layout import lay_out
 from voiceroutine.plan.moves import go, scenes
 from voiceroutine.plan.opening import closing, opening
-from voiceroutine.plan.teller import Teller
+from voiceroutine.plan.teller import BREATH_MS, Teller
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from voiceroutine.language.phrases import Phrases
     from voiceroutine.plan.timeline import Side
+    from voiceroutine.script.group import Occurrence
     from voiceroutine.script.model import Routine
 
 _UNKNOWN_MS = 15 * 60_000
 """A length to plan with until the real one is estimated: it decides nothing but the words for itself."""
+ANNOUNCED_REST_MS = 5_000
+"""The shortest rest between rounds that is announced."""
 
 
 def direct(routine: Routine, phrases: Phrases) -> tuple[ChapterPlan, ...]:
@@ -55,15 +58,19 @@ def _teller(routine: Routine, phrases: Phrases, duration_ms: int) -> Teller:
 
 def _chapters(teller: Teller) -> tuple[ChapterPlan, ...]:
     routine, phrases = teller.routine, teller.phrases
-    changes = scenes(routine, phrases)
-    first = tuple(during(go(changes[0], phrases, ("stretches", 0)), stretch=0))
+    occurrences = routine.occurrences
+    changes = scenes(occurrences, phrases)
+    first = tuple(during(go(changes[0], phrases, occurrences[0].path), stretch=0))
     chapters = [ChapterPlan(shown(phrases.opening_chapter), (*opening(teller), *first))]
-    explained = _explained_chimes(teller)
-    for place, (stretch, scene) in enumerate(zip(routine.stretches, changes, strict=True)):
+    explained = _explained_chimes(teller, occurrences)
+    for place, (occurrence, scene) in enumerate(zip(occurrences, changes, strict=True)):
         chimes = frozenset(chime for chime, at in explained.items() if at == place)
-        introduction = Introduction(teller=teller, stretch=stretch, place=place, scene=scene, chimes=chimes)
-        directions = tuple(during(_stretch(introduction), stretch=place))
-        chapters.append(ChapterPlan(shown(introduction.name), directions))
+        introduction = Introduction(teller=teller, occurrence=occurrence, place=place, scene=scene, chimes=chimes)
+        rounds = {"round": occurrence.round, "rounds": occurrence.rounds} if occurrence.rounds > 1 else {}
+        directions = tuple(during(_stretch(introduction), stretch=place, **rounds))
+        title = shown(introduction.name)
+        counted = f"{title} {occurrence.round}/{occurrence.rounds}" if occurrence.rounds > 1 else title
+        chapters.append(ChapterPlan(counted, directions))
     if last := tuple(closing(teller)):
         chapters.append(ChapterPlan(shown(phrases.closing_chapter), last))
     return tuple(chapters)
@@ -74,15 +81,23 @@ def _stretch(introduction: Introduction) -> Iterator[Direction]:
     first: Side | None = stretch.sides[0] if stretch.sides else None
     yield from introduction.directions(first)
     yield from Dose(introduction).directions()
-    yield Silence("pause", stretch.after, (*introduction.path, "after"))
+    rest_ms = introduction.occurrence.rest_ms
+    if rest_ms is None:
+        yield Silence("pause", stretch.after, (*introduction.path, "after"))
+        return
+    rest = (*introduction.path[:2], "rest")
+    if rest_ms >= ANNOUNCED_REST_MS:
+        yield Silence("pause", BREATH_MS)
+        yield Say(introduction.teller.phrases.set_done, "round", rest)
+    yield Silence("rest", rest_ms, rest)
 
 
-def _explained_chimes(teller: Teller) -> dict[Literal["hold", "side"], int]:
+def _explained_chimes(teller: Teller, occurrences: Sequence[Occurrence]) -> dict[Literal["hold", "side"], int]:
     """Return the stretch in which each chime sounds for the first time, where it is explained."""
     if not teller.full:
         return {}
     found: dict[Literal["hold", "side"], int] = {}
-    for place, stretch in enumerate(teller.routine.stretches):
+    for place, stretch in enumerate(occurrence.stretch for occurrence in occurrences):
         if "hold" in teller.routine.chimes and (stretch.hold or 0) >= LONG_HOLD_MS:
             found.setdefault("hold", place)
         if "side" in teller.routine.chimes and len(stretch.sides) > 1:

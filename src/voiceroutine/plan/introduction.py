@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from voiceroutine.plan.moves import Scene
     from voiceroutine.plan.teller import Teller
     from voiceroutine.plan.timeline import Role, Side
+    from voiceroutine.script.group import Group, Occurrence
     from voiceroutine.script.stretch import Stretch
 
 FEWEST_FOR_HALF = 4
@@ -33,17 +34,22 @@ class Introduction:
     """Introduces one stretch."""
 
     teller: Teller
-    stretch: Stretch
+    occurrence: Occurrence
     place: int
-    """Its position in the routine, from 0."""
+    """Its position in the order in which stretches are done, from 0."""
     scene: Scene
     chimes: frozenset[Literal["hold", "side"]]
     """Those that sound for the first time in this stretch, and are explained."""
 
     @property
+    def stretch(self) -> Stretch:
+        """The stretch."""
+        return self.occurrence.stretch
+
+    @property
     def path(self) -> Path:
         """The path of the stretch in the routine."""
-        return ("stretches", self.place)
+        return self.occurrence.path
 
     @property
     def name(self) -> str:
@@ -52,8 +58,10 @@ class Introduction:
 
     def directions(self, side: Side | None) -> Iterator[Direction]:
         """Yield everything up to the dose, on the side that comes first."""
+        if self.occurrence.group and self.occurrence.first:
+            yield from self._round(self.occurrence.group)
         yield from self._announcement()
-        yield from self._avoid_if()
+        yield from self._avoid_if() if not self.occurrence.repeated else ()
         yield from during(self._instructions(side), side=side)
         yield from self.explained("hold")
         yield Silence("ready", self.stretch.ready, (*self.path, "ready"))
@@ -75,7 +83,7 @@ class Introduction:
     @property
     def setup_names_side(self) -> bool:
         """Whether the setup is said, and names the side."""
-        return self.teller.full and any(names_side(text) for text in self.stretch.setup_texts)
+        return self._explains and any(names_side(text) for text in self.stretch.setup_texts)
 
     def explained(self, chime: Literal["hold", "side"]) -> Iterator[Direction]:
         """Yield what a chime means, and the chime, where it sounds for the first time."""
@@ -84,34 +92,63 @@ class Introduction:
             yield Say(text, "chime-explanation", ("chimes",))
             yield Silence("pause", CHIME_PAUSE_MS, chime=chime)
 
+    @property
+    def _explains(self) -> bool:
+        """Whether everything is said: with full guidance, and in the first round of a group."""
+        return self.teller.full and not self.occurrence.repeated
+
+    def _round(self, group: Group) -> Iterator[Direction]:
+        """Yield what begins a round of a group: its name and how many rounds it has, or which round it is."""
+        phrases, path, number = self.teller.phrases, self.path[:2], self.occurrence.round
+        if number > 1:
+            last = number == group.rounds and phrases.last_round
+            text = last or fill(phrases.round_next, number=phrases.number(number)) or phrases.counted(number)
+            yield Say(capital(text), "round", (*path, "rounds"))
+            yield Silence("pause", SENTENCE_MS)
+            return
+        name = self.teller.text(group.name)
+        rounds = f"{capital(phrases.with_noun(group.rounds, phrases.rounds))}." if group.rounds > 1 else ""
+        yield Say(self._next(name) if self._follows else ended(name), "announcement", (*path, "group"))
+        yield Silence("pause", BREATH_MS)
+        yield from self._progress()
+        if rounds:
+            yield Say(rounds, "round", (*path, "rounds"))
+            yield Silence("pause", SENTENCE_MS)
+
+    @property
+    def _follows(self) -> bool:
+        """Whether something comes before, and the language has words for what is next."""
+        return bool(self.place and self.teller.phrases.next)
+
     def _announcement(self) -> Iterator[Direction]:
-        teller, path = self.teller, self.path
-        announce = self.stretch.announce or teller.routine.announce
-        dose = teller.dose(self.stretch) if announce == "full" else ""
-        follows = bool(self.place and teller.phrases.next)
+        teller, path, group = self.teller, self.path, self.occurrence.group
+        announce = self.stretch.announce or (group and group.announce) or teller.routine.announce
+        dose = teller.dose(self.stretch) if announce == "full" and not self.occurrence.repeated else ""
+        # the first one of a round follows the round's own announcement
+        follows = self._follows and not (group and self.occurrence.first)
         if announce != "none":
-            text = self._next() if follows else ended(self.name)
+            text = self._next(self.name) if follows else ended(self.name)
             yield Say(text if follows or not dose else f"{text} {dose}", "announcement", (*path, "name"))
             yield Silence("pause", BREATH_MS)
-            yield from self._progress()
+            yield from self._progress() if not group else ()
         if self.place:
             yield from change(self.scene, teller.phrases, path)
         if follows and dose:
             yield Say(dose, "dose", (*path, "name"))
             yield Silence("pause", SENTENCE_MS)
 
-    def _next(self) -> str:
-        """Return the announcement of a stretch that is not the first one."""
+    def _next(self, name: str) -> str:
+        """Return the announcement of what is not the first one."""
         phrases, scene = self.teller.phrases, self.scene
         where = phrases.positions[scene.position].where if scene.moves and scene.position in phrases.positions else ""
         template = phrases.next_where if where and phrases.next_where else phrases.next
-        if ends_sentence(self.name) and template.endswith("{name}."):
+        if ends_sentence(name) and template.endswith("{name}."):
             template = template[:-1]
-        return fill(template, where=where, name=self.name)
+        return fill(template, where=where, name=name)
 
     def _progress(self) -> Iterator[Direction]:
-        phrases, done = self.teller.phrases, self.place
-        total = len(self.teller.routine.stretches)
+        phrases, done = self.teller.phrases, self.occurrence.item
+        total = len(self.teller.routine.items)
         if not self.teller.routine.progress or self.teller.minimal or not done:
             return
         if done == total - 1:
@@ -134,12 +171,12 @@ class Introduction:
             yield Silence("pause", TO_ACT_MS)
 
     def _instructions(self, side: Side | None) -> Iterator[Direction]:
-        stretch, full, minimal = self.stretch, self.teller.full, self.teller.minimal
+        stretch, full, repeated = self.stretch, self._explains, self.occurrence.repeated
         yield from self._spoken("purpose", side) if full else ()
         yield from self.setup(side) if full else ()
-        yield from self._spoken("feel", side) if not minimal else ()
+        yield from self._spoken("feel", side) if not (self.teller.minimal or repeated) else ()
         yield from self._spoken("easier", side) if full else ()
-        yield from self._spoken("caution", side)
+        yield from self._spoken("caution", side) if not repeated else ()
         if side and not self.setup_names_side:
             phrases = self.teller.phrases
             named = phrases.first_side if len(stretch.sides) > 1 else phrases.one_side

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from voiceroutine.document.nodes import Path
     from voiceroutine.language.forms import EquipmentWords, Position
     from voiceroutine.language.phrases import Phrases
-    from voiceroutine.script.model import Routine
+    from voiceroutine.script.group import Occurrence
     from voiceroutine.script.stretch import Stretch
 
 UP: frozenset[Position] = frozenset({"standing", "chair", "wall"})
@@ -58,12 +58,12 @@ class Scene:
         return self.position is not None and self.position != self.before
 
 
-def scenes(routine: Routine, phrases: Phrases) -> tuple[Scene, ...]:
+def scenes(occurrences: Sequence[Occurrence], phrases: Phrases) -> tuple[Scene, ...]:
     """Return what changes before each stretch."""
     found: list[Scene] = []
     at: Position | None = None
     held: list[str] = []
-    for stretch in routine.stretches:
+    for stretch in (occurrence.stretch for occurrence in occurrences):
         put_down = tuple(thing for thing in held if not _needed(thing, stretch) and not _stays(thing, phrases))
         held = [thing for thing in held if thing not in put_down]
         things = dict.fromkeys(thing.lower() for thing in stretch.equipment)

@@ -40,6 +40,7 @@ Role = Literal[
     "prompt",
     "release",
     "set",
+    "round",
     "closing",
 ]
 """What a cue is for. Silences and chimes need no role: their kind says it."""
@@ -50,7 +51,11 @@ class Turn:
     """Which part of its stretch's dose something belongs to. What does not apply is None."""
 
     stretch: int | None = None
-    """The position of the stretch in the routine, from 0; None in the opening and the closing."""
+    """The position of the stretch in the order in which they are done, from 0; None in the opening and the closing."""
+    round: int | None = None
+    """Of its group, from 1; None where there is no other round."""
+    rounds: int | None = None
+    """How many rounds its group has."""
     side: Side | None = None
     set: int | None = None
     """From 1."""

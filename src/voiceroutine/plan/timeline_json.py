@@ -75,7 +75,9 @@ class EventJson(_Part):
     )
     chime: str | None = Field(None, max_length=40, description="Which chime sounds.")
     role: Role | None = Field(None, description="What a cue is for.")
-    stretch: _Place | None = Field(None, description="The stretch's position in `stretches`.")
+    stretch: _Place | None = Field(None, description="The stretch's position in the order in which they are done.")
+    round: _Number | None = Field(None, description="Of a group that has several, from 1.")
+    rounds: _Number | None = Field(None, description="How many rounds the group has.")
     side: Side | None = Field(None, description="Which side of the body is stretched.")
     set: _Number | None = Field(None, description="From 1.")
     sets: _Number | None = Field(None, description="How many sets there are.")
@@ -132,6 +134,8 @@ def as_json(
             "chime": event.chime,
             "role": event.role,
             "stretch": turn.stretch,
+            "round": turn.round,
+            "rounds": turn.rounds,
             "side": turn.side,
             "set": turn.set,
             "sets": turn.sets,
@@ -210,7 +214,14 @@ def _event(event: EventJson, chapter_ms: int) -> Event:
         chime=event.chime,
         role=event.role,
         turn=Turn(
-            stretch=event.stretch, side=event.side, set=event.set, sets=event.sets, rep=event.rep, reps=event.reps
+            stretch=event.stretch,
+            round=event.round,
+            rounds=event.rounds,
+            side=event.side,
+            set=event.set,
+            sets=event.sets,
+            rep=event.rep,
+            reps=event.reps,
         ),
         origin=event.field,
     )

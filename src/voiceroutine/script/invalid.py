@@ -15,6 +15,7 @@ from voiceroutine.script import model, parts, trade
 from voiceroutine.script.assembly import OVERLAY_KEYS
 from voiceroutine.script.dose.nodes import KEY as DOSE
 from voiceroutine.script.dose.nodes import dose_instead
+from voiceroutine.script.group import GROUP_TAG, STRETCH_TAG, Group
 from voiceroutine.script.stretch import Stretch
 from voiceroutine.script.values import MESSAGE
 from voiceroutine.script.wording import Wording
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _PARTS: dict[str, type[BaseModel]] = {
     "stretches": Stretch,
+    STRETCH_TAG: Stretch,
+    GROUP_TAG: Group,
     "setup": parts.Action,
     "steps": parts.Step,
     "during": parts.During,
@@ -47,6 +50,7 @@ _HINTS = {
     "placeholder": None,
     "choice": None,
     "too-many-stretches": None,
+    "group-in-group": "end the group above, and begin another one below it",
 }
 """The hints of problems for which an example of the key is no help."""
 
@@ -81,28 +85,37 @@ def _explained(details: ErrorDetails, unknown: dict[Path, list[str]]) -> bool:
 
 def _unhinted(details: ErrorDetails, document: Mapping) -> Problem:
     """Return a problem that is only counted, because so many come before it."""
-    span = span_of(document, details["loc"], key=details["type"] == "extra_forbidden")
+    span = span_of(document, _path(details), key=details["type"] == "extra_forbidden")
     return Problem(code=details["type"], message="this value does not fit here", span=span)
+
+
+def _path(details: ErrorDetails) -> Path:
+    """Return the path of what is wrong, as `document` has it."""
+    return tuple(step for step in details["loc"] if step not in (STRETCH_TAG, GROUP_TAG))
 
 
 def _means(written: str, key: str) -> bool:
     """Return whether `written` is a misspelt `key`, or another word for it."""
-    called = [words.get(written.lower(), "") for words in (trade.IN_STRETCH, trade.IN_SCRIPT)]
+    called = [words.get(written.lower(), "") for words in (trade.IN_STRETCH, trade.IN_GROUP, trade.IN_SCRIPT)]
     return bool(did_you_mean(written, [key])) or any(hint.startswith(f"`{key}`") for hint in called)
 
 
 def _problem(part: type[BaseModel], details: ErrorDetails, document: Mapping) -> Problem:
-    path, kind = details["loc"], details["type"]
+    path, kind, location = _path(details), details["type"], details["loc"]
+    if location[-1:] in ((STRETCH_TAG,), (GROUP_TAG,)):  # the item itself
+        location = location[:-1]
     if kind == "extra_forbidden":
-        return _unknown_key(part, path, document)
+        return _unknown_key(_part_at(part, location[:-1]), path, document)
     if kind == "missing":
-        span = first_key(document, path[:-1])
-        return Problem(code="missing-key", message=f"`{path[-1]}` is missing", span=span, hint=_example(part, path))
+        span, hint = first_key(document, path[:-1]), _example(part, location)
+        return Problem(code="missing-key", message=f"`{path[-1]}` is missing", span=span, hint=hint)
     span = span_of(document, path)
     message = details.get("ctx", {}).get(MESSAGE)
     if message is None:  # a finding of pydantic's own, in words that are not ours
-        return Problem(code="wrong-type", message="this value does not fit here", span=span, hint=_example(part, path))
-    hint = _HINTS[kind] if kind in _HINTS else _example(part, path)
+        return Problem(
+            code="wrong-type", message="this value does not fit here", span=span, hint=_example(part, location)
+        )
+    hint = _HINTS[kind] if kind in _HINTS else _example(part, location)
     if kind == "wrong-type" and BRACES.fullmatch(span.source.text, span.start, span.end):
         hint = BRACES_HINT
     elif kind in ("duration", "number"):
@@ -143,13 +156,13 @@ def _one_number(path: Path, document: Mapping) -> str | None:
         return None
     if found := _RANGE.fullmatch(node.text.strip()):
         return f"a session needs one number: `{path[-1]}: {found['low']}{found['unit']}`, or the other one"
-    dose = dose_instead(str(path[-1]), node.text) if len(path) == 3 and path[0] == "stretches" else None
+    of_stretch = len(path) > 2 and path[-3] == "stretches"
+    dose = dose_instead(str(path[-1]), node.text) if of_stretch else None
     return f"sets, reps and a hold together are a dose: `dose: {dose}`" if dose else None
 
 
-def _unknown_key(part: type[BaseModel], path: Path, document: Mapping) -> Problem:
+def _unknown_key(here: type[BaseModel], path: Path, document: Mapping) -> Problem:
     key = str(path[-1])
-    here = _part_at(part, path[:-1])
     extra = OVERLAY_KEYS if here is model.Routine else ("use", DOSE) if here is Stretch else ()
     known = [*parts.field_keys(here), *extra]
     hint = _hint_for(key, here, node_at(document, path)) or _nearest(key, known)
@@ -168,7 +181,7 @@ def _hint_for(key: str, part: type[BaseModel], value: Node) -> str | None:
     if isinstance(value, Scalar) and value.text is None and _in_braces(value.span):
         return "a comma ends a text inside `{ }`: put the whole text in quotes"
     called = re.sub(r"[\s-]+", "_", key.strip().lower())
-    words = {Stretch: trade.IN_STRETCH, model.Routine: trade.IN_SCRIPT}.get(part, {})
+    words = {Stretch: trade.IN_STRETCH, Group: trade.IN_GROUP, model.Routine: trade.IN_SCRIPT}.get(part, {})
     if called in words:
         return f"write {words[called]}"
     if " " in key and not _in_braces(value.span) and called not in parts.field_keys(part):

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from voiceroutine.chimes import SWITCHES
+from voiceroutine.script.group import Group, Item, Occurrence, in_order, some_stretches, written
 from voiceroutine.script.parts import MusicOrOff, NotNull, Part, Prompts
 from voiceroutine.script.quantities import Pace
 from voiceroutine.script.stretch import Announce, Codes, Stretch
@@ -24,28 +25,13 @@ from voiceroutine.script.values import (
     Pronunciations,
     Text,
     one_of_words,
-    refused,
-    sequence,
 )
 from voiceroutine.script.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_STRETCHES = 2_000
-"""In one session, which they would make longer than a day."""
-
-
-def _some_stretches(value: object) -> object:
-    items = sequence(value)
-    count = len(items) if isinstance(items, list) else 0
-    if count == 0:
-        raise refused("no-stretches", "this script has no stretches")
-    if count > MOST_STRETCHES:
-        message = f"this script has {count} stretches, and a session can have at most {MOST_STRETCHES}"
-        raise refused("too-many-stretches", message)
-    return value
-
+    from voiceroutine.document.nodes import Path
 
 Guidance = Annotated[
     Literal["full", "brief", "minimal"],
@@ -57,6 +43,8 @@ Guidance = Annotated[
 
 class Routine(Part):
     """A whole script."""
+
+    model_config = ConfigDict(populate_by_name=False)  # `items` is no key of a script
 
     title: NonEmptyCue = Field(
         description="The session's title, which is spoken and which the player shows.", examples=["Neck knots"]
@@ -160,9 +148,26 @@ class Routine(Part):
         description="Codes of warnings that are meant so anywhere in the script.",
         examples=["[long-hold]"],
     )
-    stretches: Annotated[tuple[Stretch, ...], BeforeValidator(_some_stretches)] = Field(
-        description="The stretches, in order.", examples=["[{use: chin-tuck}]"]
+    items: Annotated[tuple[Item, ...], BeforeValidator(some_stretches)] = Field(
+        alias="stretches",
+        description="The stretches, and groups of them, in order.",
+        examples=["\n  - use: chin-tuck"],
     )
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Every stretch once, in order, those in groups as well."""
+        return tuple(stretch for _, stretch, _ in written(self.items))
+
+    @property
+    def groups(self) -> tuple[tuple[Path, Group], ...]:
+        """Every group, with its path."""
+        return tuple((("stretches", place), it) for place, it in enumerate(self.items) if isinstance(it, Group))
+
+    @property
+    def occurrences(self) -> tuple[Occurrence, ...]:
+        """Every stretch in the order in which they are done; those of a group once in each round."""
+        return tuple(in_order(self.items))
 
     @property
     def wakes(self) -> bool:
@@ -173,6 +178,7 @@ class Routine(Part):
     def texts(self) -> Iterator[str]:
         """Yield every text that may be spoken as it is written."""
         yield from (self.notice, self.opening, self.closing or "")
+        yield from (group.name for _, group in self.groups)
         for stretch in self.stretches:
             yield stretch.name
             yield from (text for _, text in stretch.texts())

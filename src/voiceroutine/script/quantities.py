@@ -133,6 +133,12 @@ Sets = Annotated[
     WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 20}),
     Described("whole number, 1 to 20"),
 ]
+Rounds = Annotated[
+    int,
+    _whole_number(1, 50),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 50}),
+    Described("whole number, 1 to 50"),
+]
 Pace = Annotated[
     float,
     BeforeValidator(_pace),

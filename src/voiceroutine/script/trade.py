@@ -13,7 +13,8 @@ IN_STRETCH = {
     "repetitions": "`reps`: for example `reps: 8`",
     "times": "`reps`: for example `reps: 8`",
     "count": "`reps`: for example `reps: 8`",
-    "rounds": "`sets`: for example `sets: 3`",
+    "rounds": "`sets`: for example `sets: 3`; rounds of several stretches are a `group`",
+    "circuit": "`group`: its name, with its own `stretches` and `rounds`",
     "series": "`sets`: for example `sets: 3`",
     "dosage": "`dose`: for example `dose: 3 x 10, hold 5 s`",
     "prescription": "`dose`: for example `dose: 3 x 10, hold 5 s`",
@@ -53,6 +54,21 @@ IN_STRETCH = {
     "aliases": "`also`: for example `also: [UT stretch]`",
 }
 """Of a stretch."""
+IN_GROUP = {
+    "name": "the name beside `group`: for example `group: Sun salutation`",
+    "title": "the name beside `group`: for example `group: Sun salutation`",
+    "sets": "`rounds`: for example `rounds: 3`",
+    "reps": "`rounds`: for example `rounds: 3`",
+    "repeat": "`rounds`: for example `rounds: 3`",
+    "times": "`rounds`: for example `rounds: 3`",
+    "exercises": "`stretches`: the group's own list of stretches",
+    "poses": "`stretches`: the group's own list of stretches",
+    "items": "`stretches`: the group's own list of stretches",
+    "pause": "`rest`: for example `rest: 20s`",
+    "after": "`rest`: for example `rest: 20s`",
+    "set_rest": "`rest`: for example `rest: 20s`",
+}
+"""Of a group."""
 IN_SCRIPT = {
     "exercises": "`stretches`: the list of stretches",
     "exercise": "`stretches`: the list of stretches",

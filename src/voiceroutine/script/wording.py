@@ -74,6 +74,10 @@ class Wording(Part):
     set_done: Sentence = optional("Begins the rest between sets.", "Rest now.")
     set_next: _ByNumber = optional("Begins the next set.", '"Set number {number}."')
     last_set: Sentence = optional("Begins the last set.", "The last set.")
+    round_next: _ByNumber = optional("Begins the next round of a group.", '"Round {number}."')
+    last_round: Sentence = optional("Begins the last round.", "The last round.")
+    rounds: CountedForms = _lines("How many rounds a group has.", "- one round", '- "{number} rounds"')
+    alternating: Sentence = optional("Follows the dose where sides alternate.", "Change sides every time.")
     times: CountedForms = _lines(
         "Fills `{times}`: for one, for two if it differs, for more.", "- once", "- twice", '- "{number} times"'
     )

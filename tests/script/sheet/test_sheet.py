@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.script.sheet.library import LIBRARY
@@ -189,6 +189,7 @@ def test_a_sheet_becomes_a_script_that_loads() -> None:
     st.text(max_size=200)
     | st.lists(st.sampled_from([*LINES, "Hold 5 s", "Repeat", "# x", "- ", "{a|b}", "'"])).map("\n".join)
 )
+@example("' x\nHold 5 s")
 def test_any_sheet_becomes_a_script_that_loads_or_is_told_that_it_has_no_exercises(sheet: str) -> None:
     text = ""
     with contextlib.suppress(VoiceroutineError):  # there are no exercises in it

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from voiceroutine.document.problems import Finding
+from voiceroutine.script.checks.base import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +25,7 @@ def without_allowed(findings: Iterable[Finding], routine: Routine) -> tuple[Find
     used = set()
     kept = []
     for finding in findings:
-        scopes = ((finding.code, ()), (finding.code, finding.path[:2]))
+        scopes = [(finding.code, finding.path[:length]) for length in (0, 2, 4)]
         matching = [scope for scope in scopes if finding.severity == "warning" and scope in allowed]
         used.update(matching)
         if not matching:
@@ -35,8 +36,8 @@ def without_allowed(findings: Iterable[Finding], routine: Routine) -> tuple[Find
 def _codes(routine: Routine) -> Iterator[tuple[str, Path]]:
     """Yield every code that is allowed, with its place in an `allow`."""
     yield from ((code, ("allow", place)) for place, code in enumerate(routine.allow))
-    for number, stretch in enumerate(routine.stretches):
-        yield from ((code, ("stretches", number, "allow", place)) for place, code in enumerate(stretch.allow))
+    for path, stretch in numbered(routine):
+        yield from ((code, (*path, "allow", place)) for place, code in enumerate(stretch.allow))
 
 
 def _unused(code: str, path: Path) -> Finding:

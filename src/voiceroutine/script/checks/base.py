@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from voiceroutine.script.group import written
+
 if TYPE_CHECKING:
     import pathlib
     from collections.abc import Callable, Iterator
@@ -41,6 +43,11 @@ class Context:
     stretches: tuple[tuple[Path, Stretch], ...]
     """Each stretch and its path."""
 
+    @property
+    def times(self) -> tuple[int, ...]:
+        """How many times each of the stretches is done: once in each round of its group."""
+        return tuple(times for _, _, times in written(self.routine.items)) if self.routine else (1,)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WarningContext:
@@ -64,7 +71,7 @@ class WarningContext:
 
 def numbered(routine: Routine) -> tuple[tuple[Path, Stretch], ...]:
     """Return each stretch of a routine and its path."""
-    return tuple((("stretches", place), stretch) for place, stretch in enumerate(routine.stretches))
+    return tuple((path, stretch) for path, stretch, _ in written(routine.items))
 
 
 def cues(stretch: Stretch) -> Iterator[tuple[Path, str]]:

@@ -18,7 +18,7 @@ class Heard:
     path: Path
     """The field of the routine that asks for it."""
     stretch: int | None
-    """The position of its stretch in the routine, from 0; None in the opening and the closing."""
+    """The position of its stretch in the order in which they are done, from 0; None in the opening and the closing."""
     start_ms: int
     """From the beginning of the session."""
     end_ms: int
@@ -34,4 +34,4 @@ class Session:
     cues: tuple[Heard, ...]
     """In order."""
     time_to_get_ready_ms: tuple[int, ...]
-    """Of each stretch, all silence from its announcement to its first rep."""
+    """Of each stretch in the order in which they are done, all silence from its announcement to its first rep."""

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from voiceroutine.language.languages import languages, phrases_for
 from voiceroutine.script import model, parts
+from voiceroutine.script.group import Group
 from voiceroutine.script.manual.explain import explanations, markdown
 from voiceroutine.script.phrase_parts import DoseWording, EquipmentWording, PositionWording
 from voiceroutine.script.stretch import Stretch
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _TABLES: dict[str, type[BaseModel]] = {
     "script": model.Routine,
     "stretch": Stretch,
+    "group": Group,
     "action": parts.Action,
     "step": parts.Step,
     "during": parts.During,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from voiceroutine.script.model import MOST_STRETCHES, Routine
+from voiceroutine.script.group import MOST_STRETCHES
+from voiceroutine.script.model import Routine
 
 SCHEMA_ID = "urn:voiceroutine:script"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -146,7 +146,7 @@ class _Reader:
 
     def _more(self, number: int, line: str, parts: tuple[Part, ...], rest: list[str], remarks: list[Remark]) -> None:
         """Take a line that is a dose and no name: it belongs to the line above."""
-        if self._waiting is not None:
+        if self._waiting is not None and _letters(self._waiting.written):
             waiting, self._waiting = self._waiting, None
             exercise = self._exercise(waiting.line, waiting.written, waiting.written)
         elif self._open is not None:

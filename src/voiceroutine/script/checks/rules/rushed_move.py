@@ -38,10 +38,13 @@ def check(context: WarningContext) -> Iterator[Fault]:
     """Yield a fault for each stretch that leaves less time than the way into its position takes."""
     at: Position | None = None
     times_ms = context.session.time_to_get_ready_ms
-    for (path, stretch), given_ms in zip(context.stretches, times_ms, strict=True):
+    found: set[Path] = set()
+    for occurrence, given_ms in zip(context.routine.occurrences, times_ms, strict=True):
+        path, stretch = occurrence.path, occurrence.stretch
         position, where, word = _way(stretch, at, context.words)
         needed_ms = _needed_ms(at, position)
-        if given_ms < needed_ms:
+        if given_ms < needed_ms and path not in found:
+            found.add(path)
             yield Fault(
                 path=(*path, *where),
                 message=f"there are {seconds(given_ms)} to get into this position, and it takes {seconds(needed_ms)}",

@@ -25,6 +25,7 @@ def check(context: Context) -> Iterator[Fault]:
     texts: list[tuple[Path, str | None]] = [((*path, "name"), stretch.name) for path, stretch in context.stretches]
     if context.routine:
         texts += [((key,), getattr(context.routine, key)) for key in _TEXTS]
+        texts += [((*path, "group"), group.name) for path, group in context.routine.groups]
     for path, text in texts:
         if names_side(text):
             yield Fault(
@@ -34,7 +35,7 @@ def check(context: Context) -> Iterator[Fault]:
             )
     for path, text in texts:
         found = re.search(_SESSION, text or "")
-        if found and path[-1] in ("name", "title", "summary"):
+        if found and path[-1] in ("name", "group", "title", "summary"):
             yield Fault(
                 path=path,
                 message=f"`{found[0]}` means nothing here: it is filled in what the voice says to the listener",

@@ -27,13 +27,13 @@ _AROUND_A_HOLD = 6
 
 def check(context: Context) -> Iterator[Fault]:
     """Yield a fault where the doses of all stretches together are more than can be laid out."""
-    count = sum(_events(stretch) for _, stretch in context.stretches)
+    count = sum(times * _events(stretch) for (_, stretch), times in zip(context.stretches, context.times, strict=True))
     if count > MOST_EVENTS:
         routine = context.routine is not None
         yield Fault(
             path=("stretches",) if routine else (),
             message=f"the doses here add up to about {count:,} cues and silences; {MOST_EVENTS:,} are possible",
-            hint="check `sets`, `reps`, `steps` and `during`",
+            hint="check `rounds`, `sets`, `reps`, `steps` and `during`",
             at_key=routine,
         )
 
