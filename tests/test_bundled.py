@@ -84,7 +84,10 @@ def test_knots_has_ten_different_stretches_of_the_library() -> None:
 
 @pytest.mark.parametrize("name", sorted(SHELF.scripts()))
 def test_nobody_sits_down_stands_up_or_lies_down_twice(name: str) -> None:
-    stretches = load_script(name, LIBRARY).routine.stretches
+    routine = load_script(name, LIBRARY).routine
+    if routine.groups:
+        pytest.skip("a round goes down and up by its nature")
+    stretches = routine.stretches
     levels = [LEVELS.get(str(stretch.position), "floor") for stretch in stretches]
     in_turn = [level for level, _ in groupby(levels)]
     assert len(set(in_turn)) == len(in_turn)
