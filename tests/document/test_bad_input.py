@@ -231,6 +231,10 @@ TEXTS: dict[str, str | bytes] = {
     "faulty stretch in a group": with_group("rounds: 2", stretch="hodl: 5s"),
     "dose in place of a hold in a group": with_group("rounds: 2", stretch="hold: 30 s x 3"),
     "rounds of days": with_group("rounds: 50", stretch="hold: 1h"),
+    "alternate without sides": with_stretch("reps: 3\n    alternate: true"),
+    "alternate with steps of no side": with_stretch(
+        "sides: both\n    alternate: true\n    steps:\n      - say: Reach.\n        for: 3s"
+    ),
     "rounds in a stretch": with_stretch("rounds: 3"),
 }
 

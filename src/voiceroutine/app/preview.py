@@ -18,7 +18,7 @@ from voiceroutine.plan.timeline_json import as_json
 from voiceroutine.script.checks.allowed import without_allowed
 from voiceroutine.script.checks.base import WarningContext
 from voiceroutine.script.checks.registry import warnings_in
-from voiceroutine.script.dose.notation import print_dose
+from voiceroutine.script.dose.printing import print_dose
 from voiceroutine.script.library import default_library
 from voiceroutine.script.loader import Script, load_script
 from voiceroutine.script.wording import language_of, phrases_of

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from voiceroutine.language.markup import fill
 from voiceroutine.language.phrases import capital
 from voiceroutine.plan.directions import COUNT_GAP_MS, Beat, Direction, Hold, Prompt, Say, Silence, during
-from voiceroutine.plan.introduction import CHIME_PAUSE_MS
+from voiceroutine.plan.introduction import CHIME_PAUSE_MS, names_side
 from voiceroutine.plan.teller import BREATH_MS
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from voiceroutine.plan.timeline import Side
     from voiceroutine.script.parts import Prompts
     from voiceroutine.script.stretch import Stretch
+
+Sides: TypeAlias = "tuple[Side | None, ...]"
+"""The sides that a set is done on: one, or both where they alternate; None where a stretch has none."""
 
 LONG_HOLD_MS = 20_000
 """The shortest hold whose beginning and end are chimed. Few holds as long are not numbered, but the first and so on."""
@@ -37,12 +40,15 @@ class Dose:
     introduction: Introduction
 
     def directions(self) -> Iterator[Direction]:
-        """Yield the whole dose, side by side."""
-        sides: tuple[Side | None, ...] = self.stretch.sides or (None,)
+        """Yield the whole dose: one side after the other, or with sides that change with every rep."""
+        sides: Sides = self.stretch.sides or (None,)
+        if self.stretch.alternate:
+            yield from self._sets(sides)
+            return
         for position, side in enumerate(sides):
             if position:
                 yield from during(self._change_sides(side), side=side)
-            yield from during(self._sets(side), side=side)
+            yield from self._sets((side,))
 
     @property
     def stretch(self) -> Stretch:
@@ -77,12 +83,12 @@ class Dose:
             yield from introduction.setup(side, of_side=True)
         yield Silence("ready", self.stretch.switch, (*self._path, "switch"))
 
-    def _sets(self, side: Side | None) -> Iterator[Direction]:
+    def _sets(self, sides: Sides) -> Iterator[Direction]:
         sets = self.stretch.sets
         for number in range(1, sets + 1):
             if number > 1:
-                yield from during(self._between_sets(number), set=number, sets=sets)
-            yield from during(self._set(number, side), set=number, sets=sets)
+                yield from during(self._between_sets(number), set=number, sets=sets, side=sides[0])
+            yield from during(self._set(number, sides), set=number, sets=sets)
 
     def _between_sets(self, number: int) -> Iterator[Direction]:
         phrases, origin = self._phrases, (*self._path, "sets")
@@ -95,16 +101,20 @@ class Dose:
         yield Silence("pause", BREATH_MS)
         yield Silence("ready", self.stretch.ready, (*self._path, "ready"))
 
-    def _set(self, number: int, side: Side | None) -> Iterator[Direction]:
+    def _set(self, number: int, sides: Sides) -> Iterator[Direction]:
         if self.stretch.hold:
-            yield from self._held_reps(self.stretch.hold, side)
+            yield from self._held_reps(self.stretch.hold, sides)
             return
-        if start := self._cue("start", self._phrases.start, number - 1, side):
-            yield start
-            yield Silence("pause", BREATH_MS)
-        yield from self._stepped_reps(side) if self.stretch.steps else self._counted_reps()
-        if finish := self._cue("release", self._phrases.finish, number - 1, side):
-            yield finish
+        first = {"side": sides[0]}
+        if start := self._cue("start", self._phrases.start, number - 1, sides[0]):
+            yield from during((start, Silence("pause", BREATH_MS)), **first)
+        yield from self._stepped_reps(sides) if self.stretch.steps else self._counted_reps(sides)
+        if finish := self._cue("release", self._phrases.finish, number - 1, sides[-1]):
+            yield from during((finish,), side=sides[-1])
+
+    def _reps(self, sides: Sides) -> Iterator[tuple[int, Side | None]]:
+        """Yield the number of each rep, from 1, and its side: every number comes once for each of `sides`."""
+        yield from ((rep, side) for rep in range(1, self.stretch.reps + 1) for side in sides)
 
     def _cue(self, key: Literal["start", "release"], stock: str, turn: int, side: Side | None) -> Say | None:
         """Return the cue that begins or ends reps: the stretch's, whose wordings take turns, or the stock one."""
@@ -122,17 +132,20 @@ class Dose:
         origin = (*self._path, key, place) if len(wordings) > 1 else (*self._path, key)
         return self.introduction.teller.say(wordings[place], "start" if key == "again" else key, origin, side)
 
-    def _held_reps(self, hold_ms: int, side: Side | None) -> Iterator[Direction]:
+    def _held_reps(self, hold_ms: int, sides: Sides) -> Iterator[Direction]:
         stretch = self.stretch
         chimed = "hold" in self.introduction.teller.routine.chimes and hold_ms >= LONG_HOLD_MS
-        hold = Hold(hold_ms, self._prompts(hold_ms, side), (*self._path, "hold"), chimed)
 
-        def held(rep: int) -> Iterator[Direction]:
-            number = self._rep_number(rep, hold_ms)
+        def held(rep: int, side: Side | None) -> Iterator[Direction]:
+            hold = Hold(hold_ms, self._prompts(hold_ms, side), (*self._path, "hold"), chimed)
+            number = self._rep_number(rep, hold_ms) if side == sides[0] else None
             cue = self._begin(rep, side, numbered=number is not None)
             if number:
                 yield number
             if number and cue:
+                yield Silence("pause", COUNT_GAP_MS)
+            if side and (rep, side) != (1, sides[0]) and self._must_name_side(rep):
+                yield Say(self._phrases.of_side(self._phrases.switch, side), "side", (*self._path, "alternate"))
                 yield Silence("pause", COUNT_GAP_MS)
             if cue:
                 yield cue
@@ -140,12 +153,18 @@ class Dose:
             yield hold
             if release := self._cue("release", self._phrases.release, rep - 1, side):
                 yield release
-            if rep < stretch.reps:
-                yield from self._half(rep)
+            if (rep, side) != (stretch.reps, sides[-1]):
+                yield from self._half(rep) if side == sides[-1] else ()
                 yield Silence("rest", stretch.rest_ms, (*self._path, "rest"))
 
-        for rep in range(1, stretch.reps + 1):
-            yield from during(held(rep), rep=rep, reps=stretch.reps)
+        for rep, side in self._reps(sides):
+            yield from during(held(rep, side), rep=rep, reps=stretch.reps, side=side)
+
+    def _must_name_side(self, rep: int) -> bool:
+        """Return whether the sides change with every rep, and the cue that begins a held rep does not name its side."""
+        stretch, minimal = self.stretch, self.introduction.teller.minimal
+        wordings = stretch.again if rep > 1 and stretch.again is not None else stretch.start
+        return stretch.alternate and (minimal or not any(names_side(text) for text in wordings or ()))
 
     def _begin(self, rep: int, side: Side | None, *, numbered: bool) -> Say | None:
         """Return the cue that begins a held rep."""
@@ -185,26 +204,26 @@ class Dose:
         reps = self.stretch.reps
         return self._numbered and reps >= FEWEST_FOR_HALF and rep * 2 == reps and bool(self._phrases.halfway_reps)
 
-    def _stepped_reps(self, side: Side | None) -> Iterator[Direction]:
+    def _stepped_reps(self, sides: Sides) -> Iterator[Direction]:
         stretch = self.stretch
 
-        def stepped(rep: int) -> Iterator[Direction]:
-            if self._numbered and (rep == 1 or stretch.rest_ms):
+        def stepped(rep: int, side: Side | None) -> Iterator[Direction]:
+            if self._numbered and side == sides[0] and (rep == 1 or stretch.rest_ms):
                 yield self._step_number(rep)
                 yield Silence("pause", COUNT_GAP_MS)
-            leads_on = self._numbered and rep < stretch.reps and not stretch.rest_ms
+            leads_on = self._numbered and side == sides[-1] and rep < stretch.reps and not stretch.rest_ms
             for place, step in enumerate(stretch.steps):
                 turn = (rep - 1) % len(step.say)
                 origin = (*self._path, "steps", place, "say", *((turn,) if len(step.say) > 1 else ()))
                 cue = self.introduction.teller.say(step.say[turn], "start", origin, side)
                 last = place == len(stretch.steps) - 1
                 yield Beat(cue, step.for_ms, self._step_number(rep + 1) if last and leads_on else None)
-            if rep < stretch.reps and stretch.rest_ms:
-                yield from self._half(rep)
+            if (rep, side) != (stretch.reps, sides[-1]) and stretch.rest_ms:
+                yield from self._half(rep) if side == sides[-1] else ()
                 yield Silence("rest", stretch.rest_ms, (*self._path, "rest"))
 
-        for rep in range(1, stretch.reps + 1):
-            yield from during(stepped(rep), rep=rep, reps=stretch.reps)
+        for rep, side in self._reps(sides):
+            yield from during(stepped(rep, side), rep=rep, reps=stretch.reps, side=side)
 
     def _step_number(self, rep: int) -> Say:
         """Return what says that a rep in steps is coming; where it has no room, its number does."""
@@ -225,16 +244,23 @@ class Dose:
         """The prompts in force."""
         return self.introduction.teller.routine.prompts.overlaid(self.stretch.prompts)
 
-    def _counted_reps(self) -> Iterator[Direction]:
+    def _counted_reps(self, sides: Sides) -> Iterator[Direction]:
+        for rep, side in self._reps(sides):
+            cue = self._count(rep, side, first=side == sides[0], last=side == sides[-1])
+            yield from during((Beat(cue, self.stretch.paced_ms),), rep=rep, reps=self.stretch.reps, side=side)
+
+    def _count(self, rep: int, side: Side | None, *, first: bool, last: bool) -> Say:
+        """Return the cue of a counted rep. Where the sides change with every rep, it names the side."""
         phrases, reps, origin = self._phrases, self.stretch.reps, (*self._path, "tempo")
-        for rep in range(1, reps + 1):
-            count = number = Say(phrases.counted(rep), "count", origin)
-            if rep == reps and self._numbered:
-                text = capital(fill(phrases.last_count, number=phrases.number(rep)))
-                count = Say(text, "count", origin, or_else=number)
-            elif self._is_half(rep):
-                count = Say(f"{number.text} {phrases.halfway_reps}", "count", origin, or_else=number)
-            yield from during((Beat(count, self.stretch.paced_ms),), rep=rep, reps=reps)
+        named = f"{capital(phrases.side(side))}." if side and self.stretch.alternate else ""
+        said = " ".join(text for text in (phrases.counted(rep) if first else "", named) if text)
+        plain = Say(said, "count", origin)
+        if first and rep == reps and self._numbered:
+            text = capital(fill(phrases.last_count, number=phrases.number(rep)))
+            return Say(f"{text} {named}".rstrip(), "count", origin, or_else=plain)
+        if last and self._is_half(rep):
+            return Say(f"{said} {phrases.halfway_reps}", "count", origin, or_else=plain)
+        return plain
 
     def _prompts(self, hold_ms: int, side: Side | None) -> tuple[Prompt, ...]:
         wanted, origin, teller = self._wanted, (*self._path, "hold"), self.introduction.teller

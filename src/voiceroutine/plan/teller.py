@@ -62,7 +62,7 @@ class Teller:
             yield Silence("pause", pause_ms)
 
     def dose(self, stretch: Stretch) -> str:
-        """Return the dose as it is announced, in one sentence."""
+        """Return the dose as it is announced."""
         phrases = self.phrases
         duration = phrases.duration(stretch.hold) if stretch.hold else ""
         parts = ["sets"] if stretch.sets > 1 else []
@@ -71,7 +71,7 @@ class Teller:
         if not parts:
             return ""
         key = "_".join(parts) + ("_each_side" if len(stretch.sides) > 1 else "")
-        return capital(
+        dose = capital(
             fill(
                 getattr(phrases.dose, key),
                 duration=duration,
@@ -80,3 +80,4 @@ class Teller:
                 reps=phrases.with_noun(stretch.reps, phrases.reps),
             )
         )
+        return f"{dose} {phrases.alternating}".rstrip() if stretch.alternate else dose

@@ -137,6 +137,12 @@ class Stretch(Part):
         "name `{side}` and `{other_side}`.",
         examples=["[left, right]"],
     )
+    alternate: Flag = Field(
+        default=False,
+        description="Whether the sides change with every rep, in place of one side after the other. `reps` counts "
+        "those of each side.",
+        examples=["true"],
+    )
     switch: Duration = Field(default=5_000, description="Time to change sides.", examples=["5s"])
     sets: Sets = Field(
         default=1, description="How many times all reps are done, with a `set_rest` in between.", examples=["2"]

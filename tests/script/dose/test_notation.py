@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voiceroutine.script.dose.notation import Dose, print_dose, read_dose, write_dose
+from voiceroutine.script.dose.notation import Dose, read_dose
+from voiceroutine.script.dose.printing import print_dose, write_dose
 from voiceroutine.script.stretch import Stretch
 
 BOTH = ("left", "right")
@@ -55,6 +56,9 @@ READ: dict[str, Dose] = {
     "right and left": Dose(sides=("right", "left")),
     "left": Dose(sides=("left",)),
     "right side only": Dose(sides=("right",)),
+    "alternating": Dose(sides=BOTH, alternate=True),
+    "alternate legs": Dose(sides=BOTH, alternate=True),
+    "8 each side, alternating": Dose(sets=1, reps=8, sides=BOTH, alternate=True),
     "tempo 3 s": Dose(tempo_ms=3_000),
     "twice a day": Dose(frequency=("twice a day",)),
     "2x/day": Dose(frequency=("twice a day",)),
@@ -112,9 +116,14 @@ DOSES = st.builds(
     set_rest_ms=st.none() | TIMES,
     rest_ms=st.none() | TIMES,
     sides=st.sampled_from([(), BOTH, ("right", "left"), ("left",), ("right",)]),
+    alternate=st.booleans(),
     tempo_ms=st.none() | TIMES,
     frequency=st.sampled_from([(), ("twice a day",), ("every 2 hours",), ("once a day", "3 times a week")]),
-).filter(lambda dose: dose != Dose() and (dose.reps is None or dose.sets is not None))
+).filter(
+    lambda dose: (
+        dose != Dose() and (dose.reps is None or dose.sets is not None) and not (dose.alternate and len(dose.sides) < 2)
+    )
+)
 
 
 @given(DOSES)
@@ -130,6 +139,7 @@ def test_a_stretch_prints_the_dose_that_it_was_given(dose: Dose) -> None:
         {
             "name": "Lean",
             "sides": list(dose.sides),
+            "alternate": str(dose.alternate),
             "frequency": ", ".join(dose.frequency),
             "sets": dose.sets or 1,
             "reps": dose.reps or 1,
@@ -139,7 +149,7 @@ def test_a_stretch_prints_the_dose_that_it_was_given(dose: Dose) -> None:
     )
     found = read_dose(print_dose(stretch)).dose
     assert (found.sets, found.reps, found.hold_ms) == (stretch.sets, stretch.reps, stretch.hold)
-    assert (found.sides, found.frequency) == (dose.sides, dose.frequency)
+    assert (found.sides, found.alternate, found.frequency) == (dose.sides, dose.alternate, dose.frequency)
     assert found.set_rest_ms == (stretch.set_rest if stretch.sets > 1 else None)
 
 

@@ -157,6 +157,7 @@ _TABLE: tuple[tuple[str, Callable[[re.Match[str]], Values]], ...] = (
     (rf"(?:on\s+)?(?:the\s+)?right(?:\s*{_LIMB})?(?:\s*only)?", _RIGHT),
     (rf"l\s+(?:{_LIMB}|only)", _LEFT),
     (rf"r\s+(?:{_LIMB}|only)", _RIGHT),
+    (rf"alternat(?:e|ing)(?:\s*{_LIMB})?", lambda _: {"alternate": 1}),
     (
         rf"(?:(?P<n>{_N})\s*(?:x|\u00d7|times|sessions?)|(?P<word>once|twice|thrice)){_EACH}{_PERIOD}",
         _times,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from voiceroutine.document.nodes import Entry, Mapping, Node, Scalar, Sequence, Span
 from voiceroutine.document.problems import Problem
-from voiceroutine.script.dose.notation import LONGEST_DOSE, Dose, parts_in, read_dose, write_dose
+from voiceroutine.script.dose.notation import LONGEST_DOSE, Dose, parts_in, read_dose
+from voiceroutine.script.dose.printing import write_dose
 
 KEY = "dose"
 _EXAMPLE = "for example `dose: 3 x 10, hold 5 s`"
@@ -62,6 +63,8 @@ def _is_implied(key: str, dose: Dose) -> bool:
 def _value(key: str, dose: Dose, span: Span) -> Node:
     if key == "sides":
         return Sequence(tuple(Scalar(side, span) for side in dose.sides), span)
+    if key == "alternate":
+        return Scalar("true", span)
     if key == "frequency":
         return Scalar(", ".join(dose.frequency), span)
     if key in ("sets", "reps"):

@@ -1,4 +1,4 @@
-"""Reads and writes a dose. Pure: text in, a `Dose` or its faults out."""
+"""Reads a dose. Pure: text in, a `Dose` or its faults out; `printing` writes one."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from voiceroutine.script.dose.grammar import RANGE, Values, match_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from voiceroutine.script.stretch import Stretch
 
 LONGEST_DOSE = 300
 """Characters. A longer text is no dose, and was pasted by mistake."""
@@ -38,6 +36,8 @@ class Dose:
     """The rest between reps."""
     sides: tuple[str, ...] = ()
     """`left`, `right`, in the order in which they are done."""
+    alternate: bool = False
+    """Whether the sides change with every rep."""
     tempo_ms: int | None = None
     frequency: tuple[str, ...] = ()
     """How often a day or a week, in words: `twice a day`."""
@@ -168,6 +168,8 @@ def _complete(text: str, parts: tuple[Part, ...], values: dict[str, Any], places
         counted = "sets" in part.values or "hold" not in text[part.start : part.end].lower()
         if "hold" in part.values and "reps" not in values and counted:
             values["reps"], places["reps"] = 1, (part.start, part.end)
+    if "alternate" in values and "sides" not in values:
+        values["sides"], places["sides"] = ("left", "right"), places["alternate"]
     if "reps" in values and "sets" not in values:
         values["sets"], places["sets"] = 1, places["reps"]
 
@@ -187,7 +189,6 @@ _HINTS = (
     (r"breaths?\b", "write a time, for example `hold 30 s`"),
     (r"tolerated|fatigue|failure|needed|able|comfortable|max", "a session needs a number, for example `10 reps`"),
     (r"each|ea\b|\bside", "write `each side`, `left` or `right`"),
-    (r"alternat", "write `each side`: the sides follow each other"),
     (r"hold", "write the time as well, for example `hold 5 s`"),
     (r"rest", "write the time as well, for example `rest 20 s`"),
     (r"tempo", "write the time of one rep, for example `tempo 3 s`"),
@@ -210,6 +211,7 @@ _CALLED = {
     "rest": "the rest between reps",
     "set_rest": "the rest between sets",
     "sides": "the sides",
+    "alternate": "that the sides alternate",
     "tempo": "the tempo",
     "frequency": "how often",
 }
@@ -239,77 +241,3 @@ def _out_of_range(values: dict[str, Any], places: dict[str, tuple[int, int]]) ->
         if values.get(key) == 0:
             start, end = places[key]
             yield DoseFault(start=start, end=end, message="this time is 0 s", hint="write more than 0 s, or remove it")
-
-
-def write_time(time_ms: int) -> str:
-    """Return a time as a dose has it: `5 s`, `1.5 s`, `2 min`."""
-    if time_ms >= 60_000 and time_ms % 60_000 == 0:
-        return f"{time_ms // 60_000} min"
-    whole, rest = divmod(time_ms, 1000)
-    return f"{whole}{f'.{rest:03}'.rstrip('0') if rest else ''} s"
-
-
-_SIDES = {
-    ("left", "right"): "each side",
-    ("right", "left"): "right and left",
-    ("left",): "left",
-    ("right",): "right",
-}
-
-
-def write_dose(dose: Dose) -> str:
-    """Return a dose in the notation of the trade, which `read_dose` reads as the same.
-
-    >>> write_dose(Dose(sets=3, reps=10, hold_ms=5_000, sides=("left", "right")))
-    '3 x 10, hold 5 s, each side'
-    """
-    several = dose.sets is not None and dose.sets != 1
-    parts = [*_amount(dose), *_rests(dose, several), _SIDES.get(dose.sides, "")]
-    if dose.tempo_ms is not None:
-        parts.append(f"tempo {write_time(dose.tempo_ms)}")
-    return ", ".join(part for part in (*parts, *dose.frequency) if part)
-
-
-def _amount(dose: Dose) -> Iterator[str]:
-    hold = "" if dose.hold_ms is None else write_time(dose.hold_ms)
-    if dose.sets in (None, 1) and dose.reps is not None and hold:
-        yield hold if dose.reps == 1 else f"{hold} x {dose.reps}"
-        return
-    if dose.sets is not None and dose.reps == 1 and hold:
-        yield f"{dose.sets} sets of {hold}"
-        return
-    if dose.reps is not None:
-        yield f"{dose.sets} x {dose.reps}" if dose.sets not in (None, 1) else _counted(dose.reps, "rep")
-    elif dose.sets is not None:
-        yield _counted(dose.sets, "set")
-    if hold:
-        yield f"hold {hold}"
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
-
-
-def _rests(dose: Dose, several: bool) -> Iterator[str]:
-    if dose.set_rest_ms is not None:
-        yield f"rest {write_time(dose.set_rest_ms)}{'' if several and dose.rest_ms is None else ' between sets'}"
-    if dose.rest_ms is not None:
-        plain = not several and dose.set_rest_ms is None
-        yield f"rest {write_time(dose.rest_ms)}{'' if plain else ' between reps'}"
-
-
-def print_dose(stretch: Stretch) -> str:
-    """Return the dose of a stretch in the notation of the trade: `3 x 10, hold 5 s, each side`."""
-    held = stretch.hold
-    return write_dose(
-        Dose(
-            sets=stretch.sets,
-            reps=stretch.reps,
-            hold_ms=held,
-            set_rest_ms=stretch.set_rest if stretch.sets > 1 else None,
-            rest_ms=stretch.rest,
-            sides=stretch.sides,
-            tempo_ms=stretch.tempo,
-            frequency=tuple(part for part in stretch.frequency.split(", ") if part),
-        )
-    )

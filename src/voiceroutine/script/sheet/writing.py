@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from voiceroutine.script.dose.notation import MOST_REPS, MOST_SETS, Dose, gathered, write_dose
+from voiceroutine.script.dose.notation import MOST_REPS, MOST_SETS, Dose, gathered
+from voiceroutine.script.dose.printing import write_dose
 from voiceroutine.script.manual.starter import MODELINE
 from voiceroutine.script.sheet.contents import Contents, Exercise, Remark
 from voiceroutine.script.sheet.names import KnownStretch, find

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from voiceroutine.script.assembly import DOSE_KINDS
-from voiceroutine.script.checks.base import Context, Fault
+from voiceroutine.script.checks.base import Context, Fault, names_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,13 @@ def _contradictions(stretch: Stretch) -> Iterator[tuple[str, str, str]]:
     elif stretch.rest is not None and not stretch.hold and not stretch.steps:
         message = "`rest` has no meaning for counted reps: they follow each other at their `tempo`"
         yield "rest", message, "write a longer `tempo`, or a `hold`"
+    if stretch.alternate and len(stretch.sides) != 2:
+        yield "alternate", "`alternate` needs two sides to change between", "write `sides: both`"
+    elif (
+        stretch.alternate and stretch.steps and not any(names_side(text) for step in stretch.steps for text in step.say)
+    ):
+        message = "`alternate` needs a step that names its side: nothing else says when to change"
+        yield "alternate", message, "write `{side}` in the `say` of a step"
     if stretch.settle and not stretch.hold:
         message = "`settle` needs a `hold`: it is the time to arrive before the hold begins"
         yield "settle", message, "write a `hold`, or give the time as `ready`"
