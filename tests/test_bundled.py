@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support import SPOKEN_ANYWAY, quick
 from voiceroutine.app.check import check
 from voiceroutine.app.preview import preview
 from voiceroutine.language.languages import phrases_for
@@ -16,24 +16,11 @@ from voiceroutine.script.library import Library, Shelf, bundled_folder
 from voiceroutine.script.loader import load_script, load_stretch
 from voiceroutine.script.sheet.names import KnownStretch, find
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-
-    from _pytest.mark.structures import ParameterSet
-
 SHELF = Shelf(bundled_folder(), "bundled")
 LIBRARY = Library((SHELF,))
 README = Path(__file__).parents[1] / "README.md"
 LEVELS = {"chair": "chair", "standing": "feet", "wall": "feet"}
-SPOKEN_ANYWAY = ("desk-break", "knots", "neck")
-"""The routines that other tests here speak from beginning to end."""
-
 WITHOUT_MUSIC = {name for name, path in SHELF.scripts().items() if "music:" not in path.read_text(encoding="utf-8")}
-
-
-def quick(names: Iterable[str], wanted: Collection[str]) -> list[ParameterSet]:
-    """Return all the names as parameters; the tests of those that are not wanted take long, together."""
-    return [pytest.param(name, marks=() if name in wanted else pytest.mark.long) for name in sorted(names)]
 
 
 def stretches_of(routine: str) -> set[str]:
