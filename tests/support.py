@@ -29,7 +29,7 @@ RunCli = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 def quick(names: Iterable[str], wanted: Collection[str]) -> list[ParameterSet]:
-    """Return all the names as parameters; those that are not wanted are for the long run: together they take a while."""
+    """Return all the names as parameters; those that are not wanted are for the long run."""
     return [pytest.param(name, marks=() if name in wanted else pytest.mark.long) for name in sorted(names)]
 
 
