@@ -311,6 +311,18 @@ def test_ffprobe_reads_the_same_tags_and_chapters(session: Path) -> None:
     assert float(sound["duration"]) * 1000 == pytest.approx(kept.timeline.duration_ms, abs=24)
 
 
+def test_a_scripts_artist_is_the_players_and_is_verified() -> None:
+    write(Path("short.yaml"), f'{SHORT}artist: "{{clinic}}"\nvars:\n  clinic: Hill Street {{Physio|FIZZ ee oh}}\n')
+    assert run_here("make", "-q", "short.yaml").returncode == 0
+    session = Path("output/short.mp3")
+    assert str(ID3(session)["TPE1"]) == "Hill Street Physio"
+    assert off(session) == set()
+    tags = ID3(session)
+    tags["TPE1"].text = ["voiceroutine"]
+    tags.save(session, v2_version=3, padding=lambda _: 0)
+    assert off(session) == {"tags"}
+
+
 def test_a_file_that_is_not_there_is_told(run_cli: RunCli) -> None:
     done = run_cli("verify", "gone.mp3")
     assert (done.returncode, done.stderr) == (1, "error: cannot read gone.mp3: no such file or directory\n")

@@ -90,6 +90,85 @@ def _stretches(folder: Path) -> Path:
     return write(folder / "stretches.yaml", f"title: T\nstretches:\n{stretches}")
 
 
+def _many(folder: Path) -> Path:
+    """Return a base of many stretches, for overlays that name many."""
+    return write(folder / "base.yaml", "title: T\nstretches:\n" + "".join(f"  - name: S{n}\n" for n in range(15_000)))
+
+
+def _order(folder: Path) -> Path:
+    _many(folder)
+    known, unknown = ", ".join(f"s{n}" for n in range(15_000)), ", ".join(f"x{n}" for n in range(30_000))
+    return write(folder / "order.yaml", f"extends: base\norder: [{known}, {unknown}]\n")
+
+
+def _only(folder: Path) -> Path:
+    _many(folder)
+    names = ", ".join(["s1", "s2"] * 15_000)
+    return write(folder / "only.yaml", f"extends: base\nonly: [{names}]\n")
+
+
+def _insert(folder: Path) -> Path:
+    """15 000 stretches, each after the one before."""
+    write(folder / "base.yaml", "title: T\nstretches: [{name: s}]\n")
+    items = "".join(f"  - {{after: {f's{n - 1}' if n else 's'}, name: s{n}}}\n" for n in range(15_000))
+    return write(folder / "insert.yaml", f"extends: base\ninsert:\n{items}")
+
+
+def _insert_nowhere(folder: Path) -> Path:
+    _many(folder)
+    items = "".join(f"  - {{after: x{n}, name: y}}\n" for n in range(10_000))
+    return write(folder / "nowhere.yaml", f"extends: base\ninsert:\n{items}")
+
+
+def _groups_in_groups(folder: Path) -> Path:
+    """As deep as a file can be, and wide at each depth."""
+    inner = ", ".join(["{name: Lean}"] * 1_000)
+    for depth in range(18):
+        inner = f"{{group: G{depth}, stretches: [{inner}]}}" + ", {name: Lean}" * 1_000
+    return write(folder / "groups.yaml", f"title: T\nstretches: [{inner}]\n")
+
+
+def _bases(folder: Path) -> Path:
+    """30 000 scripts to extend, of which two thousand are there."""
+    for number in range(2_000):
+        write(folder / f"b{number}.yaml", f"title: T\n{STRETCH}")
+    names = ", ".join(f"b{number}" for number in range(30_000))
+    return write(folder / "bases.yaml", f"extends: [{names}]\n")
+
+
+def _diamonds(folder: Path) -> Path:
+    """Nine storeys of two scripts, each of which extends both below it: 512 ways down; at the bottom a mistake."""
+    stretches = "".join(f"  - name: S{n}\n" for n in range(1_500))
+    for side in "ab":
+        write(folder / f"{side}9.yaml", f"titel: T\nstretches:\n{stretches}")
+        for number in range(9):
+            write(folder / f"{side}{number}.yaml", f"extends: [a{number + 1}, b{number + 1}]\n")
+    return folder / "a1.yaml"
+
+
+def _doubling_vars(folder: Path) -> Path:
+    doubling = "".join(f"  v{n}: '{f'{{v{n - 1}}}' * 50}'\n" for n in range(1, 1_000))
+    return write(folder / "doubling.yaml", f"title: T {{v999}}\nvars:\n  v0: ha\n{doubling}{STRETCH}")
+
+
+def _circle_of_vars(folder: Path) -> Path:
+    names = "".join(f"  v{n}: '{{v{(n + 1) % 25_000}}} {{w}}'\n" for n in range(25_000))
+    return write(folder / "circle.yaml", f"title: T {{v7}}\nvars:\n{names}{STRETCH}")
+
+
+def _swelling_texts(folder: Path) -> Path:
+    """2 000 texts of 400 vars each, of a thousand characters each: 800 MB."""
+    items = "".join(f"  - name: '{'{v}' * 400}'\n" for _ in range(1_500))
+    return write(folder / "swelling.yaml", f"title: T\nvars: {{v: {'a' * 1_000}}}\nstretches:\n{items}")
+
+
+def _unknown_vars(folder: Path) -> Path:
+    """As many vars as a file can have, and texts that name others."""
+    names = "".join(f"  name-{n}: x\n" for n in range(20_000))
+    items = "".join(f"  - name: '{{nome-{n}}}'\n" for n in range(1_900))
+    return write(folder / "unknown.yaml", f"title: T\nvars:\n{names}stretches:\n{items}")
+
+
 COSTLY: dict[str, Callable[[Path], Path]] = {
     "events": _events,
     "cues in a hold": _many_events_in_a_hold,
@@ -105,4 +184,15 @@ COSTLY: dict[str, Callable[[Path], Path]] = {
     "a chain of scripts": _chain,
     "a long word": _long_word,
     "stretches": _stretches,
+    "order": _order,
+    "only": _only,
+    "insert": _insert,
+    "insert nowhere": _insert_nowhere,
+    "groups in groups": _groups_in_groups,
+    "many bases": _bases,
+    "diamonds": _diamonds,
+    "vars that double": _doubling_vars,
+    "a circle of vars": _circle_of_vars,
+    "texts that swell": _swelling_texts,
+    "unknown vars": _unknown_vars,
 }

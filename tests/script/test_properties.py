@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from voiceroutine.document.problems import FaultyScriptError, Problem, as_json, github, render
+from voiceroutine.script.assembly import OVERLAY_KEYS
 from voiceroutine.script.library import Library, Shelf, bundled_folder
 from voiceroutine.script.loader import load_script
 from voiceroutine.script.model import Routine
@@ -18,7 +19,7 @@ from voiceroutine.script.stretch import Stretch
 LIBRARY = Library((Shelf(bundled_folder(), "bundled"),))
 
 keys = st.sampled_from(
-    [*field_keys(Routine), *field_keys(Stretch), "use", "extends", "change", "skip", "say", "at", "for"]
+    [*field_keys(Routine), *field_keys(Stretch), *OVERLAY_KEYS, "vars", "group", "use", "say", "at", "for", "first"]
 )
 atoms = st.sampled_from(
     [
@@ -31,6 +32,9 @@ atoms = st.sampled_from(
         "neck",
         "left",
         "{side}",
+        "{neck}",
+        "{hold: {neck}}",
+        "{neck: {side} {lean}, lean: a}",
         "Lean over.",
         "''",
         '"',

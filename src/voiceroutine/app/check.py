@@ -9,7 +9,15 @@ from voiceroutine.app.preview import plan_session, problems_of, rehearse
 from voiceroutine.app.reporter import SilentReporter
 from voiceroutine.document.problems import FaultyScriptError, Problem, in_order
 from voiceroutine.script.library import default_library
-from voiceroutine.script.loader import Script, is_stretch, load_alone, load_script
+from voiceroutine.script.loader import (
+    BaseScriptError,
+    Script,
+    is_stretch,
+    is_written,
+    load_alone,
+    load_base,
+    load_script,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,14 +47,26 @@ def check(
         VoiceError: The voice cannot speak, so it is unknown what fits.
     """
     library = library or default_library()
+    reporter = reporter or SilentReporter()
     path = library.find_script(str(script))
     try:
-        loaded = load_alone(path) if is_stretch(path) else load_script(path, library)
+        loaded = _loaded(path, library, reporter)
         plans = plan_session(loaded)
-        _, guess = rehearse(loaded, plans, None, reporter or SilentReporter())
+        _, guess = rehearse(loaded, plans, None, reporter)
     except FaultyScriptError as error:
         return error.problems
-    return in_order((*_music_problems(loaded), *problems_of(loaded, guess.timeline)))
+    return in_order((*_music_problems(loaded), *filter(is_written, problems_of(loaded, guess.timeline))))
+
+
+def _loaded(path: Path, library: Library, reporter: Reporter) -> Script:
+    """Return the script at `path`; a library stretch, and a base without stretches, as a script of its own."""
+    if is_stretch(path):
+        return load_alone(path)
+    try:
+        return load_script(path, library)
+    except BaseScriptError:
+        reporter.note(f"{path} has no stretches of its own: it is a base for scripts that extend it")
+        return load_base(path, library)
 
 
 def _music_problems(script: Script) -> tuple[Problem, ...]:

@@ -13,7 +13,7 @@ from voiceroutine.app.wanted import Wanted
 from voiceroutine.errors import OutputError, VoiceroutineError
 from voiceroutine.language.markup import shown
 from voiceroutine.script.library import default_library
-from voiceroutine.script.loader import load_alone, load_script, load_stretch
+from voiceroutine.script.loader import BaseScriptError, load_alone, load_script, load_stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,7 +77,7 @@ class StretchInfo:
 
 
 def routines(library: Library | None = None, *, wanted: Wanted | None = None) -> Iterator[RoutineInfo]:
-    """Yield every routine that can be found by its name, in alphabetical order.
+    """Yield every routine that can be found by its name, in alphabetical order, without those that are only bases.
 
     >>> import voiceroutine
     >>> sorted(routine.name for routine in voiceroutine.routines())[:2]
@@ -93,7 +93,10 @@ def routines(library: Library | None = None, *, wanted: Wanted | None = None) ->
     library = library or default_library()
     wanted = _known_in(library, wanted)
     for name, (path, shelf) in sorted(library.scripts().items()):
-        found = _routine(name, path, shelf, library)
+        try:
+            found = _routine(name, path, shelf, library)
+        except BaseScriptError:  # it is for scripts to extend, and no session can be made of it
+            continue
         if wanted.nothing or (found.usable and wanted.admits(found)):
             yield found
 
@@ -129,7 +132,7 @@ def _routine(name: str, path: Path, shelf: str, library: Library) -> RoutineInfo
     try:
         script = load_script(path, library)
         guess = _guess(script)
-    except OutputError:  # of the cache: not the script's fault, and the same for all
+    except (BaseScriptError, OutputError):  # the latter is of the cache: not the script's fault, and the same for all
         raise
     except VoiceroutineError:
         return RoutineInfo(name=name, path=path, shelf=shelf, usable=False)

@@ -16,6 +16,7 @@ from voiceroutine.script.assembly import OVERLAY_KEYS
 from voiceroutine.script.dose.nodes import KEY as DOSE
 from voiceroutine.script.dose.nodes import dose_instead
 from voiceroutine.script.group import GROUP_TAG, STRETCH_TAG, Group
+from voiceroutine.script.overlays.variables import KEY as VARS
 from voiceroutine.script.stretch import Stretch
 from voiceroutine.script.values import MESSAGE
 from voiceroutine.script.wording import Wording
@@ -50,7 +51,6 @@ _HINTS = {
     "placeholder": None,
     "choice": None,
     "too-many-stretches": None,
-    "group-in-group": "end the group above, and begin another one below it",
 }
 """The hints of problems for which an example of the key is no help."""
 
@@ -163,7 +163,7 @@ def _one_number(path: Path, document: Mapping) -> str | None:
 
 def _unknown_key(here: type[BaseModel], path: Path, document: Mapping) -> Problem:
     key = str(path[-1])
-    extra = OVERLAY_KEYS if here is model.Routine else ("use", DOSE) if here is Stretch else ()
+    extra = (*OVERLAY_KEYS, VARS) if here is model.Routine else ("use", DOSE) if here is Stretch else ()
     known = [*parts.field_keys(here), *extra]
     hint = _hint_for(key, here, node_at(document, path)) or _nearest(key, known)
     return Problem(

@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from pydantic import ValidationError
 
-from voiceroutine.document.nodes import Entry, Mapping, Path, Scalar, Sequence, Span, plain, span_of
+from voiceroutine.document.nodes import Entry, Mapping, Path, Scalar, Sequence, Span, first_key, plain, span_of
 from voiceroutine.document.problems import FaultyScriptError, Finding, Problem, placed
 from voiceroutine.document.reader import read_file
 from voiceroutine.files import from_home
 from voiceroutine.script import model
-from voiceroutine.script.assembly import OVERLAY_KEYS, Assembler, read_stretch
+from voiceroutine.script.assembly import OVERLAY_KEYS, Assembler
 from voiceroutine.script.checks.registry import errors_in
 from voiceroutine.script.dose.nodes import KEY
 from voiceroutine.script.invalid import problems_of
 from voiceroutine.script.library import Shelf, default_library
+from voiceroutine.script.overlays.collector import Collector
+from voiceroutine.script.overlays.stretches import read_stretch
+from voiceroutine.script.overlays.variables import KEY as VARS
+from voiceroutine.script.overlays.variables import expanded
 from voiceroutine.script.parts import OWN_BEDS, field_keys
 from voiceroutine.script.reading import mapping
 from voiceroutine.script.stretch import Stretch
@@ -29,7 +33,7 @@ if TYPE_CHECKING:
 
     from voiceroutine.script.library import Library
 
-_SPOKEN_BY = ("language", "voice", "pace", "say_as", "phrases")
+_SPOKEN_BY = ("language", "voice", "pace", "say_as", "phrases", VARS)
 """The keys of a script that decide how its texts are spoken."""
 
 
@@ -108,17 +112,68 @@ def load_script(script: str | pathlib.Path, library: Library | None = None) -> S
     """
     library = library or default_library()
     path = library.find_script(str(script))
-    assembler = Assembler(library)
-    document = assembler.assemble(path)
+    collector, document = _assembled(path, library)
+    if not collector.incomplete and is_base(document):
+        raise BaseScriptError([*collector.problems, _without_stretches(path, document)])
+    expansion = expanded(document, collector, open_names=collector.incomplete)
+    document = expansion.document
     routine, problems = _validated(model.Routine, document)
-    if assembler.incomplete:  # a key that the faulty base may give is not missing from this script
+    if collector.incomplete:  # a key that the faulty base may give is not missing from this script
         problems = [problem for problem in problems if problem.code != "missing-key"]
-    if routine is None or assembler.problems:
-        raise FaultyScriptError([*assembler.problems, *problems])
+    if routine is None or collector.problems:
+        raise FaultyScriptError([*collector.problems, *map(expansion.hinted, problems)])
     loaded = Script(path.stem, routine, document, path)
     if library.strict and (outside := tuple(_outside(loaded, library.beside(path)))):
         raise FaultyScriptError(outside)
     return loaded
+
+
+def _assembled(path: pathlib.Path, library: Library) -> tuple[Collector, Mapping]:
+    assembler = Assembler(library)
+    return assembler.collector, assembler.assemble(path)
+
+
+class BaseScriptError(FaultyScriptError):
+    """A script without stretches of its own, for others to extend, where one with stretches is needed."""
+
+
+def is_base(document: Mapping) -> bool:
+    """Return whether a whole script has no stretches and yet something to give to scripts that extend it.
+
+    A title alone, or a list under another name, is a script whose stretches were forgotten.
+    """
+    given = document.entries.keys() & {VARS, *field_keys(model.Routine)} - {"title", "summary", "frequency"}
+    lists = [key for key, entry in document.entries.items() if isinstance(entry.value, Sequence)]
+    return "stretches" not in document.entries and bool(given) and all(key in given for key in lists)
+
+
+def _without_stretches(path: pathlib.Path, document: Mapping) -> Problem:
+    message = "this script has no stretches of its own: it is a base for others"
+    hint = f"extend it in a script that has some: `extends: {path.stem}`"
+    return Problem(code="no-stretches", message=message, span=first_key(document, ()), hint=hint)
+
+
+def load_base(path: pathlib.Path, library: Library) -> Script:
+    """Return the script without stretches in `path`, with a title and a stretch of no meaning; errors as `load_script`.
+
+    A name in its texts that stands for nothing can be that of a var in the scripts that extend it.
+    """
+    collector, document = _assembled(path, library)
+    expansion = expanded(document, collector, open_names=True)
+    document = expansion.document
+    nowhere = Span(document.span.source, 0, 0)
+    stretch = Mapping({"name": Entry(nowhere, Scalar(path.stem, nowhere))}, nowhere)
+    given = {"title": Entry(nowhere, Scalar(path.stem, nowhere)), **document.entries}
+    whole = Mapping({**given, "stretches": Entry(nowhere, Sequence((stretch,), nowhere))}, document.span)
+    routine, problems = _validated(model.Routine, whole)
+    if routine is None or collector.problems:
+        raise FaultyScriptError([*collector.problems, *map(expansion.hinted, problems)])
+    return Script(path.stem, routine, whole, path)
+
+
+def is_written(problem: Problem) -> bool:
+    """Return whether a problem is about something in the file, and not about what stands for it in a base."""
+    return problem.span.end > 0
 
 
 def _outside(script: Script, library: Library) -> Iterator[Problem]:
@@ -145,7 +200,7 @@ def is_stretch(path: pathlib.Path) -> bool:
         return False
     lists = {key for key, entry in document.entries.items() if isinstance(entry.value, Sequence)}
     own = {*field_keys(Stretch), KEY}
-    scripts = {"stretches", *OVERLAY_KEYS, *field_keys(model.Routine)} - own
+    scripts = {"stretches", VARS, *OVERLAY_KEYS, *field_keys(model.Routine)} - own
     return bool(own & document.entries.keys()) and not (scripts & document.entries.keys() or lists & LISTS)
 
 
@@ -158,9 +213,11 @@ def load_alone(path: pathlib.Path) -> Script:
     title = Entry(stretch.span, Scalar("Stretch", stretch.span))
     alone = Entry(stretch.span, Sequence((stretch,), stretch.span))
     document = Mapping({**_user_of(path), "title": title, "stretches": alone}, stretch.span)
+    expansion = expanded(document, Collector())
+    document = expansion.document
     routine, problems = _validated(model.Routine, document)
     if routine is None:
-        raise FaultyScriptError(problems)
+        raise FaultyScriptError(map(expansion.hinted, problems))
     return Script(path.stem, routine, document, path)
 
 

@@ -16,6 +16,7 @@ from voiceroutine.script.quantities import Pace
 from voiceroutine.script.stretch import Announce, Codes, Stretch
 from voiceroutine.script.values import (
     Chimes,
+    Credit,
     Cue,
     Described,
     Flag,
@@ -53,6 +54,11 @@ class Routine(Part):
         default="",
         description="A line about it, for `voiceroutine list` and the player. It is not spoken.",
         examples=["Ten minutes to loosen a stiff neck."],
+    )
+    artist: Credit = Field(
+        default="voiceroutine",
+        description="Whom the player names as the artist. It is not spoken.",
+        examples=["Hill Street Physio"],
     )
     frequency: Text = Field(
         default="",

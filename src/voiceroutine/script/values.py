@@ -151,6 +151,10 @@ def _non_empty_cue(value: object) -> str:
     return cue(value)
 
 
+def _credit(value: object) -> str:
+    return whole_braces(label(value), ())
+
+
 def _wordings(value: object) -> object:
     """Return the wordings of a cue as a list; an empty text is none."""
     if isinstance(value, list):
@@ -249,6 +253,8 @@ Label = Annotated[str, BeforeValidator(label), WithJsonSchema({**TEXT_SCHEMA, "m
 """A name or a title: at least one letter or digit."""
 Name = Annotated[str, BeforeValidator(_name), WithJsonSchema({"type": "string", "minLength": 1}), TEXT]
 """A file or a voice, as it is written in the script."""
+Credit = Annotated[str, BeforeValidator(_credit), WithJsonSchema({**TEXT_SCHEMA, "minLength": 1}), TEXT]
+"""A name that a player shows. Nothing is spoken, so it has no placeholders."""
 Text = Annotated[str, BeforeValidator(_words), WithJsonSchema(TEXT_SCHEMA), TEXT]
 """Words to read, on one line. They may be empty."""
 Cue = Annotated[str, BeforeValidator(cue), WithJsonSchema(TEXT_SCHEMA), TEXT]

@@ -59,7 +59,6 @@ if TYPE_CHECKING:
     from voiceroutine.session.id3 import Frame, Tag
 
 ALBUM = "Voice routines"
-ARTIST = "voiceroutine"
 GENRE = "Health & Fitness"
 OWNER = "voiceroutine"
 """The owner of the private frame in which a session records what it was made from."""
@@ -94,7 +93,7 @@ def write_tags(path: Path, routine: Routine, timeline: Timeline, provenance: Pro
     language = alpha_3(routine.language)
     areas = list(dict.fromkeys(area for stretch in routine.stretches for area in stretch.areas))
     tags = ID3()
-    for frame, text in ((TIT2, timeline.title), (TPE1, ARTIST), (TALB, ALBUM), (TCON, GENRE)):
+    for frame, text in ((TIT2, timeline.title), (TPE1, shown(routine.artist)), (TALB, ALBUM), (TCON, GENRE)):
         tags.add(frame(encoding=Encoding.UTF16, text=text))
     tags.add(TRCK(encoding=Encoding.LATIN1, text="1"))
     tags.add(TLEN(encoding=Encoding.LATIN1, text=str(timeline.duration_ms)))

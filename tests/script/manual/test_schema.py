@@ -89,6 +89,15 @@ WRONG = [
     "title: T\nstretches: []",
     "title: ''\nstretches: [{name: A}]",
     "extends: neck\nchange: {chin-tuck: {use: cat-dog}}",
+    "extends: []",
+    "extends: neck\nonly: []",
+    "extends: neck\norder: chin-tuck",
+    "extends: neck\ninsert: [{first: no, name: A}]",
+    "extends: neck\ninsert: [{after: chin-tuck, nam: A}]",
+    "title: T\ninsert: [{name: A}]\nstretches: [{name: A}]",
+    "title: T\nvars: {title: T}\nstretches: [{name: A}]",
+    "title: T\nvars: {a: [b]}\nstretches: [{name: A}]",
+    "title: T\nartist: ''\nstretches: [{name: A}]",
 ]
 
 
@@ -103,6 +112,10 @@ RIGHT = [
     "title: T\nprompts: {halfway: off, countdown: 0}\nstretches: [{name: A, prompts: {halfway: no}}]",
     "title: T\nsay_as: {scapulae: SKAP-yoo-lee}\nchimes: false\npace: 0.8\nguidance: brief\nstretches: [{name: A}]",
     "title: T\nphrases: {halfway: Half., second: [a sec, '{number} secs']}\nstretches: [{name: A}]",
+    "title: T\nartist: Hill Street\nvars: {patient: Anna}\nopening: Hello {patient}.\nstretches: [{name: A}]",
+    "extends: [desk-break, neck]\nonly: [chin-tuck]\norder: [chin-tuck]\ninsert: [{after: chin-tuck, use: cat-dog}]",
+    "extends: neck\ninsert: [{first: true, name: A}, {before: a, name: B, hold: 5s}]",
+    "voice: heart\nnotice: Recorded for patients of Hill Street.\nvars: {patient: Anna}",
     "title: T\nstretches: [{name: A, hold: 20, reps: 2, at_least: {hold: 15s}, optional: true, release: ''}]",
 ]
 

@@ -43,6 +43,11 @@ _DOSE = (
     "the keys below. | `dose: 3 x 10, hold 5 s, rest 20 s` |"
 )
 
+_VARS = (
+    "| `vars` | keys and values | | Names for texts: any text can contain `{patient}` then. See "
+    "[Names of your own](#names-of-your-own). | `vars: {patient: Anna}` |"
+)
+
 
 def script_format() -> str:
     """Return docs/script-format.md."""
@@ -77,6 +82,8 @@ def _keys(part: type[BaseModel]) -> str:
     rows = ["| key | type | default | meaning | example |", "|---|---|---|---|---|"]
     if part is Stretch:
         rows += [_USE, _DOSE]
+    if part is model.Routine:
+        rows.append(_VARS)
     fields = parts.field_keys(part)
     rows.extend(_row(key, field) for key, field in fields.items())
     blocks = [example for key, field in fields.items() if "\n" in (example := parts.example_of(key, field))]

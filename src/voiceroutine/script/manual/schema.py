@@ -6,6 +6,9 @@ from typing import Any
 
 from voiceroutine.script.group import MOST_STRETCHES
 from voiceroutine.script.model import Routine
+from voiceroutine.script.overlays.operations import KEYS
+from voiceroutine.script.overlays.variables import LONGEST_NAME
+from voiceroutine.script.values import PLACEHOLDERS, TEXT_SCHEMA
 
 SCHEMA_ID = "urn:voiceroutine:script"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -32,20 +35,62 @@ def script_schema() -> dict[str, Any]:
     schema["properties"]["stretches"] |= {"minItems": 1, "maxItems": MOST_STRETCHES}
     music = schema["properties"]["music"]
     music["anyOf"] = [{"type": "string", "minLength": 1}, {"$ref": "#/$defs/Music"}, {"const": False}]
-    schema["properties"] |= {
-        "extends": {"type": "string", "minLength": 1, "description": "The name or the path of a script to change."},
+    schema["properties"] |= _overlay_keys(definitions)
+    schema.pop("required")
+    unlike_a_base = {"title", "summary", "frequency", "stretches"}
+    schema["anyOf"] = [
+        {"required": ["title", "stretches"]},
+        {"required": ["extends"]},
+        {  # a base for others: something to give to them, and no stretches
+            "not": {"required": ["stretches"]},
+            "anyOf": [{"required": [key]} for key in schema["properties"] if key not in unlike_a_base],
+        },
+    ]
+    schema["dependentRequired"] = {key: ["extends"] for key in KEYS}
+    _tidy(schema)
+    return {"$schema": DIALECT, "$id": SCHEMA_ID, **schema, "title": "voiceroutine cue script"}
+
+
+def _overlay_keys(definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return the schemas of the keys that the assembly of a script has done with before the model sees it."""
+    key = {"type": "string", "minLength": 1}
+    keys = {"type": "array", "items": key}
+    places = {
+        "after": {**key, "description": "The key of the stretch that it comes after."},
+        "before": {**key, "description": "The key of the stretch that it comes before."},
+        "first": {"const": True, "description": "Puts it before all others."},
+    }
+    for name, what in (("Stretch", "A stretch"), ("Group", "A group")):
+        definitions[f"Inserted{name}"] = {
+            **definitions[name],
+            "properties": {**definitions[name]["properties"], **places},
+            "description": f"{what}, and where it is inserted.",
+        }
+    return {
+        "extends": {
+            "anyOf": [key, {**keys, "minItems": 1}],
+            "description": "The name or the path of the script to change; or several, of which a later one wins.",
+        },
+        "vars": {
+            "type": "object",
+            "propertyNames": {"maxLength": LONGEST_NAME, "not": {"enum": list(PLACEHOLDERS)}},
+            "additionalProperties": TEXT_SCHEMA,
+            "description": "Names for texts: with `patient: Anna`, any text can contain {patient}.",
+        },
+        "only": {**keys, "minItems": 1, "description": "The stretches to keep, by key; all others are omitted."},
+        "skip": {**keys, "description": "The stretches to omit, by key."},
         "change": {
             "type": "object",
             "additionalProperties": {"$ref": "#/$defs/Changes"},
             "description": "What to change in its stretches, by their keys.",
         },
-        "skip": {"type": "array", "items": {"type": "string"}, "description": "The stretches to omit, by key."},
+        "order": {**keys, "description": "The stretches that come first, by key, in this order; the others follow."},
+        "insert": {
+            "type": "array",
+            "items": {"oneOf": [{"$ref": "#/$defs/InsertedStretch"}, {"$ref": "#/$defs/InsertedGroup"}]},
+            "description": "Stretches to insert, each `after` another one, `before` one, or `first`.",
+        },
     }
-    schema.pop("required")
-    schema["anyOf"] = [{"required": ["title", "stretches"]}, {"required": ["extends"]}]
-    schema["dependentRequired"] = {"change": ["extends"], "skip": ["extends"]}
-    _tidy(schema)
-    return {"$schema": DIALECT, "$id": SCHEMA_ID, **schema, "title": "voiceroutine cue script"}
 
 
 def _tidy(node: object) -> None:

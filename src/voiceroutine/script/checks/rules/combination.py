@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from voiceroutine.script.assembly import DOSE_KINDS
 from voiceroutine.script.checks.base import Context, Fault, names_side
+from voiceroutine.script.overlays.merging import DOSE_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
