@@ -36,6 +36,7 @@ GROUPS = {
         "describe_stretch",
         "StretchText",
         "names_stretch",
+        "Wanted",
         "default_library",
         "Library",
         "Shelf",

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.say import Saying, SpokenCue, say_cues, stretch_keys
     from voiceroutine.app.shares import Share
     from voiceroutine.app.verify import Check, verify
+    from voiceroutine.app.wanted import Wanted
     from voiceroutine.cache import CacheUse, cache_use, prune_cache
     from voiceroutine.config import change_setting, config_file, setting
     from voiceroutine.document.clean import visible, visible_json, visible_lines
@@ -86,6 +87,7 @@ __all__ = [
     "VoiceError",
     "VoiceInfo",
     "VoiceroutineError",
+    "Wanted",
     "Written",
     "__version__",
     "audition",
@@ -147,6 +149,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "app.say": ("Saying", "SpokenCue", "say_cues", "stretch_keys"),
     "app.shares": ("Share",),
     "app.verify": ("Check", "verify"),
+    "app.wanted": ("Wanted",),
     "cache": ("CacheUse", "cache_use", "prune_cache"),
     "config": ("change_setting", "config_file", "setting"),
     "document.clean": ("visible", "visible_json", "visible_lines"),

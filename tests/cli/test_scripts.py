@@ -16,6 +16,7 @@ DOUBTFUL = "title: T\nstretches:\n  - name: Lean\n    hold: 10m\n    caution: St
 GOOD = "title: T\nstretches:\n  - name: Lean\n    hold: 10s\n    caution: Stop if it hurts.\n"
 
 
+@pytest.mark.long  # nearly a hundred of them
 def test_check_is_content_with_the_bundled_scripts(run_cli: RunCli) -> None:
     done = run_cli("check", "--strict")
     assert (done.returncode, done.stdout) == (0, "")
