@@ -20,9 +20,24 @@ FOLDER = Path(__file__).parent
 _WIDTH = 98  # what click fills of a terminal of 100 columns
 
 
+_COMPLETION = """\
+## Completion in a shell
+
+The Tab key completes commands, options, and the names of scripts, stretches, voices and problem codes, once the shell
+is told so:
+
+| shell | write this line into | |
+|---|---|---|
+| bash | `~/.bashrc` | `eval "$(_VOICEROUTINE_COMPLETE=bash_source voiceroutine)"` |
+| zsh | `~/.zshrc` | `eval "$(_VOICEROUTINE_COMPLETE=zsh_source voiceroutine)"` |
+| fish | `~/.config/fish/completions/voiceroutine.fish` | `_VOICEROUTINE_COMPLETE=fish_source voiceroutine \\| source` |
+
+bash needs version 4.4 or newer: macOS has an older one, and zsh beside it."""
+
+
 def commands() -> str:
     """Return the page of all commands: what `--help` prints for each, on a terminal of 100 columns or more."""
-    sections = ["# The commands\n\nEach as its `--help` says it."]
+    sections = ["# The commands\n\nEach as its `--help` says it.", _COMPLETION]
     for name in (None, *sorted(cli.commands)):
         words = [name] if name else []
         said = CliRunner().invoke(cli, [*words, "--help"], prog_name="voiceroutine", terminal_width=_WIDTH)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
+from _pytest.mark.structures import ParameterSet
 from mutagen.mp3 import MP3
 from numpy.typing import NDArray
 
@@ -20,8 +22,15 @@ from voiceroutine.script.library import Library, Shelf, bundled_folder
 ROOT = Path(__file__).parents[1]
 BUNDLED = Library((Shelf(bundled_folder(), "bundled"),))
 """The bundled scripts and stretches alone."""
+SPOKEN_ANYWAY = ("desk-break", "knots", "neck")
+"""The bundled routines that some test speaks from beginning to end in any run."""
 
 RunCli = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def quick(names: Iterable[str], wanted: Collection[str]) -> list[ParameterSet]:
+    """Return all the names as parameters; those that are not wanted are for the long run."""
+    return [pytest.param(name, marks=() if name in wanted else pytest.mark.long) for name in sorted(names)]
 
 
 def decode(path: Path) -> NDArray[np.int16]:

@@ -23,12 +23,18 @@ if TYPE_CHECKING:
     from voiceroutine.app.audition import Audition, audition, play_sample, worth_hearing
     from voiceroutine.app.check import check
     from voiceroutine.app.default_voice import set_default_voice
+    from voiceroutine.app.describe import StretchText, describe_stretch, names_stretch
     from voiceroutine.app.import_sheet import import_sheet, read_sheet, write_sheet
     from voiceroutine.app.listing import RoutineInfo, StretchInfo, routines, stretches
-    from voiceroutine.app.make import MakeOptions, Session, make, scripts_to_make
+    from voiceroutine.app.make import MakeOptions, Session, make, own_scripts, scripts_to_make
+    from voiceroutine.app.pictures import picture_of
+    from voiceroutine.app.player import can_play
     from voiceroutine.app.preview import Preview, preview
     from voiceroutine.app.reporter import Reporter, SilentReporter
+    from voiceroutine.app.say import Saying, SpokenCue, say_cues, stretch_keys
+    from voiceroutine.app.shares import Share
     from voiceroutine.app.verify import Check, verify
+    from voiceroutine.app.wanted import Wanted
     from voiceroutine.cache import CacheUse, cache_use, prune_cache
     from voiceroutine.config import change_setting, config_file, setting
     from voiceroutine.document.clean import visible, visible_json, visible_lines
@@ -66,27 +72,34 @@ __all__ = [
     "Remark",
     "Reporter",
     "RoutineInfo",
+    "Saying",
     "Script",
     "ScriptNotFoundError",
     "Session",
+    "Share",
     "Shelf",
     "SilentReporter",
+    "SpokenCue",
     "StretchInfo",
+    "StretchText",
     "Timeline",
     "Turn",
     "VoiceError",
     "VoiceInfo",
     "VoiceroutineError",
+    "Wanted",
     "Written",
     "__version__",
     "audition",
     "cache_use",
+    "can_play",
     "caption_formats",
     "change_setting",
     "check",
     "clock",
     "config_file",
     "default_library",
+    "describe_stretch",
     "did_you_mean",
     "explain",
     "explanations",
@@ -94,17 +107,22 @@ __all__ = [
     "in_order",
     "load_script",
     "make",
+    "names_stretch",
     "new_script",
+    "own_scripts",
+    "picture_of",
     "play_sample",
     "preview",
     "prune_cache",
     "read_sheet",
     "routines",
+    "say_cues",
     "script_schema",
     "scripts_to_make",
     "seconds",
     "set_default_voice",
     "setting",
+    "stretch_keys",
     "stretches",
     "timeline_schema",
     "verify",
@@ -120,12 +138,18 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "app.audition": ("Audition", "audition", "play_sample", "worth_hearing"),
     "app.check": ("check",),
     "app.default_voice": ("set_default_voice",),
+    "app.describe": ("StretchText", "describe_stretch", "names_stretch"),
     "app.import_sheet": ("import_sheet", "read_sheet", "write_sheet"),
     "app.listing": ("RoutineInfo", "StretchInfo", "routines", "stretches"),
-    "app.make": ("MakeOptions", "Session", "make", "scripts_to_make"),
+    "app.make": ("MakeOptions", "Session", "make", "own_scripts", "scripts_to_make"),
+    "app.pictures": ("picture_of",),
+    "app.player": ("can_play",),
     "app.preview": ("Preview", "preview"),
     "app.reporter": ("Reporter", "SilentReporter"),
+    "app.say": ("Saying", "SpokenCue", "say_cues", "stretch_keys"),
+    "app.shares": ("Share",),
     "app.verify": ("Check", "verify"),
+    "app.wanted": ("Wanted",),
     "cache": ("CacheUse", "cache_use", "prune_cache"),
     "config": ("change_setting", "config_file", "setting"),
     "document.clean": ("visible", "visible_json", "visible_lines"),

@@ -38,7 +38,15 @@ def short() -> Path:
 
 @pytest.mark.parametrize(
     "args",
-    [("list",), ("show", "short", "--json"), ("make", "nek"), ("make",), ("make", "-h"), ("--version",), ("explain",)],
+    [
+        ("list",),
+        ("show", "short", "--json"),
+        ("make", "nek"),
+        ("make", "--loud"),
+        ("make", "-h"),
+        ("--version",),
+        ("explain",),
+    ],
     ids=" ".join,
 )
 def test_a_process_of_its_own_says_the_same_as_a_run_in_this_one(

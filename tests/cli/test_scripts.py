@@ -16,6 +16,7 @@ DOUBTFUL = "title: T\nstretches:\n  - name: Lean\n    hold: 10m\n    caution: St
 GOOD = "title: T\nstretches:\n  - name: Lean\n    hold: 10s\n    caution: Stop if it hurts.\n"
 
 
+@pytest.mark.long  # nearly a hundred of them
 def test_check_is_content_with_the_bundled_scripts(run_cli: RunCli) -> None:
     done = run_cli("check", "--strict")
     assert (done.returncode, done.stdout) == (0, "")
@@ -200,6 +201,19 @@ def test_new_can_begin_with_another_script(run_cli: RunCli) -> None:
     assert copied.endswith((bundled_folder() / "neck.yaml").read_text(encoding="utf-8"))
     assert run_cli("check", "tuesday").returncode == 0
     assert run_cli("new", "other", "--from", "nek").returncode == 1
+
+
+def test_new_can_begin_with_a_stretch(run_cli: RunCli) -> None:
+    assert run_cli("new", "glide", "--from", "chin-tuck").returncode == 0
+    assert (
+        Path("scripts/glide.yaml")
+        .read_text()
+        .endswith("title: Head glide, also called the chin tuck\nstretches:\n  - use: chin-tuck\n")
+    )
+    assert run_cli("new", "words", "--from", "chin-tuck", "--expand").returncode == 0
+    assert "    start: Glide your head straight back" in Path("scripts/words.yaml").read_text()
+    assert run_cli("check", "glide", "words", "--strict").returncode == 0
+    assert run_cli("new", "other", "--expand").returncode == 2
 
 
 @pytest.mark.parametrize("name", ["", ".", "a/b", ".hidden"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 
 from tests.support import RunCli, decode, mp3_info, write
 from voiceroutine.app import audition
+from voiceroutine.app.player import find_player
 from voiceroutine.language.languages import languages
 
 SHORT = "title: Short\n{keys}stretches: [{{name: Drop, hold: 1s}}]\n"
@@ -68,8 +70,8 @@ def test_an_audition_is_an_mp3_as_a_session_is(run_cli: RunCli) -> None:
 
 def test_an_audition_says_the_text_into_the_folder_that_is_asked_for(run_cli: RunCli) -> None:
     done = run_cli("audition", "heart", "--text", "Two.", "-o", "here")
-    assert (done.returncode, done.stdout.split()[0]) == (0, str(Path("here/heart.mp3")))
-    assert 1.4 < len(decode(Path("here/heart.mp3"))) / 48_000 < 2.2
+    assert (done.returncode, done.stdout.split()[0]) == (0, str(Path("here/heart-two.mp3")))
+    assert 1.4 < len(decode(Path("here/heart-two.mp3"))) / 48_000 < 2.2
 
 
 def test_a_voice_auditions_in_its_own_language(run_cli: RunCli) -> None:
@@ -82,7 +84,22 @@ def test_a_voice_auditions_in_its_own_language(run_cli: RunCli) -> None:
 def test_an_audition_reads_numbers_and_respellings_as_a_session_does(run_cli: RunCli) -> None:
     for folder, text in (("a", "Hold {it|it} 30 s."), ("b", "Hold it thirty seconds.")):
         assert run_cli("audition", "heart", "--text", text, "-o", folder).returncode == 0
-    assert Path("a/heart.mp3").read_bytes() == Path("b/heart.mp3").read_bytes()
+    (a,), (b,) = Path("a").iterdir(), Path("b").iterdir()
+    assert a.read_bytes() == b.read_bytes()
+
+
+def test_two_wordings_and_two_paces_are_kept_beside_each_other(run_cli: RunCli) -> None:
+    for args in (("Two.",), ("Two!",), ("Two.", "--pace", "0.8"), ("Two.",)):
+        assert run_cli("audition", "heart", "--text", *args, "-o", "x").returncode == 0
+    plain, other, slow = sorted(Path("x").iterdir(), key=lambda path: (path.stem.count("-"), path.stem))
+    assert (plain.name, slow.name) == ("heart-two.mp3", "heart-two-at-0.8.mp3")
+    assert re.fullmatch(r"heart-two-[0-9a-f]{4}\.mp3", other.name)
+    assert len(decode(slow)) > len(decode(plain))
+
+
+def test_an_audition_at_a_pace_that_nobody_can_follow_is_refused(run_cli: RunCli) -> None:
+    done = run_cli("audition", "heart", "--pace", "3")
+    assert (done.returncode, "--pace" in done.stderr) == (2, True)
 
 
 def test_without_a_name_the_ready_voices_of_the_language_are_heard(run_cli: RunCli) -> None:
@@ -122,7 +139,7 @@ def test_a_player_is_given_what_the_mp3_sounds_like(tmp_path: Path, monkeypatch:
     player = write(tmp_path / "bin/aplay", f'#!/bin/sh\n/bin/cp "$2" "{tmp_path}/played.wav"\n')
     player.chmod(player.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", str(player.parent))
-    command = audition._find_player()
+    command = find_player()
     assert command == (str(player), "-q")
     sample = audition._record(NeuralVoice(), ("Two.",), tmp_path / "heart.mp3", "en")
     assert audition.play_sample(sample.path, command)
@@ -224,6 +241,17 @@ def test_a_voice_for_all_scripts_gives_way_to_one_that_speaks_the_language(run_c
     assert done.stderr.splitlines().count(note) == 1
     assert spoken_by(Path("output/short.mp3")) == "system:gmw/de"
     assert run_cli("check", "short", VOICEROUTINE_VOICE="heart").returncode == 0
+
+
+def test_an_accent_that_no_voice_here_has_is_told_and_can_be_allowed(run_cli: RunCli) -> None:
+    told = "`heart` speaks this as in `en-us`, and not as in `en-GB` [other-accent]"
+    short("language: en-GB\n")
+    for command in (("make",), ("show",)):
+        assert run_cli(*command, "short").stderr.count(told) == 1
+    assert "  = choose a `voice` that does: `emma`, `fable`" in run_cli("check", "short").stdout
+    for keys in ("language: en\n", "language: en-GB\nallow: [other-accent]\n", "language: en-GB\nvoice: heart\n"):
+        short(keys)
+        assert "accent" not in run_cli("check", "short").stdout
 
 
 def test_a_scripts_own_voice_that_does_not_speak_its_language_is_a_mistake_of_the_script(run_cli: RunCli) -> None:

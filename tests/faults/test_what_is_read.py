@@ -13,6 +13,7 @@ import pytest
 
 from tests.support import RunCli, write
 from voiceroutine.app.beds import beds_for
+from voiceroutine.app.check import check
 from voiceroutine.audio.encode import decode
 from voiceroutine.document.problems import FaultyScriptError
 from voiceroutine.errors import EncodeError, ScriptNotFoundError
@@ -137,6 +138,12 @@ def test_a_strict_library_lets_a_script_name_no_file_outside(strict: Library, tm
         load_script("x", strict)
     write(tmp_path / "shelf" / "x.yaml", f"{SHORT}music: rain.wav\nvoice: system:gmw/en\n")
     assert load_script("x", strict)
+
+
+def test_a_strict_library_lets_a_script_without_stretches_name_no_file_outside(strict: Library, tmp_path: Path) -> None:
+    path = write(tmp_path / "shelf" / "style.yaml", "notice: Ours.\nmusic: ../outside/rain.wav\n")
+    (problem,) = check(path, library=strict)
+    assert problem.message == "this file lies outside the folders that may be read here"
 
 
 def a_sound(path: Path) -> Path:

@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 
 from tests.language.expected import ALL, FOLDER
+from tests.support import BUNDLED
 from voiceroutine.language.forms import POSITIONS, BySide, Side
-from voiceroutine.language.languages import language_for, languages, phrases_for
+from voiceroutine.language.languages import label_key, language_for, languages, phrases_for
 from voiceroutine.language.markup import fill
 from voiceroutine.language.phrases import Phrases
 from voiceroutine.language.screening import MOST_ITEMS, screening
 from voiceroutine.plan.moves import DOWN_TO_FLOOR_MS, UP_FROM_FLOOR_MS
+from voiceroutine.script.loader import load_stretch
 from voiceroutine.voice.engines.system import SystemVoice, system
 from voiceroutine.voice.shape import shape
 
@@ -222,6 +224,23 @@ def test_every_thing_that_the_check_looks_for_has_its_names(language: str) -> No
     names = phrases_for(language).equipment_names
     assert all(name == name.lower() for name in names)
     assert [thing for thing in language_for(language).checks.equipment if thing not in names] == []
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_area_and_every_thing_of_the_bundled_stretches_has_its_name(language: str) -> None:
+    stretches = [load_stretch(path) for path, _ in BUNDLED.stretches().values()]
+    names = language_for(language).names
+    assert {area for stretch in stretches for area in stretch.areas} <= set(names.areas)
+    assert {thing for stretch in stretches for thing in stretch.equipment} <= set(names.equipment)
+    assert {name.lower() for name in names.equipment.values()} <= set(phrases_for(language).equipment_names)
+    for key, name in (*names.areas.items(), *names.equipment.items()):
+        assert label_key(name) == key
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_screening_asks_the_same_for_an_area_in_every_language(language: str) -> None:
+    for area, name in language_for(language).names.areas.items():
+        assert screening().items_for([name]) == screening().items_for([area])
 
 
 @pytest.mark.parametrize("language", languages())

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-import shutil
-import subprocess
-import sys
 import tempfile
-import wave
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voiceroutine.app.others import HINT, require_regular
+from voiceroutine.app.player import find_player, play_wav
 from voiceroutine.audio.encode import decode
 from voiceroutine.audio.master import MASTER_VERSION, master
 from voiceroutine.audio.render import Renderer, write_mp3
 from voiceroutine.errors import OutputError, VoiceError, VoiceroutineError
 from voiceroutine.files import make_folder, reason, whole_file
 from voiceroutine.language.languages import language_for, languages, phrases_for
+from voiceroutine.language.markup import shown
 from voiceroutine.language.pronounce import pronouncer
 from voiceroutine.language.tags import primary
 from voiceroutine.plan.timeline import Chapter, Event
 from voiceroutine.session.sample import is_own_sample, mark_sample
-from voiceroutine.units import SAMPLE_RATE_HZ, up_to_grid
+from voiceroutine.session.wav import write_wav
+from voiceroutine.units import up_to_grid
 from voiceroutine.voice.catalogue import candidates, language_of, voices
 from voiceroutine.voice.clips import Clips
 
@@ -33,15 +33,8 @@ if TYPE_CHECKING:
 
 _GAP_MS = 600
 """The silence between two cues, and at both ends."""
-_PLAYERS = (
-    ("afplay",),
-    ("ffplay", "-nodisp", "-autoexit", "-loglevel", "error"),
-    ("mpv", "--no-video", "--really-quiet"),
-    ("pw-play",),
-    ("paplay",),
-    ("aplay", "-q"),
-)
-"""Programs that play a WAV file. The first one found is used."""
+_LONGEST_SLUG = 40
+"""Characters of what a sample says, in its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +78,18 @@ def audition(
     *,
     text: str | None = None,
     language: str | None = None,
+    pace: float = 1.0,
     folder: Path = Path("output/auditions"),
     reporter: Reporter | None = None,
     force: bool = False,
 ) -> Audition:
-    """Make a sample of a voice: an MP3 in `folder`, named after the voice; it appears whole or not at all.
+    """Make a sample of a voice: an MP3 in `folder`, named after the voice, the text and the pace that are asked for.
 
     Args:
         voice: Its name, as `voices` lists them.
         text: What it says; by default a few stock cues. Numbers and respellings are read as in a script.
         language: What it speaks; by default its own.
+        pace: 0.5 (slow) to 2.0 (fast); 1.0 is the voice's own.
         folder: Made if it is missing.
         reporter: Is told what is downloaded.
         force: Replace a file of that name even if it is not a sample that voiceroutine made.
@@ -107,11 +102,11 @@ def audition(
     chosen = candidates(voice, language)[0]
     if chosen.download_notice and reporter:
         reporter.note(chosen.download_notice)
-    path = folder / f"{file_name(chosen.name)}.mp3"
+    path = folder / f"{sample_name(chosen.name, text, pace)}.mp3"
     require_regular(path)
     if not force:
         _refuse_to_replace_others(path)
-    return _record(chosen, texts, path, language)
+    return _record(chosen, texts, path, language, pace)
 
 
 def _refuse_to_replace_others(path: Path) -> None:
@@ -128,9 +123,9 @@ def _refuse_to_replace_others(path: Path) -> None:
         raise OutputError(f"there is a file at {path} that is not a sample made by voiceroutine", HINT)
 
 
-def _record(voice: Voice, texts: tuple[str, ...], path: Path, language: str) -> Audition:
+def _record(voice: Voice, texts: tuple[str, ...], path: Path, language: str, pace: float = 1.0) -> Audition:
     pronounce = pronouncer({}, language_for(language)) if primary(language) in languages() else str
-    clips = Clips(voice, pronounce=pronounce, finish=master, finish_key=MASTER_VERSION)
+    clips = Clips(voice, pace, pronounce=pronounce, finish=master, finish_key=MASTER_VERSION)
     clips.prepare(texts)
     events, at_ms = [], _GAP_MS
     for text in texts:
@@ -146,17 +141,24 @@ def _record(voice: Voice, texts: tuple[str, ...], path: Path, language: str) -> 
     return Audition(voice.name, path, length_ms)
 
 
+def sample_name(voice: str, text: str | None, pace: float) -> str:
+    """Return the name of a sample's file, without its ending: one for each text and pace.
+
+    >>> sample_name("heart", "Lean over.", 0.9)
+    'heart-lean-over-at-0.9'
+    """
+    words = [file_name(voice)]
+    if text is not None:
+        slug = re.sub(r"[^\w]+", "-", shown(text).lower()).strip("-")[:_LONGEST_SLUG].rstrip("-")
+        words.append(slug)
+        if text.strip() != f"{slug.replace('-', ' ').capitalize()}.":  # other texts have this slug, too
+            words.append(hashlib.sha256(text.encode(errors="replace")).hexdigest()[:4])
+    return "-".join([*words, *([f"at-{pace:g}"] if pace != 1.0 else [])])
+
+
 def file_name(voice: str) -> str:
     """Return a voice's name as the name of a file: `system-gmw-en-us`."""
     return re.sub(r"[^A-Za-z0-9._-]+", "-", voice.removesuffix(".onnx")).strip("-.") or "voice"
-
-
-def _find_player() -> tuple[str, ...] | None:
-    """Return the command that plays a file on this machine, or None; on Windows, Python itself can play it."""
-    if sys.platform == "win32":
-        code = "import sys, winsound; winsound.PlaySound(sys.argv[1], winsound.SND_FILENAME)"
-        return (sys.executable, "-c", code)
-    return next(((found, *rest) for name, *rest in _PLAYERS if (found := shutil.which(name))), None)
 
 
 def play_sample(path: Path, player: tuple[str, ...] | None = None) -> bool | None:
@@ -164,15 +166,10 @@ def play_sample(path: Path, player: tuple[str, ...] | None = None) -> bool | Non
 
     The player is given a WAV file, because some play nothing else.
     """
-    player = player or _find_player()
+    player = player or find_player()
     if player is None:
         return None
     with tempfile.TemporaryDirectory(prefix="voiceroutine-") as folder:
         file = Path(folder) / "audition.wav"
-        with wave.open(str(file), "wb") as wav:
-            wav.setparams((1, 2, SAMPLE_RATE_HZ, 0, "NONE", ""))
-            for part in decode(path, 1):
-                wav.writeframes(part)
-        command = [*player, str(file)]
-        done = subprocess.run(command, check=False, stdin=subprocess.DEVNULL, capture_output=True)
-        return done.returncode == 0
+        write_wav(file, decode(path, 1), marked=False)
+        return play_wav(file, player)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from voiceroutine.app.accent import other_accent
 from voiceroutine.app.beds import beds_for, prepare
 from voiceroutine.app.bells import bells_for
 from voiceroutine.app.preview import plan_session, problems_of, rehearse
@@ -54,11 +55,12 @@ def check(
     try:
         loaded = _loaded(path, library, reporter)
         plans = plan_session(loaded)
-        _, guess = rehearse(loaded, plans, None, reporter)
+        clips, guess = rehearse(loaded, plans, None, reporter)
     except FaultyScriptError as error:
         return error.problems
+    found = problems_of(loaded, guess.timeline, other_accent(loaded, clips.voice, None))
     sounds = (*_problems_of(lambda: prepare(loaded, beds_for(loaded))), *_problems_of(lambda: bells_for(loaded)))
-    return in_order((*sounds, *filter(is_written, problems_of(loaded, guess.timeline))))
+    return in_order((*sounds, *filter(is_written, found)))
 
 
 def _loaded(path: Path, library: Library, reporter: Reporter) -> Script:

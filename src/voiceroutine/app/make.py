@@ -11,19 +11,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voiceroutine import __version__
+from voiceroutine.app.accent import other_accent
 from voiceroutine.app.others import remember, require_own_captions, require_regular, session_to_replace, write_captions
 from voiceroutine.app.preview import plan_session, rehearse, require_room
 from voiceroutine.app.reporter import SilentReporter
 from voiceroutine.app.speech import clips_for, voices_for
 from voiceroutine.app.speech import prepare as prepare_clips
 from voiceroutine.app.verify import TAGS, inspect
-from voiceroutine.errors import OutputError, VoiceroutineError
+from voiceroutine.errors import OutputError, ScriptNotFoundError, VoiceroutineError
 from voiceroutine.files import make_folder, whole_file
 from voiceroutine.language.markup import shown
 from voiceroutine.plan.layout import lay_out_chapter
 from voiceroutine.plan.timeline import Chapter, Timeline
 from voiceroutine.script.library import default_library
-from voiceroutine.script.loader import Script, load_script
+from voiceroutine.script.loader import Script, holds_base, load_script
 from voiceroutine.session.id3 import tag_bytes
 from voiceroutine.session.record import SILENT_LUFS, Provenance, script_name
 from voiceroutine.session.tags import read_session_info, write_tags
@@ -123,6 +124,23 @@ def scripts_to_make(names: Iterable[str], library: Library | None = None) -> tup
     return tuple(found.values())
 
 
+def own_scripts(library: Library | None = None) -> tuple[Path, ...]:
+    """Return the scripts in ./scripts that can be made, by their names: all but bases for others.
+
+    Raises:
+        ScriptNotFoundError: There is none.
+    """
+    library = library or default_library()
+    found = library.shelves[0].scripts()
+    admitted = [path for _, path in sorted(found.items()) if library.admits(path)]
+    paths = tuple(path for path in admitted if not holds_base(path, library))
+    if not paths:
+        message = f"there are no scripts to make in {library.shelves[0].label}"
+        hint = "`voiceroutine new mine` writes one; `voiceroutine make neck` makes a bundled one"
+        raise ScriptNotFoundError(message, hint)
+    return paths
+
+
 def make(
     script: str | Path,
     options: MakeOptions = DEFAULTS,
@@ -173,7 +191,7 @@ def make(
     for remark in remarks_on(beds):
         reporter.note(remark)
     clips, guess = rehearse(wanted, work.plans, options.voice, reporter)
-    for warning in require_room(wanted, guess.timeline):
+    for warning in require_room(wanted, guess.timeline, other_accent(wanted, clips.voice, options.voice)):
         reporter.note(warning.headline())
     make_folder(options.folder)
     rendering = _Rendering(work, clips, beds, guess.timeline.duration_ms, reporter)
@@ -205,9 +223,11 @@ class _Rendering:
         done_ms, frame_bytes = 0, mp3_format_for(self.beds).frame_bytes
         self._reporter.progress(self.work.plans[0].title, 0.0)
         for chapter, frames in Renderer(self.clips, self.beds, self.work.bells).frames(self._laid_out()):
+            if done_ms:
+                self._reporter.progress(chapter.title, min(1.0, done_ms / self._estimated_ms))
             done_ms += len(frames) // frame_bytes * GRID_MS
-            self._reporter.progress(chapter.title, min(1.0, done_ms / self._estimated_ms))
             yield frames
+        self._reporter.progress("done", 1.0)
 
     def _laid_out(self) -> Iterator[Chapter]:
         wake, rings_ms = self.work.script.routine.wakes, self.work.bells.lengths_ms

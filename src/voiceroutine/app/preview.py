@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from voiceroutine.app.accent import other_accent
 from voiceroutine.app.reporter import SilentReporter
+from voiceroutine.app.shares import Share, share_of
 from voiceroutine.app.speech import Estimate, estimate, prepare, start_voice
 from voiceroutine.document.comments import swallowed
 from voiceroutine.document.problems import FaultyScriptError, Problem, in_order
@@ -25,10 +27,12 @@ from voiceroutine.script.wording import language_of, phrases_of
 from voiceroutine.units import LONGEST_DURATION_MS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from voiceroutine.app.reporter import Reporter
     from voiceroutine.document.nodes import Path as FieldPath
+    from voiceroutine.document.problems import Finding
     from voiceroutine.plan.directions import ChapterPlan
     from voiceroutine.plan.timeline import Chapter, Timeline
     from voiceroutine.script.library import Library
@@ -46,15 +50,21 @@ class Preview:
 
     def dose(self, chapter: Chapter) -> str:
         """Return the dose of the stretch that `chapter` holds, as on paper; nothing for the opening and the closing."""
+        if chapter is self.timeline.chapters[0]:  # which ends with the way to the first stretch
+            return ""
         places = [event.turn.stretch for event in chapter.events if event.turn.stretch is not None]
         # most of a chapter is its own stretch; the next one can be announced in it
         place = max(set(places), key=places.count, default=None)
         return print_dose(self.script.routine.occurrences[place].stretch) if place is not None else ""
 
+    def share(self, *chapters: Chapter) -> Share:
+        """Return what the time of some chapters is spent on; without any, that of the session."""
+        return share_of(chapters or self.timeline.chapters)
+
     def as_json(self) -> dict[str, Any]:
         """Return the timeline as `voiceroutine show --json` prints it.
 
-        It includes what the voice is given, and where each event is written in the script.
+        It includes what the voice is given, where each event is written in the script, and what the time is spent on.
         """
 
         def source(path: FieldPath) -> dict[str, Any] | None:
@@ -64,7 +74,10 @@ class Preview:
             line, column = span.source.position(span.start)
             return {"file": span.source.name, "line": line, "column": column}
 
-        return as_json(self.timeline, spoken=self.clips.pronounce, source=source)
+        def share(chapter: Chapter) -> dict[str, int]:
+            return share_of([chapter]).as_json()
+
+        return as_json(self.timeline, spoken=self.clips.pronounce, source=source, share=share)
 
 
 def preview(
@@ -94,7 +107,7 @@ def preview(
     rings_ms = bells_for(loaded).lengths_ms
     plans = plan_session(loaded)
     clips, guess = rehearse(loaded, plans, voice, reporter)
-    warnings = require_room(loaded, guess.timeline)
+    warnings = require_room(loaded, guess.timeline, other_accent(loaded, clips.voice, voice))
     for position, plan in enumerate(plans):
         reporter.progress(plan.title, position / len(plans))
         prepare(loaded, plan, clips)
@@ -126,8 +139,14 @@ def rehearse(
     return clips, guess
 
 
-def problems_of(script: Script, timeline: Timeline) -> tuple[Problem, ...]:
-    """Return what does not fit and what is doubtful in a laid out session, less the warnings that the script allows."""
+def problems_of(script: Script, timeline: Timeline, further: Iterable[Finding] = ()) -> tuple[Problem, ...]:
+    """Return what does not fit and what is doubtful in a laid out session, less what the script allows.
+
+    Args:
+        script: The session's.
+        timeline: May have estimated lengths.
+        further: What else was found, such as `other_accent`.
+    """
     language = language_of(script.routine)
     context = WarningContext(
         routine=script.routine,
@@ -137,19 +156,19 @@ def problems_of(script: Script, timeline: Timeline) -> tuple[Problem, ...]:
         written_in=script.written_in,
     )
     comments = dict(swallowed(script.document))
-    findings = [*map(script.tolerated, timeline.findings), *warnings_in(context), *comments]
+    findings = [*map(script.tolerated, timeline.findings), *warnings_in(context), *comments, *further]
     return in_order(
         comments.get(finding) or script.problem(finding) for finding in without_allowed(findings, script.routine)
     )
 
 
-def require_room(script: Script, timeline: Timeline) -> tuple[Problem, ...]:
-    """Return the warnings of a session.
+def require_room(script: Script, timeline: Timeline, further: Iterable[Finding] = ()) -> tuple[Problem, ...]:
+    """Return the warnings of a session; arguments as `problems_of`.
 
     Raises:
         FaultyScriptError: Something does not fit that cannot be left out.
     """
-    problems = problems_of(script, timeline)
+    problems = problems_of(script, timeline, further)
     if errors := [problem for problem in problems if problem.severity == "error"]:
         raise FaultyScriptError(errors)
     return problems

@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import voiceroutine
-from voiceroutine.cli import importing, scripts, sessions, voices
-from voiceroutine.cli.terminal import Painted, joined, painted, say, say_lines
+from voiceroutine.cli import importing, scripts, sessions, showing, voices
+from voiceroutine.cli.failures import print_error
+from voiceroutine.cli.terminal import say
 
 if TYPE_CHECKING:
     from types import FrameType
-
-    from voiceroutine import VoiceroutineError
 
 
 class _ReaderGoneError(Exception):
@@ -55,7 +54,8 @@ def cli() -> None:
 for _command in (
     sessions.make,
     scripts.list_,
-    sessions.show,
+    showing.show,
+    showing.say_,
     scripts.new,
     importing.import_,
     scripts.check,
@@ -136,14 +136,14 @@ def _run() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered is discarded
         code = 0
     except voiceroutine.VoiceroutineError as error:
-        _print_error(error)
+        print_error(error)
         code = 1
     except OSError as error:  # only writing to stdout can raise this here
         reason = error.strerror or str(error)
-        _print_error(voiceroutine.OutputError(f"cannot write the output: {reason[:1].lower()}{reason[1:]}"))
+        print_error(voiceroutine.OutputError(f"cannot write the output: {reason[:1].lower()}{reason[1:]}"))
         code = 1
     except MemoryError:
-        _print_error(
+        print_error(
             voiceroutine.VoiceroutineError(
                 "there is not enough memory for this", "close other programs, or make the session shorter"
             )
@@ -156,10 +156,3 @@ def _prepare() -> None:
     for stream in (sys.stdout, sys.stderr):  # do not stop at a character that the terminal's encoding lacks
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-
-
-def _print_error(error: VoiceroutineError) -> None:
-    if isinstance(error, voiceroutine.FaultyScriptError):
-        say_lines(Painted("\n\n".join(scripts.paint(problem) for problem in error.problems)), err=True)
-    else:
-        say(joined(painted("error", fg="red", bold=True), f": {error}"), err=True)

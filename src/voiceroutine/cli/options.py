@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from voiceroutine.cli import completion
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -23,3 +25,12 @@ def output_option(default: str) -> Callable[[Any], Any]:
         show_default=True,
         help="The folder for the MP3s; made if it is missing.",
     )
+
+
+voice_option = click.option(
+    "--voice",
+    metavar="VOICE",
+    shell_complete=completion.voices,
+    help="The voice to use instead of the script's own, by its name in `voiceroutine voices`.",
+)
+"""The option for another voice: `voice`."""

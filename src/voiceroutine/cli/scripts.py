@@ -7,46 +7,80 @@ from typing import TYPE_CHECKING
 import click
 
 import voiceroutine
-from voiceroutine.cli.terminal import Painted, print_table, reporter, say, say_annotation, say_json, say_lines
+from voiceroutine.cli import completion
+from voiceroutine.cli.failures import paint
+from voiceroutine.cli.terminal import print_table, reporter, say, say_annotation, say_json, say_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from voiceroutine import Problem, VoiceroutineError
+    from voiceroutine import Problem, RoutineInfo, StretchInfo, VoiceroutineError
 
 
 @click.command("list", short_help="List the routines and the stretches there are.")
-def list_() -> None:
+@click.option("--area", "areas", metavar="AREA", multiple=True, help="Only those for this part of the body.")
+@click.option(
+    "--equipment",
+    metavar="THINGS",
+    help="Only those that need nothing else than these: `none`, or a list, `mat,pillow`.",
+)
+@click.option(
+    "--position", "positions", metavar="POSITION", multiple=True, help="Only those that are done like this: `chair`."
+)
+@click.option("--under", metavar="TIME", help="Only those that play no longer: `10m`.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+def list_(
+    areas: tuple[str, ...], equipment: str | None, positions: tuple[str, ...], under: str | None, as_json: bool
+) -> None:
     """List the routines that can be made and the stretches that scripts can use.
 
-    A playing time with ~ is an estimate: the voice has not spoken all of it yet.
+    A playing time with ~ is an estimate: the voice has not spoken all of it yet. The chair, the wall or the mat of a
+    `--position` is no equipment. An `--area` or a `--position` may be given several times: one of them is enough.
+
+    \b
+      voiceroutine list --area back
+      voiceroutine list --area neck --area shoulders --equipment none --position chair --under 10m
     """
-    routines = []
-    for routine in voiceroutine.routines():
-        if not routine.usable:
-            note = f"(cannot be used: see `voiceroutine check {routine.name}`)"
-            routines.append((routine.name, note, "", "", "", routine.shelf))
-            continue
-        plays = ("~" if routine.guessed else "") + voiceroutine.clock(routine.duration_ms)
-        areas, equipment = ", ".join(routine.areas), ", ".join(routine.equipment)
-        routines.append((routine.name, routine.title, plays, areas, equipment, routine.shelf))
-    print_table(("name", "title", "plays", "areas", "equipment", "from"), routines, title="Routines")
-    say("")
-    stretches = [
-        (
-            stretch.key,
-            stretch.name if stretch.usable else "(cannot be used)",
-            ", ".join(stretch.areas),
-            ", ".join(stretch.equipment),
-            stretch.shelf,
-        )
-        for stretch in voiceroutine.stretches()
-    ]
-    print_table(("key", "name", "areas", "equipment", "from"), stretches, title="Stretches, for `use:`")
+    wanted = voiceroutine.Wanted.written(areas=areas, equipment=equipment, positions=positions, under=under)
+    routines, stretches = list(voiceroutine.routines(wanted=wanted)), list(voiceroutine.stretches(wanted=wanted))
+    if as_json:
+        say_json({"routines": [it.as_json() for it in routines], "stretches": [it.as_json() for it in stretches]})
+        return
+    if not routines and not stretches:
+        say("there is nothing like that: leave one of the options out", err=True)
+        return
+    if routines:
+        rows = [_routine_row(routine) for routine in routines]
+        print_table(("name", "title", "plays", "areas", "equipment", "from"), rows, title="Routines")
+    if routines and stretches:
+        say("")
+    if stretches:
+        rows = [_stretch_row(stretch) for stretch in stretches]
+        headers = ("key", "name", "plays", "areas", "position", "equipment", "from")
+        print_table(headers, rows, title="Stretches, for `use:`")
+
+
+def _routine_row(routine: RoutineInfo) -> tuple[str, ...]:
+    if not routine.usable:
+        note = f"(cannot be used: see `voiceroutine check {routine.name}`)"
+        return (routine.name, note, "", "", "", routine.shelf)
+    areas, equipment = ", ".join(routine.areas), ", ".join(routine.equipment)
+    return (routine.name, routine.title, _plays(routine), areas, equipment, routine.shelf)
+
+
+def _stretch_row(stretch: StretchInfo) -> tuple[str, ...]:
+    if not stretch.usable:
+        return (stretch.key, "(cannot be used)", "", "", "", "", stretch.shelf)
+    areas, equipment = ", ".join(stretch.areas), ", ".join(stretch.equipment)
+    return (stretch.key, stretch.name, _plays(stretch), areas, stretch.position, equipment, stretch.shelf)
+
+
+def _plays(found: RoutineInfo | StretchInfo) -> str:
+    return ("~" if found.guessed else "") + voiceroutine.clock(found.duration_ms)
 
 
 @click.command(short_help="Find every mistake in scripts.")
-@click.argument("scripts", metavar="[NAME|PATH...]", nargs=-1)
+@click.argument("scripts", metavar="[NAME|PATH...]", nargs=-1, shell_complete=completion.scripts)
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option(
     "--format",
@@ -114,17 +148,8 @@ def _print_problems(problems: tuple[Problem, ...], form: str) -> None:
             say("")
 
 
-def paint(problem: Problem) -> Painted:
-    """Return a problem as it is rendered, which is clean, with its severity and its carets in colour."""
-    colour = "red" if problem.severity == "error" else "yellow"
-    head, *rest = problem.render().split("\n")
-    head = head.replace(f": {problem.severity}: ", f": {click.style(problem.severity, fg=colour, bold=True)}: ", 1)
-    body = [click.style(row, fg=colour) if set(row[row.find("|") + 1 :].strip()) == {"^"} else row for row in rest]
-    return Painted("\n".join([head, *body]))
-
-
 @click.command(short_help="Explain an error's code.")
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=completion.codes)
 def explain(code: str | None) -> None:
     """Explain the CODE of an error or a warning, with a wrong and a right example; without CODE, list them all.
 
@@ -139,20 +164,38 @@ def explain(code: str | None) -> None:
 
 @click.command(short_help="Write a new script that teaches the language.")
 @click.argument("name")
-@click.option("--from", "routine", metavar="ROUTINE", help="Begin with a copy of this script.")
-def new(name: str, routine: str | None) -> None:
+@click.option(
+    "--from",
+    "routine",
+    metavar="ROUTINE",
+    shell_complete=completion.scripts_or_stretches,
+    help="Begin with a copy of this script, or with this stretch of the library.",
+)
+@click.option(
+    "--expand",
+    is_flag=True,
+    help="With --from: write all words of its stretches, and of the script that it extends, into the new one.",
+)
+def new(name: str, routine: str | None, expand: bool) -> None:
     """Write a new script, ./scripts/NAME.yaml, that teaches the language as you read it.
 
     voiceroutine.schema.json is written beside it, so that an editor can complete and explain keys. Nothing is
     overwritten.
 
+    A script that is written with --expand says the same as ROUTINE, and needs no other file: translate it, or change
+    what you like.
+
     \b
       voiceroutine new evening
       voiceroutine new tuesday --from neck
+      voiceroutine new nacken --from neck --expand
+      voiceroutine new glide --from chin-tuck
     """
     import shlex
 
-    path = voiceroutine.new_script(name, routine, note=lambda text: say(f"note: {text}", err=True))
+    if expand and routine is None:
+        raise click.UsageError("--expand takes a --from ROUTINE, whose words it writes out")
+    path = voiceroutine.new_script(name, routine, expand=expand, note=lambda text: say(f"note: {text}", err=True))
     say(f"{path}  is yours to edit; then: voiceroutine make {shlex.quote(name)}")
 
 

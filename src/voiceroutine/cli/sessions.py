@@ -1,27 +1,27 @@
-"""The commands about sessions: make, show, verify, cache."""
+"""The commands about sessions: make, verify, cache."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 import voiceroutine
-from voiceroutine.cli.options import output_option
-from voiceroutine.cli.terminal import joined, painted, print_table, reporter, say, say_json
+from voiceroutine.cli import completion
+from voiceroutine.cli.failures import print_error
+from voiceroutine.cli.options import output_option, voice_option
+from voiceroutine.cli.terminal import joined, painted, print_table, reporter, say
 
-_VOICE = click.option(
-    "--voice",
-    metavar="VOICE",
-    help="The voice to use instead of the script's own, by its name in `voiceroutine voices`.",
-)
+if TYPE_CHECKING:
+    from voiceroutine import MakeOptions, VoiceroutineError
 
 
 @click.command(short_help="Make the MP3 of a script.")
-@click.argument("scripts", metavar="NAME|PATH...", nargs=-1, required=True)
+@click.argument("scripts", metavar="[NAME|PATH...]", nargs=-1, shell_complete=completion.scripts)
 @output_option("output")
-@_VOICE
+@voice_option
 @click.option(
     "--captions",
     metavar="FORMATS",
@@ -32,6 +32,7 @@ _VOICE = click.option(
 @click.option(
     "--music",
     metavar="FILE",
+    shell_complete=completion.music,
     help="The music to play instead of the script's own: a sound file, drone, waves, or none.",
 )
 @click.option(
@@ -40,7 +41,9 @@ _VOICE = click.option(
     help="Make it even if it is up to date, and replace files that voiceroutine did not make.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@click.pass_context
 def make(
+    ctx: click.Context,
     scripts: tuple[str, ...],
     folder: Path,
     voice: str | None,
@@ -49,26 +52,60 @@ def make(
     force: bool,
     quiet: bool,
 ) -> None:
-    """Make the session of each script: DIR/NAME.mp3.
+    """Make the session of each script: DIR/NAME.mp3. Without a NAME, those of all scripts in ./scripts.
 
     \b
+      voiceroutine make                      all of yours
       voiceroutine make neck
       voiceroutine make scripts/tuesday.yaml -o ~/Music
       voiceroutine make knots --voice system
       voiceroutine make neck --music waves
+
+    A script that cannot be made does not keep the others from being made. The exit code is 1 if there is one.
     """
     if music is not None and not music.strip():
         raise click.BadParameter("expected a sound file, drone, waves, or none", param_hint="--music")
     options = voiceroutine.MakeOptions(
         folder=folder, voice=voice, music=music, captions=_formats(captions), force=force
     )
-    for path in voiceroutine.scripts_to_make(scripts):
-        with reporter(path.stem, quiet=quiet) as report:
-            session = voiceroutine.make(path, options, reporter=report)
-        if not quiet:
-            size = f"{session.size_bytes / 1e6:.1f} MB"
-            how = f"made in {session.took_s:.1f} s" if session.made else "up to date"
-            say(f"{session.path}  plays {voiceroutine.clock(session.duration_ms)}, {size}, {how}")
+    paths = voiceroutine.scripts_to_make(scripts or map(str, _own()))
+    failed: dict[Path, VoiceroutineError] = {}
+    for number, path in enumerate(paths, 1):
+        name = f"{number} of {len(paths)}  {path.stem}" if len(paths) > 1 else path.stem
+        try:
+            _make(path, options, name, quiet=quiet)
+        except voiceroutine.VoiceroutineError as error:
+            if len(paths) == 1:
+                raise
+            print_error(error)
+            failed[path] = error
+    for path, why in failed.items():
+        say(joined(painted("error", fg="red", bold=True), f": {path} was not made: {_shortly(why)}"), err=True)
+    ctx.exit(1 if failed else 0)
+
+
+def _own() -> tuple[Path, ...]:
+    try:
+        return voiceroutine.own_scripts()
+    except voiceroutine.ScriptNotFoundError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _make(path: Path, options: MakeOptions, name: str, *, quiet: bool) -> None:
+    with reporter(name, quiet=quiet, named=name != path.stem) as report:
+        session = voiceroutine.make(path, options, reporter=report)
+    if not quiet:
+        size = f"{session.size_bytes / 1e6:.1f} MB"
+        how = f"made in {session.took_s:.1f} s" if session.made else "up to date"
+        say(f"{session.path}  plays {voiceroutine.clock(session.duration_ms)}, {size}, {how}")
+
+
+def _shortly(error: VoiceroutineError) -> str:
+    """Return an error that was printed before, in a few words."""
+    if isinstance(error, voiceroutine.FaultyScriptError):
+        count = len(error.problems)
+        return "1 problem" if count == 1 else f"{count} problems"
+    return error.message
 
 
 def _formats(wanted: str) -> tuple[str, ...]:
@@ -79,35 +116,6 @@ def _formats(wanted: str) -> tuple[str, ...]:
         if word not in known:
             raise click.BadParameter(f"expected {', '.join(known)} or none, found `{word}`", param_hint="--captions")
     return words
-
-
-@click.command(short_help="Show a session's timeline.")
-@click.argument("script", metavar="NAME|PATH")
-@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
-@_VOICE
-def show(script: str, as_json: bool, voice: str | None) -> None:
-    """Show the timeline of a session: its chapters, and when everything in them happens.
-
-    All lengths are measured: the voice speaks what it has not spoken yet.
-    """
-    with reporter(script, quiet=False, lines=False) as report:
-        found = voiceroutine.preview(script, voice=voice, reporter=report)
-        for warning in found.warnings:
-            report.note(warning.headline())
-    if as_json:
-        say_json(found.as_json())
-        return
-    timeline = found.timeline
-    clock = voiceroutine.clock
-    say(joined(painted(timeline.title, bold=True), f", {clock(timeline.duration_ms)}"))
-    for start_ms, chapter in timeline.starts():
-        say("")
-        say(joined(f"{clock(start_ms):>7}  ", painted(chapter.title, bold=True), f", {clock(chapter.length_ms)}"))
-        if dose := found.dose(chapter):
-            say(f"{'':>7}  {dose}")
-        for event in chapter.events:
-            what = event.shown or event.chime or voiceroutine.seconds(event.length_ms)
-            say(f"{clock(start_ms + event.start_ms):>7}  {event.kind:<6}  {what}")
 
 
 @click.command(short_help="Measure a finished session.")

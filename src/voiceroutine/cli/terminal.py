@@ -93,7 +93,7 @@ def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, title:
     Nothing is ever cut off. If the terminal is too narrow for the table, each row is a small block instead.
 
     Args:
-        headers: A name for each column; empty for a column that explains itself.
+        headers: A name for each column; empty for a column that explains itself. If all are, there is no such line.
         rows: The cells; a cell may be styled.
         title: Printed above the table.
         lead: How many of the first columns identify the row. They are what users type, and are never wrapped.
@@ -119,7 +119,8 @@ def table_lines(
     if widths is None:
         return [Painted(line) for row in rows for line in _block(headers, row, lead, width or 0)]
     heads = [click.style(head, bold=True) for head in headers]
-    return [Painted(line) for row in (heads, *rows) for line in _row(row, widths)]
+    shown = (heads, *rows) if any(headers) else rows
+    return [Painted(line) for row in shown for line in _row(row, widths)]
 
 
 _GAP = "  "
@@ -184,12 +185,12 @@ def _wrapped(text: str, width: int) -> list[str]:
 class _Lines:
     """Reports in plain lines on stderr, one for each step."""
 
-    def __init__(self, *, steps: bool, notes: bool) -> None:
-        self._steps, self._notes = steps, notes
+    def __init__(self, name: str, *, steps: bool, notes: bool) -> None:
+        self._name, self._steps, self._notes = name, steps, notes
         self._last = ""
 
     def progress(self, label: str, fraction: float) -> None:
-        line = f"{round(fraction * 100):3}%  {label}"
+        line = f"{self._name}{round(fraction * 100):3}%  {label}"
         if self._steps and line != self._last:
             say(line, err=True)
             self._last = line
@@ -200,16 +201,17 @@ class _Lines:
 
 
 @contextlib.contextmanager
-def reporter(name: str, *, quiet: bool = False, lines: bool = True) -> Iterator[Reporter]:
+def reporter(name: str, *, quiet: bool = False, lines: bool = True, named: bool = False) -> Iterator[Reporter]:
     """Give a reporter: a progress bar on a terminal, otherwise plain lines or nothing.
 
     Args:
         name: Shown beside the bar.
         quiet: Report nothing.
         lines: Whether to print a line for each step if stderr is not a terminal.
+        named: Whether each of these lines begins with the name.
     """
     if quiet or not _is_terminal(sys.stderr):
-        yield _Lines(steps=lines and not quiet, notes=not quiet)
+        yield _Lines(f"{name}  " if named else "", steps=lines and not quiet, notes=not quiet)
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 import voiceroutine
+from voiceroutine.cli import completion
 from voiceroutine.cli.options import output_option
 from voiceroutine.cli.terminal import print_table, reporter, say, say_json
 
@@ -57,12 +58,19 @@ def voices(language: str | None, as_json: bool) -> None:
 
 
 @click.command(short_help="Hear voices before you choose one.")
-@click.argument("names", metavar="[VOICE...]", nargs=-1)
+@click.argument("names", metavar="[VOICE...]", nargs=-1, shell_complete=completion.voices)
 @click.option("--text", help="What they say. [default: a few stock cues]")
 @click.option(
     "--language",
     metavar="LANGUAGE",
     help="The language they speak. [default: the voice's own; en if no VOICE is named]",
+)
+@click.option(
+    "--pace",
+    metavar="PACE",
+    type=click.FloatRange(0.5, 2.0),
+    default=1.0,
+    help="How fast they speak, as `pace` in a script: 0.5 to 2.0. [default: 1.0]",
 )
 @output_option("output/auditions")
 @click.option(
@@ -72,17 +80,25 @@ def voices(language: str | None, as_json: bool) -> None:
 )
 @click.option("--force", is_flag=True, help="Replace a file of that name that voiceroutine did not make.")
 def audition(
-    names: tuple[str, ...], text: str | None, language: str | None, folder: Path, no_play: bool, force: bool
+    names: tuple[str, ...],
+    text: str | None,
+    language: str | None,
+    pace: float,
+    folder: Path,
+    no_play: bool,
+    force: bool,
 ) -> None:
     """Make a short sample of each VOICE, as it sounds in a session: DIR/VOICE.mp3.
 
     If no VOICE is named, every voice that is ready and speaks the language is heard; of the system's, only the best.
+    The name of a sample tells its --text and its --pace, as in heart-and-relax.mp3, so that two can be compared.
 
     \b
       voiceroutine audition
       voiceroutine audition heart emma
       voiceroutine audition system:french
       voiceroutine audition --language de --text "Und entspannen."
+      voiceroutine audition heart --text "And relax." --pace 0.9
     """
     if text is not None and not any(letter.isalnum() for letter in text):
         raise click.BadParameter("expected at least one letter or digit", param_hint="--text")
@@ -94,7 +110,7 @@ def audition(
     for name in names:
         with reporter(name, lines=False) as report:
             sample = voiceroutine.audition(
-                name, text=text, language=language, folder=folder, reporter=report, force=force
+                name, text=text, language=language, pace=pace, folder=folder, reporter=report, force=force
             )
         say(f"{sample.path}  {sample.voice}, {voiceroutine.seconds(sample.duration_ms)}")
         if plays and voiceroutine.play_sample(sample.path) is False:

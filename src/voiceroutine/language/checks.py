@@ -15,6 +15,8 @@ class Checks(BaseModel):
 
     names_a_side: str = _NOTHING
     """A regular expression for the part of a text that says left or right."""
+    masculine_articles: str = _NOTHING
+    """A regular expression for words before a masculine noun, in languages whose `{side}` is the feminine form."""
     equipment: tuple[str, ...] = ()
     """Words for things that the listener needs, in lower case and in the singular."""
     no_equipment: str = _NOTHING

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from voiceroutine.document.nodes import plain
 from voiceroutine.document.reader import read_text
 from voiceroutine.language.checks import Checks
+from voiceroutine.language.labels import Labels
 from voiceroutine.language.numbers import NumberWords
 from voiceroutine.language.phrases import Phrases
 from voiceroutine.language.reading.data import Reading
@@ -32,6 +33,7 @@ class Language:
     reading: Reading | None = None
     """How numbers and abbreviations in texts are read; if None, they are left to the engine."""
     checks: Checks = field(default_factory=Checks)
+    names: Labels = field(default_factory=Labels)
 
 
 class _File(BaseModel):
@@ -43,6 +45,7 @@ class _File(BaseModel):
     numbers: dict[str, Any] = {}
     reading: Reading | None = None
     checks: Checks
+    names: Labels = Labels()
 
 
 @cache
@@ -67,12 +70,25 @@ def language_for(tag: str) -> Language:
     phrases = Phrases.model_validate(
         {**file.phrases, "numbers": numbers, "abbreviations": abbreviations, "screening": asked}
     )
-    return Language(tag=tag, phrases=phrases, reading=file.reading, checks=file.checks)
+    return Language(tag=tag, phrases=phrases, reading=file.reading, checks=file.checks, names=file.names)
 
 
 def phrases_for(tag: str) -> Phrases:
     """Return the stock phrases for a tag; see `language_for`."""
     return language_for(tag).phrases
+
+
+def label_key(label: str) -> str:
+    """Return what the bundled stretches call an area or equipment that is named in any language: `nacken` is `neck`.
+
+    A label that is not known is returned in lower case.
+    """
+    return _label_keys().get(label.lower(), label.lower())
+
+
+@cache
+def _label_keys() -> dict[str, str]:
+    return {name: key for tag in languages() for name, key in language_for(tag).names.keys_by_name().items()}
 
 
 def _folder() -> Traversable:

@@ -33,6 +33,7 @@ LONGEST_SOUND_MS = 10 * 60 * 1000
 
 _Start = Annotated[int, Field(ge=0, le=LONGEST_MS)]
 _Length = Annotated[int, Field(gt=0, le=LONGEST_MS)]
+_Time = Annotated[int, Field(ge=0, le=LONGEST_MS)]
 _Number = Annotated[int, Field(ge=1, le=100_000)]
 _Place = Annotated[int, Field(ge=0, le=100_000)]
 _Text = Annotated[str, Field(max_length=20_000)]
@@ -43,12 +44,23 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="ignore")
 
 
+class ShareJson(_Part):
+    """What the time of a chapter is spent on, in milliseconds. Together they are its length."""
+
+    speech: _Time = Field(description="Cues, but for those inside silences, as prompts in holds.")
+    hold: _Time = Field(description="Holds, with the prompts in them.")
+    rest: _Time = Field(description="Rests between reps and sets.")
+    ready: _Time = Field(description="Getting into position, arriving in it, and changing sides.")
+    pause: _Time = Field(description="All other silence: between sentences, and between the counts of paced reps.")
+
+
 class ChapterJson(_Part):
     """A chapter."""
 
     title: _Text = Field(description="For a reader.")
     start_ms: _Start = Field(description="From the session's beginning.")
     length_ms: _Length = Field(description="A multiple of 24.")
+    share: ShareJson | None = Field(None, description="What its time is spent on.")
 
 
 class SourceJson(_Part):
@@ -115,6 +127,7 @@ def as_json(
     *,
     spoken: Callable[[str], str] | None = None,
     source: Callable[[Path], dict[str, Any] | None] | None = None,
+    share: Callable[[Chapter], dict[str, int]] | None = None,
 ) -> dict[str, Any]:
     """Return the timeline as JSON can hold it.
 
@@ -122,6 +135,7 @@ def as_json(
         timeline: A whole session.
         spoken: Gives what the voice is given for a cue's text; None leaves `spoken` out.
         source: Gives a `SourceJson` for a field of the routine; None leaves `source` out.
+        share: Gives a `ShareJson` for a chapter; None leaves `share` out.
     """
 
     def event_json(position: int, event: Event) -> dict[str, Any]:
@@ -155,7 +169,12 @@ def as_json(
         "duration_ms": timeline.duration_ms,
         **({"disclaimer": timeline.disclaimer} if timeline.disclaimer else {}),
         "chapters": [
-            {"title": chapter.title, "start_ms": start_ms, "length_ms": chapter.length_ms}
+            {
+                "title": chapter.title,
+                "start_ms": start_ms,
+                "length_ms": chapter.length_ms,
+                **({"share": share(chapter)} if share else {}),
+            }
             for start_ms, chapter in timeline.starts()
         ],
         "events": [event_json(position, event) for position, event in timeline.events()],
@@ -163,7 +182,7 @@ def as_json(
 
 
 def from_json(content: object) -> Timeline:
-    """Return the timeline that `as_json` gave; `spoken` and `source` are not part of it.
+    """Return the timeline that `as_json` gave; `spoken`, `source` and `share` are not part of it.
 
     Raises:
         ValueError: `content` is not such a timeline (pydantic's ValidationError is one).

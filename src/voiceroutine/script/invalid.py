@@ -17,6 +17,7 @@ from voiceroutine.script.dose.nodes import KEY as DOSE
 from voiceroutine.script.dose.nodes import dose_instead
 from voiceroutine.script.group import GROUP_TAG, STRETCH_TAG, Group
 from voiceroutine.script.overlays.variables import KEY as VARS
+from voiceroutine.script.picture_parts import ArrowValue, PictureValue, ReachValue
 from voiceroutine.script.stretch import Stretch
 from voiceroutine.script.values import MESSAGE
 from voiceroutine.script.wording import Wording
@@ -37,6 +38,9 @@ _PARTS: dict[str, type[BaseModel]] = {
     "phrases": Wording,
     "music": parts.Music,
     "bell": parts.Bell,
+    "picture": PictureValue,
+    "reach": ReachValue,
+    "arrows": ArrowValue,
 }
 """Each part of a script, by the key that it stands under."""
 _ITEMS = {
@@ -44,6 +48,7 @@ _ITEMS = {
     "setup": "- say: Lean back slowly.\n  wait: 6s",
     "steps": "- say: Arch up.\n  for: 3s",
     "during": "- at: 10s\n  say: Let the shoulder drop.",
+    "arrows": "- at: right hand\n  toward: 90",
 }
 """An item of each list of parts."""
 _HINTS = {
@@ -55,6 +60,8 @@ _HINTS = {
 }
 """The hints of problems for which an example of the key is no help."""
 
+_KEY = "[key]"
+"""Where pydantic places what is wrong with a key."""
 _RANGE = re.compile(r"(?P<low>[0-9]{1,5})\s*(?:-|\u2013|to)\s*[0-9]{1,5}(?P<unit>\s?[a-z]{0,7})")
 """A number that leaves room for another: `20-30 s`."""
 
@@ -110,7 +117,11 @@ def _problem(part: type[BaseModel], details: ErrorDetails, document: Mapping) ->
     if kind == "missing":
         span, hint = first_key(document, path[:-1]), _example(part, location)
         return Problem(code="missing-key", message=f"`{path[-1]}` is missing", span=span, hint=hint)
-    span = span_of(document, path)
+    if path and path[-1] == _KEY:  # of what has names for keys, as the joints of a picture
+        path = path[:-1]
+        span = span_of(document, path, key=True)
+    else:
+        span = span_of(document, path)
     message = details.get("ctx", {}).get(MESSAGE)
     if message is None:  # a finding of pydantic's own, in words that are not ours
         return Problem(

@@ -13,6 +13,7 @@ from voiceroutine.chimes import BELL, BELLS
 from voiceroutine.document.nodes import Entry, Mapping, Path, Scalar, Sequence, Span, first_key, plain, span_of
 from voiceroutine.document.problems import FaultyScriptError, Finding, Problem, placed
 from voiceroutine.document.reader import read_file
+from voiceroutine.errors import ScriptNotFoundError
 from voiceroutine.files import from_home
 from voiceroutine.script import model
 from voiceroutine.script.assembly import OVERLAY_KEYS, Assembler
@@ -129,10 +130,14 @@ def load_script(script: str | pathlib.Path, library: Library | None = None) -> S
         problems = [problem for problem in problems if problem.code != "missing-key"]
     if routine is None or collector.problems:
         raise FaultyScriptError([*collector.problems, *map(expansion.hinted, problems)])
-    loaded = Script(path.stem, routine, document, path)
-    if library.strict and (outside := tuple(_outside(loaded, library.beside(path)))):
+    return _admitted(Script(path.stem, routine, document, path), library)
+
+
+def _admitted(script: Script, library: Library) -> Script:
+    """Return `script`, if it names no file that may not be read."""
+    if library.strict and (outside := tuple(_outside(script, library.beside(script.path)))):
         raise FaultyScriptError(outside)
-    return loaded
+    return script
 
 
 def _assembled(path: pathlib.Path, library: Library) -> tuple[Collector, Mapping]:
@@ -152,6 +157,15 @@ def is_base(document: Mapping) -> bool:
     given = document.entries.keys() & {VARS, *field_keys(model.Routine)} - {"title", "summary", "frequency"}
     lists = [key for key, entry in document.entries.items() if isinstance(entry.value, Sequence)]
     return "stretches" not in document.entries and bool(given) and all(key in given for key in lists)
+
+
+def holds_base(path: pathlib.Path, library: Library) -> bool:
+    """Return whether the script at `path` is a base for others; a script that cannot be read is none."""
+    try:
+        collector, document = _assembled(path, library)
+    except (FaultyScriptError, ScriptNotFoundError):
+        return False
+    return not collector.incomplete and is_base(document)
 
 
 def _without_stretches(path: pathlib.Path, document: Mapping) -> Problem:
@@ -175,7 +189,7 @@ def load_base(path: pathlib.Path, library: Library) -> Script:
     routine, problems = _validated(model.Routine, whole)
     if routine is None or collector.problems:
         raise FaultyScriptError([*collector.problems, *map(expansion.hinted, problems)])
-    return Script(path.stem, routine, whole, path)
+    return _admitted(Script(path.stem, routine, whole, path), library)
 
 
 def is_written(problem: Problem) -> bool:
@@ -212,15 +226,15 @@ def is_stretch(path: pathlib.Path) -> bool:
     return bool(own & document.entries.keys()) and not (scripts & document.entries.keys() or lists & LISTS)
 
 
-def load_alone(path: pathlib.Path) -> Script:
+def load_alone(path: pathlib.Path, title: str = "Stretch") -> Script:
     """Return a script that has the library stretch in `path`, and no other; errors as `load_script`.
 
     Its language and its voice are those of a script beside the library that uses the stretch.
     """
     stretch = read_stretch(path)
-    title = Entry(stretch.span, Scalar("Stretch", stretch.span))
+    titled = Entry(stretch.span, Scalar(title, stretch.span))
     alone = Entry(stretch.span, Sequence((stretch,), stretch.span))
-    document = Mapping({**_user_of(path), "title": title, "stretches": alone}, stretch.span)
+    document = Mapping({**_user_of(path), "title": titled, "stretches": alone}, stretch.span)
     expansion = expanded(document, Collector())
     document = expansion.document
     routine, problems = _validated(model.Routine, document)

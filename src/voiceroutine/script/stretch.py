@@ -9,6 +9,7 @@ from pydantic import Field, ModelWrapValidatorHandler, PrivateAttr, model_valida
 from voiceroutine.script.breaths import whole_breaths, with_breaths
 from voiceroutine.script.choices import Announce, AsList, Codes, PositionName, Sides
 from voiceroutine.script.parts import AtLeast, During, NotNull, Part, Prompts, Setup, Step
+from voiceroutine.script.picture_parts import Picture
 from voiceroutine.script.quantities import Duration, PositiveDuration, Reps, RepsWithWords, Sets
 from voiceroutine.script.values import (
     Cue,
@@ -184,6 +185,11 @@ class Stretch(Part):
         default=(),
         description="Other names for it, by which `voiceroutine import` finds it. They are not spoken.",
         examples=["[UT stretch, neck side bend]"],
+    )
+    picture: Annotated[Picture | None, NotNull] = Field(
+        default=None,
+        description="A line drawing of it: a pose, or one with what is different. It is not spoken.",
+        examples=["{pose: chair, view: front, joints: {neck: [0, -30]}, mark: right trap}"],
     )
     frequency: Text = Field(
         default="",

@@ -55,6 +55,24 @@ def language_of(name: str) -> str:
     return "en" if name == "auto" else next(iter(_named(name, "en", Path()).languages), "en")
 
 
+def accents_of(voice: str) -> tuple[str, ...]:
+    """Return the lower-case tags (BCP 47) of what a voice speaks, as its engine lists it: `en-us`.
+
+    Args:
+        voice: The name of a voice, not of an engine.
+
+    Returns:
+        Nothing where the voice is not known, or does not say.
+    """
+    kind, colon, rest = voice.partition(":")
+    for engine in engines():
+        if colon and engine.argument and kind == engine.name:
+            return engine.resolve(rest, Path()).languages
+        if not colon and voice in engine.names():
+            return next((row.languages for row in engine.rows(None) if row.name == voice), ())
+    return ()
+
+
 def lasting(name: str) -> str:
     """Return a voice's name as it can be kept for later: a relative path in it becomes absolute."""
     kind, colon, rest = name.partition(":")

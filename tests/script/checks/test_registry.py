@@ -24,3 +24,8 @@ def test_a_rule_says_what_it_is_and_is_explained(rule: Rule) -> None:
     assert sys.modules[rule.check.__module__].__doc__
     assert rule.severity in ("error", "warning")
     assert explanations()[rule.code].severity == rule.severity
+
+
+def test_an_error_that_may_be_allowed_is_looked_for_with_the_warnings() -> None:
+    late = {rule.code for rule in RULES if rule.needs_session and rule.severity == "error"}
+    assert late == {code for code, it in explanations().items() if it.allowable} == {"other-language"}

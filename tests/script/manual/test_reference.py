@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from voiceroutine.script import model, parts, phrase_parts
+from voiceroutine.script import model, parts, phrase_parts, picture_parts
 from voiceroutine.script.manual.reference import default_of, described, script_format
 from voiceroutine.script.stretch import Stretch
 from voiceroutine.script.wording import Wording
@@ -23,6 +23,9 @@ PARTS = (
     phrase_parts.DoseWording,
     phrase_parts.PositionWording,
     phrase_parts.EquipmentWording,
+    picture_parts.PictureValue,
+    picture_parts.ReachValue,
+    picture_parts.ArrowValue,
 )
 
 

@@ -1,4 +1,4 @@
-"""Leaves out the warnings that a script allows: by its own `allow`, or by a stretch's."""
+"""Leaves out what a script allows, by its own `allow` or by a stretch's: warnings, and the few errors that may be."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from voiceroutine.document.problems import Finding
 from voiceroutine.script.checks.base import numbered
+from voiceroutine.script.manual.explain import explanations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,18 +16,20 @@ if TYPE_CHECKING:
 
 
 def without_allowed(findings: Iterable[Finding], routine: Routine) -> tuple[Finding, ...]:
-    """Return `findings` without the warnings that the routine allows.
+    """Return `findings` without those that the routine allows.
 
     Args:
         findings: All that was found in the routine. A code in an `allow` that leaves out none of them is a warning.
         routine: What they were found in.
     """
     allowed = {(code, path[:-2]): path for code, path in _codes(routine)}
+    known = explanations()
     used = set()
     kept = []
     for finding in findings:
         scopes = [(finding.code, finding.path[:length]) for length in (0, 2, 4)]
-        matching = [scope for scope in scopes if finding.severity == "warning" and scope in allowed]
+        may_be = finding.severity == "warning" or known[finding.code].allowable
+        matching = [scope for scope in scopes if may_be and scope in allowed]
         used.update(matching)
         if not matching:
             kept.append(finding)

@@ -51,7 +51,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WarningContext:
-    """What a rule for a warning may look at: a routine without errors, its language and its session."""
+    """What a rule for a warning, or for an error that can be allowed, may look at: all that is known of a script."""
 
     routine: Routine
     phrases: Phrases

@@ -28,6 +28,8 @@ class Rule:
     code: str
     severity: Severity
     check: Callable[[Any], Iterator[Fault]]
+    needs_session: bool
+    """Whether it looks at a session that is laid out, as all warnings may."""
 
     def findings(self, context: Context | WarningContext) -> Iterator[Finding]:
         """Yield what breaks the rule."""
@@ -49,7 +51,13 @@ def all_rules() -> tuple[Rule, ...]:
     names = sorted(info.name for info in pkgutil.iter_modules(rules.__path__))
     modules = [import_module(f"{rules.__name__}.{name}") for name in names]
     return tuple(
-        Rule(name=name, code=module.CODE, severity=module.SEVERITY, check=module.check)
+        Rule(
+            name=name,
+            code=module.CODE,
+            severity=module.SEVERITY,
+            check=module.check,
+            needs_session=module.SEVERITY == "warning" or getattr(module, "NEEDS_SESSION", False),
+        )
         for name, module in zip(names, modules, strict=True)
     )
 
@@ -60,15 +68,15 @@ def errors_in(part: Routine | Stretch) -> Iterator[Finding]:
         context = Context(routine=part, stretches=numbered(part))
     else:
         context = Context(routine=None, stretches=(((), part),))
-    yield from _findings("error", context)
+    yield from _findings(context, needs_session=False)
 
 
 def warnings_in(context: WarningContext) -> Iterator[Finding]:
-    """Yield what is allowed in a routine and probably a mistake: what a therapist would ask about."""
-    yield from _findings("warning", context)
+    """Yield what is probably a mistake in a routine: what a therapist would ask about, and errors until allowed."""
+    yield from _findings(context, needs_session=True)
 
 
-def _findings(severity: Severity, context: Context | WarningContext) -> Iterator[Finding]:
+def _findings(context: Context | WarningContext, *, needs_session: bool) -> Iterator[Finding]:
     for rule in all_rules():
-        if rule.severity == severity:
+        if rule.needs_session == needs_session:
             yield from rule.findings(context)

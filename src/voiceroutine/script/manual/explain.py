@@ -27,6 +27,18 @@ class Explanation(BaseModel):
     """The same script without it."""
     example: Literal["none"] | None = None
     """Set where no example can be written down."""
+    allowable: bool = False
+    """Whether it is an error that a script may `allow`, as every warning."""
+
+    @property
+    def can_be_allowed(self) -> bool:
+        """Whether an `allow` may name it."""
+        return self.allowable or self.severity == "warning"
+
+    @property
+    def kind(self) -> str:
+        """What it is, for a reader: `error`, `warning`, or `error, until it is allowed`."""
+        return f"{self.severity}, until it is allowed" if self.allowable else self.severity
 
 
 @cache
@@ -57,7 +69,7 @@ def explain(code: str) -> str:
 
 def markdown(code: str, explanation: Explanation) -> str:
     """Return the section about one code for the reference page."""
-    parts = [f"## {code}", f"*{explanation.severity}.* {explanation.meaning}"]
+    parts = [f"## {code}", f"*{explanation.kind}.* {explanation.meaning}"]
     if explanation.wrong and explanation.right:
         for word, script in (("Wrong", explanation.wrong), ("Right", explanation.right)):
             parts += [f"{word}:", f"```yaml\n{script.rstrip()}\n```"]
@@ -66,7 +78,7 @@ def markdown(code: str, explanation: Explanation) -> str:
 
 def _as_text(code: str, explanation: Explanation) -> str:
     """Return what `voiceroutine explain` prints about one code."""
-    parts = [f"{code} ({explanation.severity})", explanation.meaning]
+    parts = [f"{code} ({explanation.kind})", explanation.meaning]
     for word, script in (("wrong", explanation.wrong), ("right", explanation.right)):
         if script:
             parts.append(f"{word}:\n" + "\n".join(f"    {line}".rstrip() for line in script.rstrip().splitlines()))

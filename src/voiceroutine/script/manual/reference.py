@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 from pydantic import BaseModel
 
 from voiceroutine.language.languages import languages, phrases_for
-from voiceroutine.script import model, parts
+from voiceroutine.picture.anatomy import RANGES
+from voiceroutine.script import model, parts, picture_parts, picture_values
 from voiceroutine.script.group import Group
 from voiceroutine.script.manual.explain import explanations, markdown
 from voiceroutine.script.phrase_parts import DoseWording, EquipmentWording, PositionWording
@@ -35,6 +36,9 @@ _TABLES: dict[str, type[BaseModel]] = {
     "position": PositionWording,
     "equipment": EquipmentWording,
     "at_least": parts.AtLeast,
+    "picture": picture_parts.PictureValue,
+    "reach": picture_parts.ReachValue,
+    "arrow": picture_parts.ArrowValue,
 }
 """The parts of a script, by the names that `script-format.md` has for their tables."""
 _USE = "| `use` | text | | The key of a library stretch to begin with. Other keys replace its own. | `use: chin-tuck` |"
@@ -52,7 +56,8 @@ _VARS = (
 
 def script_format() -> str:
     """Return docs/script-format.md."""
-    return re.sub(r"<!-- table: (\w+) -->", lambda found: _table(found[1]), _prose("script-format.md"))
+    page = re.sub(r"<!-- names: (\w+) -->", lambda found: _names(found[1]), _prose("script-format.md"))
+    return re.sub(r"<!-- table: (\w+) -->", lambda found: _table(found[1]), page)
 
 
 def errors() -> str:
@@ -66,7 +71,24 @@ def _prose(name: str) -> str:
 
 
 def _table(name: str) -> str:
-    return _sides() if name == "sides" else _keys(_TABLES[name])
+    if name in _TABLES:
+        return _keys(_TABLES[name])
+    return _sides() if name == "sides" else _joints()
+
+
+def _names(kind: str) -> str:
+    """Return what a picture can name; where there are two of a part, once with its side left open."""
+    names = dict.fromkeys(re.sub("^(right|left) (?!of )", "*side* ", name) for name in picture_values.NAMES[kind])
+    return ", ".join(f"`{name}`".replace("`*side* ", "*side* `") for name in names)
+
+
+def _joints() -> str:
+    """Return the joints of a picture's figure, with the ranges of their angles."""
+    rows = ["| joint | first angle | second | third |", "|---|---|---|---|"]
+    for joint, ranges in RANGES.items():
+        angles = [f"{low:g} to {high:g}" for low, high in ranges]
+        rows.append(f"| `{joint}` | " + " | ".join([*angles, "", ""][:3]) + " |")
+    return "\n".join(rows)
 
 
 def _sides() -> str:

@@ -9,9 +9,14 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from voiceroutine.document.nodes import Scalar, Source, Span
+from voiceroutine.document.writer import entry_lines
 from voiceroutine.errors import OutputError, VoiceroutineError
 from voiceroutine.files import make_folder, other_kind, reason, whole_file
+from voiceroutine.language.markup import shown
 from voiceroutine.script.library import SUFFIXES, default_library
+from voiceroutine.script.loader import load_alone, load_script, load_stretch
+from voiceroutine.script.manual.expansion import expanded
 from voiceroutine.script.manual.schema import script_schema
 
 if TYPE_CHECKING:
@@ -40,6 +45,7 @@ def new_script(
     name: str,
     routine: str | None = None,
     *,
+    expand: bool = False,
     library: Library | None = None,
     note: Callable[[str], None] | None = None,
 ) -> Path:
@@ -47,17 +53,33 @@ def new_script(
 
     Args:
         name: Its name, or the path of a file to write.
-        routine: The script to begin with; by default one that teaches the language.
+        routine: The script to begin with, or the key of a library stretch, which becomes the only one of the script; by
+            default a script that teaches the language.
+        expand: Write all the words that the script takes from others into it, to be translated or changed. It says the
+            same.
         library: Where `routine` is looked for; by default as for `preview`.
         note: Is told, in a sentence, why there is no new schema.
 
     Raises:
-        VoiceroutineError: The name is not usable, there is no such routine, or the file already exists.
+        VoiceroutineError: The name is not usable, there is no such routine or it is faulty, or the file already exists.
     """
     library = library or default_library()
     path = script_place(name)
-    text = starter(_text_of(library.find_script(routine)) if routine else None)
+    text = starter(_beginning(routine, library, expand=expand) if routine else None)
     return write_new(path, text, note=note)
+
+
+def _beginning(routine: str, library: Library, *, expand: bool) -> str:
+    """Return the text of a script to begin with."""
+    alone = routine not in library.scripts() and library.stretches().get(routine)
+    if alone:
+        title = shown(load_stretch(alone[0]).name)
+        if expand:
+            return expanded(load_alone(alone[0], title=title))
+        place = Span(Source("", ""), 0, 0)
+        return "\n".join([*entry_lines("title", Scalar(title, place), 0), "stretches:", f"  - use: {routine}"]) + "\n"
+    path = library.find_script(routine)
+    return expanded(load_script(path, library)) if expand else _text_of(path)
 
 
 def script_place(name: str) -> Path:

@@ -1,4 +1,4 @@
-"""Only a warning can be allowed, by its code: a mistyped code would allow nothing, without a word."""
+"""What is allowed is named by its code: a mistyped code would allow nothing, without a word."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SEVERITY = "error"
 
 
 def check(context: Context) -> Iterator[Fault]:
-    """Yield a fault for each code in an `allow` that is not a warning's."""
+    """Yield a fault for each code in an `allow` that cannot be allowed: only warnings can, and a few errors."""
     if context.routine:
         yield from _faults(("allow",), context.routine.allow)
     for path, stretch in context.stretches:
@@ -29,9 +29,9 @@ def _faults(path: Path, codes: tuple[str, ...]) -> Iterator[Fault]:
     known = explanations()
     for place, code in enumerate(codes):
         if code not in known:
-            warnings = [name for name, it in known.items() if it.severity == "warning"]
+            warnings = [name for name, it in known.items() if it.can_be_allowed]
             hint = did_you_mean(code, warnings) or "`voiceroutine explain` lists all codes"
             yield Fault(path=(*path, place), message=f"there is no warning with the code `{code}`", hint=hint)
-        elif known[code].severity == "error":
+        elif not known[code].can_be_allowed:
             hint = f"mend what it finds: `voiceroutine explain {code}` says how"
             yield Fault(path=(*path, place), message=f"`{code}` is an error, and errors cannot be allowed", hint=hint)

@@ -1,0 +1,77 @@
+"""What a shell may complete: names of scripts, stretches, voices and codes. Nothing here ever fails, or prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from click.shell_completion import CompletionItem
+
+import voiceroutine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    import click
+
+    _Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+
+def _completing(names: Callable[[click.Context], Iterable[tuple[str, str]]], *, files: bool = False) -> _Complete:
+    """Return what completes a parameter.
+
+    Args:
+        names: Gives each name, and a few words about it.
+        files: Whether a path may stand there, too.
+    """
+
+    def complete(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+        if files and ("/" in begun or "\\" in begun or begun.startswith((".", "~"))):
+            return [CompletionItem(begun, type="file")]
+        try:
+            found = [CompletionItem(name, help=about) for name, about in names(context) if name.startswith(begun)]
+        except Exception:  # noqa: BLE001 a faulty script, a cache of others: a shell must not be told of it
+            return []
+        return found
+
+    return complete
+
+
+def _scripts(_: click.Context) -> Iterable[tuple[str, str]]:
+    return [(name, shelf) for name, (_, shelf) in sorted(voiceroutine.default_library().scripts().items())]
+
+
+def _stretches(_: click.Context) -> Iterable[tuple[str, str]]:
+    return [
+        (key, f"stretch, {shelf}") for key, (_, shelf) in sorted(voiceroutine.default_library().stretches().items())
+    ]
+
+
+def _both(context: click.Context) -> Iterable[tuple[str, str]]:
+    return [*_scripts(context), *_stretches(context)]
+
+
+def _stretches_of(context: click.Context) -> Iterable[tuple[str, str]]:
+    """Return the stretches of the script that is named before."""
+    script = voiceroutine.load_script(str(context.params["script"]))
+    keys = voiceroutine.stretch_keys(script)
+    return [(key, "") for key in dict.fromkeys([*keys, "opening", "closing"])]
+
+
+def _voices(_: click.Context) -> Iterable[tuple[str, str]]:
+    return [("auto", ""), *((voice.name, voice.note) for voice in voiceroutine.voices() if "<" not in voice.name)]
+
+
+def _codes(_: click.Context) -> Iterable[tuple[str, str]]:
+    return [(code, it.severity) for code, it in voiceroutine.explanations().items()]
+
+
+def _beds(_: click.Context) -> Iterable[tuple[str, str]]:
+    return [("drone", "bundled"), ("waves", "bundled"), ("none", "no music")]
+
+
+scripts = _completing(_scripts, files=True)
+scripts_or_stretches = _completing(_both, files=True)
+stretches_of_script = _completing(_stretches_of)
+voices = _completing(_voices)
+codes = _completing(_codes)
+music = _completing(_beds, files=True)

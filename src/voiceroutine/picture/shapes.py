@@ -1,0 +1,67 @@
+"""The shapes that a picture is made of, in a unit square, and the plane geometry that they need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Point: TypeAlias = tuple[float, float]
+"""To the right and up; of a finished picture to the right and down, from its upper left corner."""
+Colour = Literal["ink", "paper", "accent", "prop"]
+"""`ink` draws the body, `paper` fills it, `accent` marks it, and `prop` draws what it lies on and holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """A polygon or a line of a picture, whose corners and ends are round."""
+
+    points: tuple[Point, ...]
+    closed: bool = True
+    fill: Colour | None = None
+    line: Colour | None = None
+    width: float = 0.0
+    """Of the line, which lies half on either side of the edge; as a part of the picture's side."""
+
+
+def hull(points: Iterable[Point]) -> list[Point]:
+    """Return the corners of the smallest convex polygon round `points`, anticlockwise where y points up."""
+    ordered = sorted(set(points))
+    if len(ordered) < 3:
+        return ordered
+    corners: list[Point] = []
+    for way in (ordered, ordered[::-1]):
+        chain: list[Point] = []
+        for point in way:
+            while len(chain) > 1 and _turn(chain[-2], chain[-1], point) <= 0:
+                chain.pop()
+            chain.append(point)
+        corners += chain[:-1]
+    return corners
+
+
+def _turn(first: Point, second: Point, third: Point) -> float:
+    """Return a number that is positive where the way through three points turns to the left."""
+    return (second[0] - first[0]) * (third[1] - first[1]) - (second[1] - first[1]) * (third[0] - first[0])
+
+
+def common(subject: Sequence[Point], window: Sequence[Point]) -> list[Point]:
+    """Return the polygon that two convex ones have in common (Sutherland and Hodgman); empty if there is none.
+
+    Both are anticlockwise where y points up.
+    """
+    found = list(subject)
+    for start, end in zip(window, (*window[1:], window[0]), strict=True):
+        before, found = found, []
+        for here, there in zip(before, (*before[1:], *before[:1]), strict=True):
+            side, other = _turn(start, end, here), _turn(start, end, there)
+            if side >= 0:
+                found.append(here)
+            if (side >= 0) != (other >= 0):
+                part = side / (side - other)
+                found.append((here[0] + part * (there[0] - here[0]), here[1] + part * (there[1] - here[1])))
+        if not found:
+            return []
+    return found
