@@ -74,10 +74,11 @@ def _rests(dose: Dose, several: bool) -> Iterator[str]:
 def print_dose(stretch: Stretch) -> str:
     """Return the dose of a stretch in the notation of the trade: `3 x 10, hold 5 s, each side`."""
     held = stretch.hold
-    return write_dose(
+    timed = stretch.for_ms is not None  # the notation has no word for it
+    dose = write_dose(
         Dose(
-            sets=stretch.sets,
-            reps=stretch.reps,
+            sets=stretch.sets if stretch.sets > 1 or not timed else None,
+            reps=None if timed else stretch.reps,
             hold_ms=held,
             set_rest_ms=stretch.set_rest if stretch.sets > 1 else None,
             rest_ms=stretch.rest,
@@ -87,3 +88,5 @@ def print_dose(stretch: Stretch) -> str:
             frequency=tuple(part for part in stretch.frequency.split(", ") if part),
         )
     )
+    amount = f"for {write_time(stretch.for_ms)}" if stretch.for_ms is not None else ""
+    return ", ".join(part for part in (amount, dose) if part)
