@@ -22,8 +22,11 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from voiceroutine.app.audition import Audition, audition, play_sample, worth_hearing
     from voiceroutine.app.check import check
+    from voiceroutine.app.comparison import ComparedScript, LengthDiff, PartDiff, ScriptDiff
     from voiceroutine.app.default_voice import set_default_voice
     from voiceroutine.app.describe import StretchText, describe_stretch, names_stretch
+    from voiceroutine.app.diff import diff_scripts
+    from voiceroutine.app.differences import Changes, TextChange, ValueChange
     from voiceroutine.app.import_sheet import import_sheet, read_sheet, write_sheet
     from voiceroutine.app.listing import RoutineInfo, StretchInfo, routines, stretches
     from voiceroutine.app.make import MakeOptions, Session, make, own_scripts, scripts_to_make
@@ -57,16 +60,20 @@ if TYPE_CHECKING:
 __all__ = [
     "Audition",
     "CacheUse",
+    "Changes",
     "Chapter",
     "Check",
+    "ComparedScript",
     "Doubt",
     "EncodeError",
     "Event",
     "Explanation",
     "FaultyScriptError",
+    "LengthDiff",
     "Library",
     "MakeOptions",
     "OutputError",
+    "PartDiff",
     "Preview",
     "Problem",
     "Remark",
@@ -74,6 +81,7 @@ __all__ = [
     "RoutineInfo",
     "Saying",
     "Script",
+    "ScriptDiff",
     "ScriptNotFoundError",
     "Session",
     "Share",
@@ -82,8 +90,10 @@ __all__ = [
     "SpokenCue",
     "StretchInfo",
     "StretchText",
+    "TextChange",
     "Timeline",
     "Turn",
+    "ValueChange",
     "VoiceError",
     "VoiceInfo",
     "VoiceroutineError",
@@ -101,6 +111,7 @@ __all__ = [
     "default_library",
     "describe_stretch",
     "did_you_mean",
+    "diff_scripts",
     "explain",
     "explanations",
     "import_sheet",
@@ -137,8 +148,11 @@ __all__ = [
 _HOMES: dict[str, tuple[str, ...]] = {
     "app.audition": ("Audition", "audition", "play_sample", "worth_hearing"),
     "app.check": ("check",),
+    "app.comparison": ("ComparedScript", "LengthDiff", "PartDiff", "ScriptDiff"),
     "app.default_voice": ("set_default_voice",),
     "app.describe": ("StretchText", "describe_stretch", "names_stretch"),
+    "app.diff": ("diff_scripts",),
+    "app.differences": ("Changes", "TextChange", "ValueChange"),
     "app.import_sheet": ("import_sheet", "read_sheet", "write_sheet"),
     "app.listing": ("RoutineInfo", "StretchInfo", "routines", "stretches"),
     "app.make": ("MakeOptions", "Session", "make", "own_scripts", "scripts_to_make"),
