@@ -25,6 +25,7 @@ GROUPS = {
         "Chapter",
         "Event",
         "Turn",
+        "write_svg",
         "timeline_schema",
         "caption_formats",
     ),

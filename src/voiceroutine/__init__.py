@@ -21,6 +21,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from voiceroutine.app.audition import Audition, audition, play_sample, worth_hearing
+    from voiceroutine.app.chart import write_svg
     from voiceroutine.app.check import check
     from voiceroutine.app.comparison import ComparedScript, LengthDiff, PartDiff, ScriptDiff
     from voiceroutine.app.default_voice import set_default_voice
@@ -143,10 +144,12 @@ __all__ = [
     "voices",
     "worth_hearing",
     "write_sheet",
+    "write_svg",
 ]
 
 _HOMES: dict[str, tuple[str, ...]] = {
     "app.audition": ("Audition", "audition", "play_sample", "worth_hearing"),
+    "app.chart": ("write_svg",),
     "app.check": ("check",),
     "app.comparison": ("ComparedScript", "LengthDiff", "PartDiff", "ScriptDiff"),
     "app.default_voice": ("set_default_voice",),

@@ -21,9 +21,9 @@ def diff_scripts(before: str | Path, after: str | Path, *, library: Library | No
     in its group is the same one as long as the library calls it the same.
 
     >>> import voiceroutine
-    >>> found = voiceroutine.diff_scripts("neck", "desk-break")
-    >>> [(it.key, it.dose) for it in found.stretches if it.added][0]
-    ('seated-cat', '6 reps')
+    >>> found = voiceroutine.diff_scripts("upper-back", "knots")
+    >>> [it.key for it in found.stretches if it.added]
+    ['chin-tuck', 'neck-rotation-towel', 'upper-trap', 'levator-scapulae']
 
     Args:
         before: The name or the path of one script.
