@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.reporter import Reporter, SilentReporter
     from voiceroutine.app.say import Saying, SpokenCue, say_cues, stretch_keys
     from voiceroutine.app.shares import Share
+    from voiceroutine.app.split import split_session
     from voiceroutine.app.verify import Check, verify
     from voiceroutine.app.wanted import Wanted
     from voiceroutine.cache import CacheUse, cache_use, prune_cache
@@ -134,6 +135,7 @@ __all__ = [
     "seconds",
     "set_default_voice",
     "setting",
+    "split_session",
     "stretch_keys",
     "stretches",
     "timeline_schema",
@@ -165,6 +167,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "app.reporter": ("Reporter", "SilentReporter"),
     "app.say": ("Saying", "SpokenCue", "say_cues", "stretch_keys"),
     "app.shares": ("Share",),
+    "app.split": ("split_session",),
     "app.verify": ("Check", "verify"),
     "app.wanted": ("Wanted",),
     "cache": ("CacheUse", "cache_use", "prune_cache"),

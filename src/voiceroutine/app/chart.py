@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from voiceroutine.app.others import require_regular
+from voiceroutine.app.marked import require_own_text, write_marked
 from voiceroutine.app.preview import plan_session
-from voiceroutine.errors import OutputError
-from voiceroutine.files import make_folder, reason, whole_file
 from voiceroutine.language.markup import shown
 from voiceroutine.language.pronounce import pronouncer
 from voiceroutine.plan.chart_svg import timeline_svg
@@ -26,8 +22,7 @@ if TYPE_CHECKING:
     from voiceroutine.plan.timeline import Timeline
     from voiceroutine.script.library import Library
 
-_MARK = re.compile(r"<!-- voiceroutine ([0-9a-f]{64}) -->\n\Z")
-"""The last line of a file of ours: the SHA-256 of all before it, which tells whether anybody has changed it since."""
+_COMMENT = "<!-- {} -->"
 
 
 def estimated_svg(name: str, library: Library | None = None) -> str:
@@ -70,25 +65,6 @@ def write_svg(timeline: Timeline, path: Path) -> Path:
     Raises:
         OutputError: There is a file that voiceroutine did not make, or that was changed since; or it cannot be written.
     """
-    require_regular(path)
-    try:
-        kept = path.read_bytes().decode(errors="replace") if path.exists() else ""
-    except OSError as error:
-        raise OutputError(f"cannot read {path}: {reason(error)}") from error
-    if kept and not _is_ours(kept):
-        message = f"there is a file at {path} that voiceroutine did not make, or that was changed since"
-        raise OutputError(message, "name another one, or move it away")
-    make_folder(path.parent)
-    svg = timeline_svg(timeline)
-    with whole_file(path) as part:
-        part.write_bytes(f"{svg}<!-- voiceroutine {_hash(svg)} -->\n".encode())
+    require_own_text(path, _COMMENT)
+    write_marked(path, timeline_svg(timeline), _COMMENT)
     return path
-
-
-def _is_ours(content: str) -> bool:
-    mark = _MARK.search(content)
-    return mark is not None and mark[1] == _hash(content[: mark.start()])
-
-
-def _hash(content: str) -> str:
-    return hashlib.sha256(content.encode()).hexdigest()

@@ -43,6 +43,14 @@ svg_option = click.option(
 )
 """The option for a drawing of the timeline: `svg`."""
 
+split_option = click.option(
+    "--split",
+    is_flag=True,
+    help="Also write each chapter to an MP3 of its own, in DIR/NAME/, with a playlist: for players that read no "
+    "chapters.",
+)
+"""The option for an MP3 a chapter: `split`."""
+
 voice_option = click.option(
     "--voice",
     metavar="VOICE",
