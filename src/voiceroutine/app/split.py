@@ -49,7 +49,7 @@ def split_session(path: Path, *, force: bool = False) -> Path:
 
     Raises:
         VoiceroutineError: There is no session of ours at `path`, or its sound is not the one that was made.
-        OutputError: A file of others is in the way, or nothing can be written. Then nothing is.
+        OutputError: A file of others is in the way, and nothing was written; or something cannot be written.
     """
     try:
         session = _Session(path)
