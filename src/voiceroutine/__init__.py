@@ -21,9 +21,11 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from voiceroutine.app.audition import Audition, audition, play_sample, worth_hearing
+    from voiceroutine.app.calendar import CalendarFile, calendar
     from voiceroutine.app.check import check
     from voiceroutine.app.default_voice import set_default_voice
     from voiceroutine.app.describe import StretchText, describe_stretch, names_stretch
+    from voiceroutine.app.handout import Handout, handout
     from voiceroutine.app.import_sheet import import_sheet, read_sheet, write_sheet
     from voiceroutine.app.listing import RoutineInfo, StretchInfo, routines, stretches
     from voiceroutine.app.make import MakeOptions, Session, make, own_scripts, scripts_to_make
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Audition",
     "CacheUse",
+    "CalendarFile",
     "Chapter",
     "Check",
     "Doubt",
@@ -64,6 +67,7 @@ __all__ = [
     "Event",
     "Explanation",
     "FaultyScriptError",
+    "Handout",
     "Library",
     "MakeOptions",
     "OutputError",
@@ -92,6 +96,7 @@ __all__ = [
     "__version__",
     "audition",
     "cache_use",
+    "calendar",
     "can_play",
     "caption_formats",
     "change_setting",
@@ -103,6 +108,7 @@ __all__ = [
     "did_you_mean",
     "explain",
     "explanations",
+    "handout",
     "import_sheet",
     "in_order",
     "load_script",
@@ -136,9 +142,11 @@ __all__ = [
 
 _HOMES: dict[str, tuple[str, ...]] = {
     "app.audition": ("Audition", "audition", "play_sample", "worth_hearing"),
+    "app.calendar": ("CalendarFile", "calendar"),
     "app.check": ("check",),
     "app.default_voice": ("set_default_voice",),
     "app.describe": ("StretchText", "describe_stretch", "names_stretch"),
+    "app.handout": ("Handout", "handout"),
     "app.import_sheet": ("import_sheet", "read_sheet", "write_sheet"),
     "app.listing": ("RoutineInfo", "StretchInfo", "routines", "stretches"),
     "app.make": ("MakeOptions", "Session", "make", "own_scripts", "scripts_to_make"),
