@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from voiceroutine.script.loader import Script
     from voiceroutine.script.stretch import Stretch
 
+MOST_ON_A_LINE = 4
+"""Steps."""
+LONGEST_PATIENT = 200
+"""Characters of a name."""
 MOST_ROWS = 6
 """Boxes a day; more often than that, one tall box takes a mark each time."""
 
@@ -84,7 +88,7 @@ class _Maker:
             words=self.words,
             title=self._text(routine.title),
             clinic="" if routine.artist == "voiceroutine" else shown(routine.artist),
-            patient=patient,
+            patient=shown(patient)[:LONGEST_PATIENT],
             facts=tuple(self._facts(timeline, often)),
             intro=tuple(self._text(text) for text in (routine.notice, routine.opening) if text),
             boxes=tuple(self._boxes()),
@@ -153,7 +157,7 @@ class _Maker:
         labels = self.words.rows
         yield Row(label=labels.avoid_if, text=self._text(stretch.avoid_if, side), strong=True)
         yield Row(label=labels.setup, text=self._joined(stretch.setup_texts, side))
-        yield Row(label=labels.start, text=self._movement(stretch, side))
+        yield from self._movement(stretch, side)
         yield Row(label=labels.during, text=self._joined(dict.fromkeys(cue.say for cue in stretch.during), side))
         release = self._joined((stretch.release or ())[:1], side)
         yield Row(label=labels.release, text=" ".join(filter(None, (release, self._other(stretch)))))
@@ -161,14 +165,18 @@ class _Maker:
         yield Row(label=labels.easier, text=self._text(stretch.easier, side))
         yield Row(label=labels.caution, text=self._text(stretch.caution, side), strong=True)
 
-    def _movement(self, stretch: Stretch, side: Side | None) -> str:
-        """Return how a rep goes: what begins it, and its steps with their times."""
+    def _movement(self, stretch: Stretch, side: Side | None) -> Iterator[Row]:
+        """Yield how a rep goes: what begins it, and its steps with their times; many each on a line of its own."""
         start = self._joined((stretch.start or ())[:1], side)
-        steps = (self._timed(self._text(step.say[0], side), step.for_ms) for step in stretch.steps)
-        return " ".join(filter(None, (start, *steps)))
+        texts = [start, *(self._timed(self._text(step.say[0], side), step.for_ms) for step in stretch.steps)]
+        lines = [text for text in texts if text]
+        if len(stretch.steps) <= MOST_ON_A_LINE:
+            lines = [" ".join(lines)]
+        for place, text in enumerate(lines):
+            yield Row(label="" if place else self.words.rows.start, text=text)
 
     def _timed(self, text: str, time_ms: int) -> str:
-        """Return a text with a time in brackets: `Arch up (3 s).`"""
+        """Return a text with a time in brackets before its full stop: `Arch up (3 s).` of `Arch up.`."""
         time = f"({write_time(time_ms, self.words.dose.decimal)})"
         mark = text[-1:] if text.endswith((".", "!", ",")) else ""
         return " ".join(filter(None, (text.removesuffix(mark), f"{time}{mark}")))

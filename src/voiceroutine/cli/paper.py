@@ -71,7 +71,7 @@ def handout(
     say(f"{made.path}  {pages}{'' if made.made else ', up to date'}")
 
 
-class _Time(click.ParamType):
+class _Time(click.ParamType):  # type: ignore[type-arg] # generic in new releases of click alone
     """A time of the day, as `08:00`."""
 
     name = "time"
@@ -86,7 +86,7 @@ class _Time(click.ParamType):
             self.fail(f"expected a time of the day such as 08:00 or 18:30, found `{value}`", param, ctx)
 
 
-class _Date(click.ParamType):
+class _Date(click.ParamType):  # type: ignore[type-arg]
     """A day, as `2026-03-01`."""
 
     name = "date"

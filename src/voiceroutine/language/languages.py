@@ -74,7 +74,9 @@ def language_for(tag: str) -> Language:
     phrases = Phrases.model_validate(
         {**file.phrases, "numbers": numbers, "abbreviations": abbreviations, "screening": asked}
     )
-    return Language(tag=tag, phrases=phrases, reading=file.reading, checks=file.checks, names=file.names, paper=file.paper)
+    return Language(
+        tag=tag, phrases=phrases, reading=file.reading, checks=file.checks, names=file.names, paper=file.paper
+    )
 
 
 def phrases_for(tag: str) -> Phrases:

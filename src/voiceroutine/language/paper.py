@@ -1,4 +1,4 @@
-"""What is printed on a handout beside the script's own words: its labels, and doses and frequencies as one writes them."""
+"""What is printed on a handout beside the script's own words: labels, and doses and frequencies as one writes them."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from importlib import resources
@@ -91,7 +91,7 @@ class _Pdf(FPDF):
 
 
 class Document:
-    """Pages, and what is drawn on them. Nothing breaks a page but `new_page`."""
+    """Pages, and what is drawn on them. Nothing breaks a page but `new_page`. It is closed when it is done with."""
 
     def __init__(self, paper: str, *, title: str, author: str, language: str, made_with: str) -> None:
         self._pdf = _Pdf(FORMATS[paper])
@@ -99,10 +99,14 @@ class Document:
         self._pdf.set_auto_page_break(False)
         self._pdf.c_margin = 0
         self._pdf.alias_nb_pages(_PAGES)
+        self._open = ExitStack()  # fpdf2 reads its fonts until the end
         for emphasis, name in _FILES.items():
-            with resources.as_file(_fonts() / f"SourceSansPro-{name}.ttf") as file:
-                self._pdf.add_font("sans", emphasis, file)
-        self._letters = self._pdf.fonts["sans"].cmap
+            file = self._open.enter_context(resources.as_file(_fonts() / f"SourceSansPro-{name}.ttf"))
+            self._pdf.add_font("sans", emphasis, file)
+        fonts: dict[str, Any] = {**self._pdf.fonts}
+        for font in fonts.values():
+            self._open.callback(font.ttfont.close)
+        self._letters = fonts["sans"].cmap
         self._pdf.set_title(self.writable(title))
         self._pdf.set_author(self.writable(author))
         self._pdf.set_creator(made_with)
@@ -113,6 +117,10 @@ class Document:
         """At the bottom of each page: on its left, and on its right with `{number}` and `{total}`."""
         self.missing: set[str] = set()
         """The letters that the font lacks."""
+
+    def close(self) -> None:
+        """Close the fonts' files."""
+        self._open.close()
 
     @property
     def left(self) -> float:
@@ -201,13 +209,12 @@ class Document:
         with self._pdf.tagged("Figure", self.writable(alternative)):
             draw(self._pdf, shapes, x, y, size)
 
-    def rule(self, y: float, x: float | None = None, width: float | None = None, *, grey: int = 150) -> None:
+    def rule(self, y: float, x: float, width: float, *, grey: int = 150) -> None:
         """Draw a thin line across."""
-        x = MARGIN if x is None else x
         with self._pdf.decoration():
             self._pdf.set_draw_color(grey)
             self._pdf.set_line_width(0.2)
-            self._pdf.line(x, y, x + (self.width if width is None else width), y)
+            self._pdf.line(x, y, x + width, y)
 
     def frame(self, x: float, y: float, width: float, height: float, *, line: float = 0.3, grey: int = INK) -> None:
         """Draw a rectangle."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fpdf.drawing import DeviceRGB, PaintedPath
+from fpdf.drawing import PaintedPath
 
 from voiceroutine.picture.svg import LIGHT
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from fpdf import FPDF
 
-    from voiceroutine.picture.shapes import Colour, Shape
+    from voiceroutine.picture.shapes import Shape
 
 
 def draw(pdf: FPDF, shapes: Iterable[Shape], x: float, y: float, size: float) -> None:
@@ -27,16 +27,9 @@ def draw(pdf: FPDF, shapes: Iterable[Shape], x: float, y: float, size: float) ->
             if shape.closed:
                 path.close()
             path.style.auto_close = False
-            path.style.fill_color = _colour(shape.fill)
-            path.style.stroke_color = _colour(shape.line)
+            path.style.fill_color = LIGHT.of(shape.fill) if shape.fill else None
+            path.style.stroke_color = LIGHT.of(shape.line) if shape.line else None
             path.style.stroke_width = shape.width * size if shape.line else None
             path.style.stroke_cap_style = "round"
             path.style.stroke_join_style = "round"
             context.add_item(path)
-
-
-def _colour(colour: Colour | None) -> DeviceRGB | None:
-    if colour is None:
-        return None
-    red, green, blue = bytes.fromhex(LIGHT.of(colour).removeprefix("#"))
-    return DeviceRGB(red / 255, green / 255, blue / 255)

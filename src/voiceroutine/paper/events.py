@@ -1,4 +1,4 @@
-"""Writes the file of a calendar (iCalendar, RFC 5545): a series of events for each time of the day, each with an alarm."""
+"""Writes the file of a calendar (iCalendar, RFC 5545): a series of events with alarms for each time of the day."""
 
 from __future__ import annotations
 

@@ -68,11 +68,11 @@ def read_frequency(text: str) -> Frequency | None:
 
 def _canonical(part: str) -> str | None:
     """Return a part in the grammar's own words: `2x/day` is `twice a day`."""
-    found = match_at(part, 0)
-    if found is None or found[1] is None or found[0] != len(part.rstrip(".")) and found[0] != len(part):
+    end, values = match_at(part, 0) or (0, None)
+    if values is None or part[end:] not in ("", "."):
         return None
-    words = found[1].get("frequency")
-    return words[0] if isinstance(words, tuple) and len(found[1]) == 1 else None
+    words = values.get("frequency")
+    return words[0] if isinstance(words, tuple) and len(values) == 1 else None
 
 
 def _amount(words: str | None) -> Frequency | None:
