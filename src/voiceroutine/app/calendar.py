@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import voiceroutine
+from voiceroutine import __version__
 from voiceroutine.app.links import web_link
 from voiceroutine.app.preview import preview
 from voiceroutine.app.reporter import SilentReporter
@@ -109,7 +109,7 @@ def calendar(
         first=start,
         last=last,
         series=series,
-        made_with=f"voiceroutine {voiceroutine.__version__}",
+        made_with=f"voiceroutine {__version__}",
         properties=((MARK.decode().rstrip(":"), OPEN.decode()),),
     )
     path = folder / f"{found.script.name}.ics"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import voiceroutine
+from voiceroutine import __version__
 from voiceroutine.app.pictures import shapes_of_stretch
 from voiceroutine.language.languages import language_for
 from voiceroutine.language.markup import fill, shown
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from voiceroutine.language.forms import Side
     from voiceroutine.language.languages import Language
     from voiceroutine.language.paper import PaperWords
+    from voiceroutine.picture.shapes import Shape
     from voiceroutine.plan.teller import Teller
     from voiceroutine.plan.timeline import Timeline
     from voiceroutine.script.loader import Script
@@ -77,6 +78,8 @@ class _Maker:
     language: Language
     words: PaperWords
     teller: Teller
+    pictures: dict[tuple[str, Side], tuple[Shape, ...]] = field(default_factory=dict)
+    """Those that were drawn: a stretch may come often, and drawing it takes long."""
 
     def sheet(self, script: Script, timeline: Timeline, patient: str, link: str) -> Sheet:
         """Return all of it."""
@@ -97,7 +100,7 @@ class _Maker:
             week=week_of(routine.frequency, often),
             link=link,
             disclaimer=phrases.disclaimer,
-            made_with=f"voiceroutine {voiceroutine.__version__}",
+            made_with=f"voiceroutine {__version__}",
         )
 
     def _text(self, text: str, side: Side | None = None) -> str:
@@ -149,9 +152,17 @@ class _Maker:
             dose_in_words=self.teller.dose(stretch),
             purpose=self._text(stretch.purpose, side),
             rows=tuple(row for row in self._rows(stretch, side) if row.text),
-            picture=shapes_of_stretch(stretch, side or "right"),
+            picture=self._picture(stretch, side or "right"),
             picture_text=fill(self.words.picture_of, name=name),
         )
+
+    def _picture(self, stretch: Stretch, side: Side) -> tuple[Shape, ...]:
+        if stretch.picture is None:
+            return ()
+        key = (stretch.picture.model_dump_json(), side)
+        if key not in self.pictures:
+            self.pictures[key] = shapes_of_stretch(stretch, side)
+        return self.pictures[key]
 
     def _rows(self, stretch: Stretch, side: Side | None) -> Iterator[Row]:
         labels = self.words.rows
@@ -177,7 +188,7 @@ class _Maker:
 
     def _timed(self, text: str, time_ms: int) -> str:
         """Return a text with a time in brackets before its full stop: `Arch up (3 s).` of `Arch up.`."""
-        time = f"({write_time(time_ms, self.words.dose.decimal)})"
+        time = f"({write_time(time_ms, self.words.dose.decimal)})".replace(" ", "\N{NO-BREAK SPACE}")
         mark = text[-1:] if text.endswith((".", "!", ",")) else ""
         return " ".join(filter(None, (text.removesuffix(mark), f"{time}{mark}")))
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from voiceroutine.paper.look import GUTTER, LARGEST_WHOLE, LEAST_LINES
 
 if TYPE_CHECKING:
-    from voiceroutine.paper.document import Style
     from voiceroutine.paper.flow import Flow
     from voiceroutine.paper.sheet import Exercise
+    from voiceroutine.paper.style import Style
 
 _BELOW_HEAD = 1.5
 _BEFORE_WORDS = 5.0

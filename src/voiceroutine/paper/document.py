@@ -2,32 +2,32 @@
 
 fpdf2 has no public way to tag text, and a document in which only the pictures are tagged is read as if it had no text.
 So everything is tagged here, by the two methods of fpdf2 that its own headings use; its version is bounded for that.
+Lines are broken and pictures are drawn here, too: fpdf2 takes ten times as long for both.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timezone
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Literal
 
-import segno
 from fpdf import FPDF
 from fpdf.prefs import ViewerPreferences
 
-from voiceroutine.errors import VoiceroutineError
-from voiceroutine.paper.drawing import draw
+from voiceroutine.paper.code import qr_code, runs
+from voiceroutine.paper.drawing import path_operators
+from voiceroutine.paper.lettering import PAGES_SIGN, Lettering
+from voiceroutine.paper.style import INK, Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from voiceroutine.paper.style import Emphasis
     from voiceroutine.picture.shapes import Shape
 
 Tag = Literal["H1", "H2", "P", "Figure"]
-Emphasis = Literal["", "B", "I"]
 
 FORMATS: dict[str, tuple[float, float]] = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 MARGIN = 17.0
@@ -36,32 +36,8 @@ BOTTOM = 19.0
 FOOT = 10.0
 """From the bottom edge to the line at the foot of a page."""
 _FILES: dict[Emphasis, str] = {"": "Regular", "B": "Semibold", "I": "It"}
-_MM_A_POINT = 25.4 / 72
-INK = 25
-"""Of all texts, as a grey from 0 to 255."""
-_MISSING = "\N{WHITE SQUARE}"
-"""In place of a letter that the font lacks."""
-_PAGES = "\N{CURRENCY SIGN}\N{CURRENCY SIGN}"
-"""Stands for the number of pages until it is known: about as wide, and in no text, where it is replaced."""
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=timezone.utc)
 """In place of when a file was made: the same content gives the same file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a text looks."""
-
-    size: float
-    """In points."""
-    emphasis: Emphasis = ""
-    grey: int = INK
-    leading: float = 1.24
-    """From baseline to baseline, as a multiple of the size."""
-
-    @property
-    def height(self) -> float:
-        """The height of a line."""
-        return self.size * _MM_A_POINT * self.leading
 
 
 class _Pdf(FPDF):
@@ -82,6 +58,10 @@ class _Pdf(FPDF):
         yield
         self._out("EMC")
 
+    def draw(self, operators: str) -> None:
+        """Draw what the operators of a PDF's content say, and leave colours and the like as they were."""
+        self._out(f"q {operators} Q")
+
     @contextmanager
     def decoration(self) -> Iterator[None]:
         """Let what is drawn be of no meaning: a screen reader passes over it."""
@@ -93,12 +73,15 @@ class _Pdf(FPDF):
 class Document:
     """Pages, and what is drawn on them. Nothing breaks a page but `new_page`. It is closed when it is done with."""
 
-    def __init__(self, paper: str, *, title: str, author: str, language: str, made_with: str) -> None:
+    def __init__(
+        self, paper: str, *, title: str, author: str, language: str, made_with: str, page_digits: int = 2
+    ) -> None:
         self._pdf = _Pdf(FORMATS[paper])
         self._pdf.set_margins(MARGIN, MARGIN, MARGIN)
         self._pdf.set_auto_page_break(False)
         self._pdf.c_margin = 0
-        self._pdf.alias_nb_pages(_PAGES)
+        self._pages = PAGES_SIGN * page_digits
+        self._pdf.alias_nb_pages(self._pages)
         self._open = ExitStack()  # fpdf2 reads its fonts until the end
         for emphasis, name in _FILES.items():
             file = self._open.enter_context(resources.as_file(_fonts() / f"SourceSansPro-{name}.ttf"))
@@ -106,17 +89,16 @@ class Document:
         fonts: dict[str, Any] = {**self._pdf.fonts}
         for font in fonts.values():
             self._open.callback(font.ttfont.close)
-        self._letters = fonts["sans"].cmap
-        self._pdf.set_title(self.writable(title))
-        self._pdf.set_author(self.writable(author))
+        self.lettering = Lettering(self._pdf, fonts["sans"].cmap)
+        self.lines, self.text_width = self.lettering.lines, self.lettering.text_width
+        self._pdf.set_title(title)
+        self._pdf.set_author(author)
         self._pdf.set_creator(made_with)
         self._pdf.set_lang(language)
         self._pdf.set_creation_date(_LONG_AGO)
         self._pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
         self.foot: tuple[str, str] = ("", "")
         """At the bottom of each page: on its left, and on its right with `{number}` and `{total}`."""
-        self.missing: set[str] = set()
-        """The letters that the font lacks."""
 
     def close(self) -> None:
         """Close the fonts' files."""
@@ -148,43 +130,12 @@ class Document:
         style = Style(8.5, grey=90)
         y = float(self._pdf.h) - FOOT - style.height
         where, count = self.foot
-        count = count.replace("{number}", str(self._pdf.page)).replace("{total}", _PAGES)
+        count = count.replace("{number}", str(self._pdf.page)).replace("{total}", self._pages)
         room = self.width - 40
         with self._pdf.decoration():
             lines = self.lines(where, style, room)
             self._cell(lines[0] if len(lines) == 1 else f"{lines[0]} \N{HORIZONTAL ELLIPSIS}", style, MARGIN, y, room)
             self._cell(count, style, MARGIN + room, y, self.width - room, "R")
-
-    def writable(self, text: str) -> str:
-        """Return `text` on one line, with what the font lacks as its plain form, or as an empty square."""
-        plain = " ".join(unicodedata.normalize("NFC", text).replace(_PAGES[0], _MISSING).split())
-        if all(ord(letter) in self._letters for letter in plain):
-            return plain
-        return "".join(self._letter(letter) for letter in plain)
-
-    def _letter(self, letter: str) -> str:
-        if ord(letter) in self._letters:
-            return letter
-        if unicodedata.category(letter) in ("Cf", "Cc", "Mn"):  # joiners, marks that a letter before them has taken
-            return ""
-        bare = "".join(part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part))
-        if bare and all(ord(part) in self._letters for part in bare):
-            return bare
-        self.missing.add(letter)
-        return _MISSING
-
-    def lines(self, text: str, style: Style, width: float) -> list[str]:
-        """Return a text in lines of at most `width`."""
-        self._set(style)
-        found: Any = self._pdf.multi_cell(
-            width, style.height, self.writable(text), align="L", dry_run=True, output="LINES"
-        )
-        return [str(line).rstrip() for line in found] or [""]
-
-    def text_width(self, text: str, style: Style) -> float:
-        """Return how wide a text is on one line."""
-        self._set(style)
-        return float(self._pdf.get_string_width(self.writable(text)))
 
     def put(
         self, lines: Sequence[str], style: Style, x: float, y: float, *, align: str = "L", width: float = 0
@@ -202,12 +153,12 @@ class Document:
     def entry(self, name: str, level: int, y: float) -> None:
         """Add an entry to the document's outline."""
         self._pdf.set_y(y)
-        self._pdf.start_section(self.writable(name), level, strict=False)
+        self._pdf.start_section(self.lettering.writable(name), level, strict=False)
 
     def picture(self, shapes: Iterable[Shape], x: float, y: float, size: float, alternative: str) -> None:
         """Draw a picture, which is square."""
-        with self._pdf.tagged("Figure", self.writable(alternative)):
-            draw(self._pdf, shapes, x, y, size)
+        with self._pdf.tagged("Figure", self.lettering.writable(alternative)):
+            self._pdf.draw(path_operators(shapes, x, y, size, float(self._pdf.h)))
 
     def rule(self, y: float, x: float, width: float, *, grey: int = 150) -> None:
         """Draw a thin line across."""
@@ -230,7 +181,7 @@ class Document:
         with self._pdf.tagged("Figure", link):
             self._pdf.set_fill_color(0)
             for row, cells in enumerate(matrix):
-                for start, end in _runs(cells):
+                for start, end in runs(cells):
                     self._pdf.rect(x + start * module, y + row * module, (end - start) * module, module, "F")
         self._pdf.link(x, y, size, size, link)
 
@@ -255,31 +206,3 @@ class Document:
 
 def _fonts() -> Any:
     return resources.files("font_source_sans_pro") / "files"
-
-
-LONGEST_LINK = 500
-"""A code of more is too fine to be read from paper."""
-
-
-def qr_code(link: str) -> list[bytes]:
-    """Return the rows of a link's QR code, whose bytes are 1 where it is black.
-
-    Raises:
-        VoiceroutineError: It is too long for a code on paper.
-    """
-    if len(link.encode()) > LONGEST_LINK:
-        message = f"this link has {len(link.encode())} characters, and a code on paper holds {LONGEST_LINK}"
-        raise VoiceroutineError(message, "make a short link of it")
-    code = segno.make_qr(link, error="m")
-    return [bytes(row) for row in code.matrix_iter(border=0)]
-
-
-def _runs(cells: bytes) -> Iterator[tuple[int, int]]:
-    """Yield where each run of black cells begins and ends."""
-    start = None
-    for place, cell in enumerate((*cells, 0)):
-        if cell and start is None:
-            start = place
-        elif not cell and start is not None:
-            yield start, place
-            start = None

@@ -9,9 +9,10 @@ from voiceroutine.paper.look import FEWEST_LINES, HEAD, LABEL, LARGEST_WHOLE, LE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from voiceroutine.paper.document import Document, Style
+    from voiceroutine.paper.document import Document
     from voiceroutine.paper.look import Look
     from voiceroutine.paper.sheet import Row
+    from voiceroutine.paper.style import Style
 
 
 class Flow:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from voiceroutine.paper.sheet import Paper, Sheet
 
+MOST_PAGES_EACH = 4
+"""Of a stretch with the longest texts that a script may have."""
 MOST_TO_TRY = 40
 """Stretches: of more, a page is no matter."""
 
@@ -55,12 +57,17 @@ def print_handout(sheet: Sheet, paper: Paper) -> Printed:
         if layout.pages > 1 and layout.filled < LEAST_ON_LAST_PAGE and len(sheet.items) <= MOST_TO_TRY:
             layout = min(layout, _laid_out(sheet, paper, TIGHT, stack), key=lambda it: it.pages)
         document = layout.document
-        return Printed(document.content(), document.pages, tuple(sorted(document.missing)))
+        return Printed(document.content(), document.pages, tuple(sorted(document.lettering.missing)))
 
 
 def _laid_out(sheet: Sheet, paper: Paper, look: Look, stack: ExitStack) -> _Layout:
     document = Document(
-        paper, title=sheet.title, author=sheet.clinic, language=sheet.language, made_with=sheet.made_with
+        paper,
+        title=sheet.title,
+        author=sheet.clinic,
+        language=sheet.language,
+        made_with=sheet.made_with,
+        page_digits=len(str(len(sheet.items) * MOST_PAGES_EACH + 10)),
     )
     stack.callback(document.close)
     whose = " \N{MIDDLE DOT} ".join(filter(None, (sheet.title, sheet.patient)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from voiceroutine.paper.document import INK, Style
+from voiceroutine.paper.style import INK, Style
 
 if TYPE_CHECKING:
-    from voiceroutine.paper.document import Emphasis
+    from voiceroutine.paper.style import Emphasis
 
 TITLE = Style(21, "B")
 CLINIC = Style(11, grey=70)
