@@ -125,12 +125,16 @@ class Document:
         return float(self._pdf.h) - BOTTOM
 
     def new_page(self) -> None:
-        """Begin a page, with its foot."""
+        """Begin a page."""
+        if self.pages:
+            self._print_foot()
         self._pdf.add_page()
+
+    def _print_foot(self) -> None:
         style = Style(8.5, grey=90)
         y = float(self._pdf.h) - FOOT - style.height
         where, count = self.foot
-        count = count.replace("{number}", str(self._pdf.page)).replace("{total}", self._pages)
+        count = count.replace("{number}", str(self.pages)).replace("{total}", self._pages)
         room = self.width - 40
         with self._pdf.decoration():
             lines = self.lines(where, style, room)
@@ -186,7 +190,8 @@ class Document:
         self._pdf.link(x, y, size, size, link)
 
     def content(self) -> bytes:
-        """Return the file."""
+        """Return the file, once everything is drawn."""
+        self._print_foot()
         return bytes(self._pdf.output())
 
     @property
