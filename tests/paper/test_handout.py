@@ -31,7 +31,7 @@ stretches:
     equipment: [Matte]
     sides: [left, right]
     setup: Umfassen Sie Ihr {side.neuter} {Knie|Knii}.
-    start: [Ziehen Sie es zur Brust., Noch einmal.]
+    start: [Ziehen Sie es zur Brust., Und gleich wieder.]
     hold: 20s
     reps: 3
     rest: 2.5s
@@ -121,7 +121,7 @@ def test_everything_is_in_the_language_of_the_script() -> None:
     ]:
         assert part in text, part
     assert LINK in text.replace(" ", "")
-    assert "Noch einmal" not in text, "the later wordings of a cue are for the ear"
+    assert "Und gleich wieder" not in text, "the later wordings of a cue are for the ear"
 
 
 def test_the_labels_are_worded_in_every_language() -> None:

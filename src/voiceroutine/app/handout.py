@@ -53,7 +53,7 @@ def handout(
         voice: Speaks instead of the script's own choice: the session's length depends on it.
         force: Replace a file that voiceroutine did not make, or that was changed since.
         library: Where scripts are looked for; by default as for `preview`.
-        reporter: Is told how far it is, what is doubtful in the script, and which letters cannot be printed.
+        reporter: Is told how far it is, and which letters cannot be printed.
 
     Raises:
         VoiceroutineError: The script, the voice or the machine does not allow it, or there is a file of others.
@@ -63,8 +63,6 @@ def handout(
     reporter = reporter or SilentReporter()
     address = web_link(link) if link else ""
     found = preview(script, voice=voice, library=library, reporter=reporter)
-    for warning in found.warnings:
-        reporter.note(warning.headline())
     name = found.script.vars.get("patient", "") if patient is None else patient
     printed = print_handout(sheet_of(found.script, found.timeline, patient=name, link=address), paper)
     if printed.missing:

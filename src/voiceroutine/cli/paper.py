@@ -27,7 +27,7 @@ _force_option = click.option("--force", is_flag=True, help="Replace a file that 
 
 
 @click.command(short_help="Print a script as a PDF.")
-@click.argument("script", metavar="NAME|PATH", shell_complete=completion.scripts)
+@click.argument("scripts", metavar="NAME|PATH...", nargs=-1, required=True, shell_complete=completion.scripts)
 @_folder_option
 @click.option(
     "--paper",
@@ -43,9 +43,15 @@ _force_option = click.option("--force", is_flag=True, help="Replace a file that 
 @voice_option
 @_force_option
 def handout(
-    script: str, folder: Path, paper: str, link: str | None, patient: str | None, voice: str | None, force: bool
+    scripts: tuple[str, ...],
+    folder: Path,
+    paper: str,
+    link: str | None,
+    patient: str | None,
+    voice: str | None,
+    force: bool,
 ) -> None:
-    """Make the handout of a script: DIR/NAME.pdf, to print or to send.
+    """Make the handout of each script: DIR/NAME.pdf, to print or to send.
 
     It has the session's own words and numbers, in the script's language: each stretch with its picture and its dose,
     when to stop, a week to tick off by the script's `frequency`, and the whole disclaimer. The clinic is the script's
@@ -56,19 +62,20 @@ def handout(
       voiceroutine handout neck --patient "Anna Weber" --paper letter
       voiceroutine handout neck --link https://example.org/neck.mp3
     """
-    with reporter(script, lines=False) as report:
-        made = voiceroutine.handout(
-            script,
-            folder=folder,
-            paper="letter" if paper == "letter" else "a4",
-            link=link,
-            patient=patient,
-            voice=voice,
-            force=force,
-            reporter=report,
-        )
-    pages = "1 page" if made.pages == 1 else f"{made.pages} pages"
-    say(f"{made.path}  {pages}{'' if made.made else ', up to date'}")
+    for script in scripts:
+        with reporter(script, lines=False) as report:
+            made = voiceroutine.handout(
+                script,
+                folder=folder,
+                paper="letter" if paper == "letter" else "a4",
+                link=link,
+                patient=patient,
+                voice=voice,
+                force=force,
+                reporter=report,
+            )
+        pages = "1 page" if made.pages == 1 else f"{made.pages} pages"
+        say(f"{made.path}  {pages}{'' if made.made else ', up to date'}")
 
 
 class _Time(click.ParamType):  # type: ignore[type-arg] # generic in new releases of click alone
@@ -102,7 +109,7 @@ class _Date(click.ParamType):  # type: ignore[type-arg]
 
 
 @click.command(short_help="Enter a script into a calendar.")
-@click.argument("script", metavar="NAME|PATH", shell_complete=completion.scripts)
+@click.argument("scripts", metavar="NAME|PATH...", nargs=-1, required=True, shell_complete=completion.scripts)
 @_folder_option
 @click.option("--from", "first", metavar="DATE", type=_Date(), help="The first day; if omitted, today.")
 @click.option("--until", "last", metavar="DATE", type=_Date(), help="The last day; if omitted, it goes on.")
@@ -118,7 +125,7 @@ class _Date(click.ParamType):  # type: ignore[type-arg]
 @voice_option
 @_force_option
 def calendar(
-    script: str,
+    scripts: tuple[str, ...],
     folder: Path,
     first: date | None,
     last: date | None,
@@ -128,7 +135,7 @@ def calendar(
     voice: str | None,
     force: bool,
 ) -> None:
-    """Make the calendar of a script: DIR/NAME.ics, which every calendar program opens.
+    """Make the calendar of each script: DIR/NAME.ics, which every calendar program opens.
 
     Its events come as often as the script's `frequency` says: `twice a day`, `morning and evening`, `every 2 hours`,
     `every other day`, `3 times a week`. Each is as long as the session, and has an alarm. The times are those of
@@ -138,17 +145,18 @@ def calendar(
       voiceroutine calendar neck --frequency "twice a day" --at 08:00 --at 18:00
       voiceroutine calendar anna --from 2026-03-02 --until 2026-03-15
     """
-    with reporter(script, lines=False) as report:
-        made = voiceroutine.calendar(
-            script,
-            folder=folder,
-            first=first,
-            last=last,
-            at=at,
-            frequency=frequency,
-            link=link,
-            voice=voice,
-            force=force,
-            reporter=report,
-        )
-    say(f"{made.path}  {'; '.join(made.events)}")
+    for script in scripts:
+        with reporter(script, lines=False) as report:
+            made = voiceroutine.calendar(
+                script,
+                folder=folder,
+                first=first,
+                last=last,
+                at=at,
+                frequency=frequency,
+                link=link,
+                voice=voice,
+                force=force,
+                reporter=report,
+            )
+        say(f"{made.path}  {'; '.join(made.events)}")
