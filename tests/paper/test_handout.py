@@ -218,6 +218,13 @@ def test_a_long_text_goes_over_pages_and_none_of_it_is_lost() -> None:
     assert text_of(done).count("word119") >= 20
 
 
+def test_many_actions_of_one_stretch_go_over_more_pages_than_there_are_stretches() -> None:
+    actions = ", ".join(["Breathe in and breathe out and notice how it feels. " * 18] * 700)
+    done = printed(f"title: Long\nstretches: [{{name: One, setup: [{actions}], hold: 20s}}]\n")
+    assert done.pages > 100
+    assert f"Page {done.pages} of {done.pages}" in text_of(done)
+
+
 @pytest.mark.long
 def test_five_hundred_stretches_are_printed() -> None:
     done = printed("title: Long\nstretches:\n" + "  - use: upper-trap\n  - use: bird-dog\n" * 250)

@@ -19,6 +19,7 @@ from voiceroutine.paper.look import (
     HEAD,
     LABEL,
     LEAST_ON_LAST_PAGE,
+    QUIET,
     ROOMY,
     RULE_GREY,
     SMALL,
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 
     from voiceroutine.paper.sheet import Paper, Sheet
 
-MOST_PAGES_EACH = 4
-"""Of a stretch with the longest texts that a script may have."""
+FEWEST_ON_A_PAGE = {"characters": 1_000, "rows": 30}
+"""As much as this fits on a page in any case, beside the heads of two stretches."""
 MOST_TO_TRY = 40
 """Stretches: of more, a page is no matter."""
 
@@ -67,7 +68,7 @@ def _laid_out(sheet: Sheet, paper: Paper, look: Look, stack: ExitStack) -> _Layo
         author=sheet.clinic,
         language=sheet.language,
         made_with=sheet.made_with,
-        page_digits=len(str(len(sheet.items) * MOST_PAGES_EACH + 10)),
+        page_digits=len(str(_most_pages(sheet))),
     )
     stack.callback(document.close)
     whose = " \N{MIDDLE DOT} ".join(filter(None, (sheet.title, sheet.patient)))
@@ -75,6 +76,14 @@ def _laid_out(sheet: Sheet, paper: Paper, look: Look, stack: ExitStack) -> _Layo
     layout = _Layout(document, sheet, look)
     layout.everything()
     return layout
+
+
+def _most_pages(sheet: Sheet) -> int:
+    """Return a number of pages that a sheet does not reach: its digits have their place before it is known."""
+    rows = [row for exercise in sheet.exercises for row in exercise.rows]
+    characters = sum(len(row.text) for row in rows)
+    by_text = characters // FEWEST_ON_A_PAGE["characters"] + len(rows) // FEWEST_ON_A_PAGE["rows"]
+    return len(sheet.items) + by_text + 10
 
 
 class _Layout:
@@ -188,7 +197,7 @@ class _Layout:
         row_height = TALL_DAY_HEIGHT if week.tall else DAY_HEIGHT
         table = len(lines) * HEAD.height + 1 + LABEL.height + week.rows * row_height
         address = at.lines(sheet.link, SMALL, CODE + GUTTER) if sheet.link else []
-        code = HEAD.height + 2.5 + CODE + len(address) * SMALL.height if sheet.link else 0.0
+        code = HEAD.height + 2 * QUIET + CODE + len(address) * SMALL.height if sheet.link else 0.0
         flow.need(max(table, code) + 2)
         top = flow.y + 1
         with at.tagged("H2"):
@@ -217,7 +226,7 @@ class _Layout:
     def _code(self, y: float, x: float, address: list[str]) -> None:
         at = self.document
         with at.tagged("H2"):
-            y = at.put([self._sheet.words.listen], HEAD, x, y, width=CODE + GUTTER) + 1
+            y = at.put([self._sheet.words.listen], HEAD, x, y, width=CODE + GUTTER) + QUIET
         at.code(self._sheet.link, x, y, CODE)
         with at.tagged("P"):
-            at.put(address, SMALL, x, y + CODE + 1.5, width=CODE + GUTTER)
+            at.put(address, SMALL, x, y + CODE + QUIET, width=CODE + GUTTER)

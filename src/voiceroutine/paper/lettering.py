@@ -74,6 +74,8 @@ class Lettering:
         """Yield a word, or the parts of one that is wider than a line."""
         while self._width_of(word, style) > width and len(word) > 1:
             fits = bisect_right(range(1, len(word)), width, key=lambda size: self._width_of(word[:size], style)) or 1
+            after_slash = word.rfind("/", 0, fits) + 1  # where the parts of a link are apart
+            fits = after_slash if after_slash > fits // 2 else fits
             yield word[:fits]
             word = word[fits:]
         yield word

@@ -25,6 +25,8 @@ DATE_WIDTH = 52.0
 PAD = 3.0
 """Between a frame and what is in it."""
 CODE = 30.0
+QUIET = 4.0
+"""The white that a code needs round it: four of its modules (ISO/IEC 18004)."""
 DAY_HEIGHT, TALL_DAY_HEIGHT = 9.0, 20.0
 FEWEST_LINES = 2
 """Of a paragraph, before and after the end of a page."""
