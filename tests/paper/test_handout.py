@@ -112,7 +112,7 @@ def test_everything_is_in_the_language_of_the_script() -> None:
         "Drei Runden, 30 s Pause zwischen den Runden",
         "2 x 8, 20 s Pause",
         "Vor (2 s). Zurück (1,5 s).",
-        "Meine Woche zum Abhaken: zweimal am Tag",
+        "Meine Woche zum Abhaken \N{EN DASH} zweimal am Tag",
         "Mo Di Mi Do Fr Sa So",
         "Seite 1 von 2",
     ]:

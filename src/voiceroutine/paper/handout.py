@@ -191,7 +191,7 @@ class _Layout:
     def _week(self) -> None:
         """Print the boxes to tick off, and the code beside them."""
         flow, at, sheet, week = self._flow, self.document, self._sheet, self._sheet.week
-        head = ": ".join(filter(None, (sheet.words.week, week.caption)))
+        head = " \N{EN DASH} ".join(filter(None, (sheet.words.week, week.caption)))
         aside = CODE + 2 * GUTTER if sheet.link else 0.0
         lines = at.lines(head, HEAD, at.width - aside)
         row_height = TALL_DAY_HEIGHT if week.tall else DAY_HEIGHT
