@@ -13,7 +13,16 @@ from voiceroutine.document.problems import Severity
 from voiceroutine.plan.timeline import Kind, Role, Side
 
 GROUPS = {
-    "Sessions": ("make", "MakeOptions", "Session", "scripts_to_make", "own_scripts", "verify", "Check"),
+    "Sessions": (
+        "make",
+        "MakeOptions",
+        "Session",
+        "split_session",
+        "scripts_to_make",
+        "own_scripts",
+        "verify",
+        "Check",
+    ),
     "On paper and in the calendar": ("handout", "Handout", "calendar", "CalendarFile"),
     "Scripts": ("check", "load_script", "Script", "new_script", "script_schema"),
     "Sheets": ("import_sheet", "Doubt", "Written", "Remark", "read_sheet", "write_sheet"),
@@ -26,6 +35,7 @@ GROUPS = {
         "Chapter",
         "Event",
         "Turn",
+        "write_svg",
         "timeline_schema",
         "caption_formats",
     ),
@@ -41,6 +51,16 @@ GROUPS = {
         "default_library",
         "Library",
         "Shelf",
+    ),
+    "Differences": (
+        "diff_scripts",
+        "ScriptDiff",
+        "ComparedScript",
+        "PartDiff",
+        "LengthDiff",
+        "Changes",
+        "ValueChange",
+        "TextChange",
     ),
     "Single cues": ("say_cues", "Saying", "SpokenCue", "stretch_keys", "can_play"),
     "Pictures": ("picture_of",),

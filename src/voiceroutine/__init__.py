@@ -22,9 +22,13 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from voiceroutine.app.audition import Audition, audition, play_sample, worth_hearing
     from voiceroutine.app.calendar import CalendarFile, calendar
+    from voiceroutine.app.chart import write_svg
     from voiceroutine.app.check import check
+    from voiceroutine.app.comparison import ComparedScript, LengthDiff, PartDiff, ScriptDiff
     from voiceroutine.app.default_voice import set_default_voice
     from voiceroutine.app.describe import StretchText, describe_stretch, names_stretch
+    from voiceroutine.app.diff import diff_scripts
+    from voiceroutine.app.differences import Changes, TextChange, ValueChange
     from voiceroutine.app.handout import Handout, handout
     from voiceroutine.app.import_sheet import import_sheet, read_sheet, write_sheet
     from voiceroutine.app.listing import RoutineInfo, StretchInfo, routines, stretches
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.reporter import Reporter, SilentReporter
     from voiceroutine.app.say import Saying, SpokenCue, say_cues, stretch_keys
     from voiceroutine.app.shares import Share
+    from voiceroutine.app.split import split_session
     from voiceroutine.app.verify import Check, verify
     from voiceroutine.app.wanted import Wanted
     from voiceroutine.cache import CacheUse, cache_use, prune_cache
@@ -60,17 +65,21 @@ __all__ = [
     "Audition",
     "CacheUse",
     "CalendarFile",
+    "Changes",
     "Chapter",
     "Check",
+    "ComparedScript",
     "Doubt",
     "EncodeError",
     "Event",
     "Explanation",
     "FaultyScriptError",
     "Handout",
+    "LengthDiff",
     "Library",
     "MakeOptions",
     "OutputError",
+    "PartDiff",
     "Preview",
     "Problem",
     "Remark",
@@ -78,6 +87,7 @@ __all__ = [
     "RoutineInfo",
     "Saying",
     "Script",
+    "ScriptDiff",
     "ScriptNotFoundError",
     "Session",
     "Share",
@@ -86,8 +96,10 @@ __all__ = [
     "SpokenCue",
     "StretchInfo",
     "StretchText",
+    "TextChange",
     "Timeline",
     "Turn",
+    "ValueChange",
     "VoiceError",
     "VoiceInfo",
     "VoiceroutineError",
@@ -106,6 +118,7 @@ __all__ = [
     "default_library",
     "describe_stretch",
     "did_you_mean",
+    "diff_scripts",
     "explain",
     "explanations",
     "handout",
@@ -128,6 +141,7 @@ __all__ = [
     "seconds",
     "set_default_voice",
     "setting",
+    "split_session",
     "stretch_keys",
     "stretches",
     "timeline_schema",
@@ -138,14 +152,19 @@ __all__ = [
     "voices",
     "worth_hearing",
     "write_sheet",
+    "write_svg",
 ]
 
 _HOMES: dict[str, tuple[str, ...]] = {
     "app.audition": ("Audition", "audition", "play_sample", "worth_hearing"),
     "app.calendar": ("CalendarFile", "calendar"),
+    "app.chart": ("write_svg",),
     "app.check": ("check",),
+    "app.comparison": ("ComparedScript", "LengthDiff", "PartDiff", "ScriptDiff"),
     "app.default_voice": ("set_default_voice",),
     "app.describe": ("StretchText", "describe_stretch", "names_stretch"),
+    "app.diff": ("diff_scripts",),
+    "app.differences": ("Changes", "TextChange", "ValueChange"),
     "app.handout": ("Handout", "handout"),
     "app.import_sheet": ("import_sheet", "read_sheet", "write_sheet"),
     "app.listing": ("RoutineInfo", "StretchInfo", "routines", "stretches"),
@@ -156,6 +175,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "app.reporter": ("Reporter", "SilentReporter"),
     "app.say": ("Saying", "SpokenCue", "say_cues", "stretch_keys"),
     "app.shares": ("Share",),
+    "app.split": ("split_session",),
     "app.verify": ("Check", "verify"),
     "app.wanted": ("Wanted",),
     "cache": ("CacheUse", "cache_use", "prune_cache"),

@@ -49,6 +49,11 @@ stretches:
       - {say: Zurück., for: 1.5s}
     reps: 8
     sets: 2
+  - name: Atmen
+    for: 90s
+    steps:
+      - {say: Ein., for: 4s}
+      - {sound: bell, for: 4s}
 """
 assert len(GERMAN.splitlines()[0]) >= 60
 
@@ -112,6 +117,8 @@ def test_everything_is_in_the_language_of_the_script() -> None:
         "Drei Runden, 30 s Pause zwischen den Runden",
         "2 x 8, 20 s Pause",
         "Vor (2 s). Zurück (1,5 s).",
+        "90 s lang Eine Minute und dreißig Sekunden.",
+        "Ein (4 s). \N{EN DASH} (4 s)",
         "Meine Woche zum Abhaken \N{EN DASH} zweimal am Tag",
         "Mo Di Mi Do Fr Sa So",
         "Seite 1 von 2",
@@ -186,6 +193,7 @@ def test_everything_that_is_drawn_is_tagged_or_of_no_meaning() -> None:
         "Kreislauf",
         "Fersen heben",
         "Arme schwingen",
+        "Atmen",
     ]
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from voiceroutine.app.accent import other_accent
 from voiceroutine.app.beds import beds_for, prepare
+from voiceroutine.app.bells import bells_for
 from voiceroutine.app.preview import plan_session, problems_of, rehearse
 from voiceroutine.app.reporter import SilentReporter
 from voiceroutine.document.problems import FaultyScriptError, Problem, in_order
@@ -21,6 +22,7 @@ from voiceroutine.script.loader import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from voiceroutine.app.reporter import Reporter
@@ -57,7 +59,8 @@ def check(
     except FaultyScriptError as error:
         return error.problems
     found = problems_of(loaded, guess.timeline, other_accent(loaded, clips.voice, None))
-    return in_order((*_music_problems(loaded), *filter(is_written, found)))
+    sounds = (*_problems_of(lambda: prepare(loaded, beds_for(loaded))), *_problems_of(lambda: bells_for(loaded)))
+    return in_order((*sounds, *filter(is_written, found)))
 
 
 def _loaded(path: Path, library: Library, reporter: Reporter) -> Script:
@@ -71,9 +74,9 @@ def _loaded(path: Path, library: Library, reporter: Reporter) -> Script:
         return load_base(path, library)
 
 
-def _music_problems(script: Script) -> tuple[Problem, ...]:
+def _problems_of(made: Callable[[], object]) -> tuple[Problem, ...]:
     try:
-        prepare(script, beds_for(script))
+        made()
     except FaultyScriptError as error:
         return error.problems
     return ()

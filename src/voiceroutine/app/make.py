@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from voiceroutine.app.reporter import Reporter
     from voiceroutine.audio.bed import Bed
+    from voiceroutine.audio.bells import Bells
     from voiceroutine.plan.directions import ChapterPlan
     from voiceroutine.script.library import Library
     from voiceroutine.voice.clips import Clips
@@ -86,6 +87,7 @@ class _Work:
     """Of the script as it is written."""
     plans: tuple[ChapterPlan, ...]
     bed_keys: tuple[str, ...]
+    bells: Bells
 
     def fingerprint(self, clips: Clips) -> str:
         """Return the hash of all that decides a session's bytes."""
@@ -99,6 +101,7 @@ class _Work:
             clips.key(""),
             [clips.pronounce(text) for plan in self.plans for text in plan.texts()],
             render_key(self.bed_keys),
+            {name: bell.key for name, bell in self.bells.files.items()},
         ]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
@@ -165,6 +168,7 @@ def make(
         VoiceroutineError: The script, the voice or the machine does not allow it.
     """
     from voiceroutine.app.beds import beds_for, prepare, remarks_on, with_music
+    from voiceroutine.app.bells import bells_for
     from voiceroutine.cache import prune_cache
 
     began = time.monotonic()
@@ -172,7 +176,7 @@ def make(
     written = load_script(script, library or default_library())
     wanted = with_music(written, options.music)
     beds = beds_for(wanted, preparing=lambda: reporter.progress("preparing the music", 0.0))
-    work = _Work(wanted, written.sha256, plan_session(wanted), tuple(bed.key for bed in beds))
+    work = _Work(wanted, written.sha256, plan_session(wanted), tuple(bed.key for bed in beds), bells_for(wanted))
     path = options.folder / f"{wanted.name}.mp3"
     require_regular(path)
     before: Timeline | None = None
@@ -218,7 +222,7 @@ class _Rendering:
 
         done_ms, frame_bytes = 0, mp3_format_for(self.beds).frame_bytes
         self._reporter.progress(self.work.plans[0].title, 0.0)
-        for chapter, frames in Renderer(self.clips, self.beds).frames(self._laid_out()):
+        for chapter, frames in Renderer(self.clips, self.beds, self.work.bells).frames(self._laid_out()):
             if done_ms:
                 self._reporter.progress(chapter.title, min(1.0, done_ms / self._estimated_ms))
             done_ms += len(frames) // frame_bytes * GRID_MS
@@ -226,11 +230,12 @@ class _Rendering:
         self._reporter.progress("done", 1.0)
 
     def _laid_out(self) -> Iterator[Chapter]:
-        wake = self.work.script.routine.wakes
+        wake, rings_ms = self.work.script.routine.wakes, self.work.bells.lengths_ms
         for plan, after in zip_longest(self.work.plans, self.work.plans[1:]):
             prepare_clips(self.work.script, plan, self.clips)
-            self._chapters.append(lay_out_chapter(plan, self.clips.length_ms, wake=wake, after=after))
-            yield self._chapters[-1]
+            chapter = lay_out_chapter(plan, self.clips.length_ms, wake=wake, after=after, rings_ms=rings_ms)
+            self._chapters.append(chapter)
+            yield chapter
 
     def timeline(self) -> Timeline:
         """Return the timeline of the chapters that are rendered."""

@@ -100,15 +100,19 @@ def preview(
     Raises:
         VoiceroutineError: The script, the voice or the machine does not allow it.
     """
+    from voiceroutine.app.bells import bells_for
+
     reporter = reporter or SilentReporter()
     loaded = load_script(script, library or default_library())
+    rings_ms = bells_for(loaded).lengths_ms
     plans = plan_session(loaded)
     clips, guess = rehearse(loaded, plans, voice, reporter)
     warnings = require_room(loaded, guess.timeline, other_accent(loaded, clips.voice, voice))
     for position, plan in enumerate(plans):
         reporter.progress(plan.title, position / len(plans))
         prepare(loaded, plan, clips)
-    timeline = lay_out(shown(loaded.routine.title), plans, clips.length_ms, wake=loaded.routine.wakes)
+    title, wake = shown(loaded.routine.title), loaded.routine.wakes
+    timeline = lay_out(title, plans, clips.length_ms, wake=wake, rings_ms=rings_ms)
     return Preview(loaded, replace(timeline, disclaimer=loaded.routine.phrases.disclaimer), clips, warnings)
 
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from voiceroutine.script.loader import Script
     from voiceroutine.script.stretch import Stretch
 
+_NO_WORDS = "\N{EN DASH}"
+"""In place of the words of a step that has none: one goes on as before."""
 MOST_ON_A_LINE = 4
 """Steps."""
 LONGEST_PATIENT = 200
@@ -169,7 +171,8 @@ class _Maker:
         yield Row(label=labels.avoid_if, text=self._text(stretch.avoid_if, side), strong=True)
         yield Row(label=labels.setup, text=self._joined(stretch.setup_texts, side))
         yield from self._movement(stretch, side)
-        yield Row(label=labels.during, text=self._joined(dict.fromkeys(cue.say for cue in stretch.during), side))
+        said = dict.fromkeys(cue.say for cue in stretch.during if cue.say)
+        yield Row(label=labels.during, text=self._joined(said, side))
         release = self._joined((stretch.release or ())[:1], side)
         yield Row(label=labels.release, text=" ".join(filter(None, (release, self._other(stretch)))))
         yield Row(label=labels.feel, text=self._text(stretch.feel, side))
@@ -179,7 +182,8 @@ class _Maker:
     def _movement(self, stretch: Stretch, side: Side | None) -> Iterator[Row]:
         """Yield how a rep goes: what begins it, and its steps with their times; many each on a line of its own."""
         start = self._joined((stretch.start or ())[:1], side)
-        texts = [start, *(self._timed(self._text(step.say[0], side), step.for_ms) for step in stretch.steps)]
+        steps = ((self._text(step.say[0], side) if step.say else _NO_WORDS, step.for_ms) for step in stretch.steps)
+        texts = [start, *(self._timed(text, time_ms) for text, time_ms in steps)]
         lines = [text for text in texts if text]
         if len(stretch.steps) <= MOST_ON_A_LINE:
             lines = [" ".join(lines)]

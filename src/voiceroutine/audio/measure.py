@@ -52,7 +52,7 @@ class Heard:
     onset_ms: float = 0.0
     """The largest difference between when a cue begins and when it should: negative if it is early."""
     silence_dbfs: float = -200.0
-    """The highest sample in holds, away from cues and chimes; -200 for digital silence."""
+    """The highest sample in holds and silent steps, away from cues and chimes; -200 for digital silence."""
     true_peak_dbtp: float = -200.0
     cues: int = 0
     """How many cues there should be."""
@@ -142,13 +142,13 @@ class Heard:
 
 
 def _silences(events: Iterable[Event], before_ms: int, after_ms: int) -> Iterator[tuple[int, int]]:
-    """Yield where in holds nothing sounds, as starts and ends in ms.
+    """Yield where in holds, and in steps without words, nothing sounds, as starts and ends in ms.
 
-    They end `before_ms` or more before a sound or the end of the hold, and begin `after_ms` or more after a sound.
+    They end `before_ms` or more before a sound or the end of the silence, and begin `after_ms` or more after a sound.
     """
     busy = [(e.start_ms - before_ms, e.end_ms + after_ms) for e in events if e.sounds]
     starts = [start for start, _ in busy]
-    for hold in (event for event in events if event.kind == "hold"):
+    for hold in (event for event in events if event.kind == "hold" or _is_step(event)):
         at, end = hold.start_ms + before_ms, hold.end_ms - before_ms
         # sounds do not overlap: of those that began before, only the last can reach in here
         for position in range(max(0, bisect_right(starts, at) - 2), len(busy)):
@@ -160,6 +160,10 @@ def _silences(events: Iterable[Event], before_ms: int, after_ms: int) -> Iterato
             at = max(at, stop)
         if at < end:
             yield at, end
+
+
+def _is_step(event: Event) -> bool:
+    return event.kind == "pause" and "steps" in (event.origin or ())
 
 
 def _slices(sound: NDArray[np.int16], ranges_ms: Iterable[tuple[int, int]]) -> Iterator[NDArray[np.int16]]:

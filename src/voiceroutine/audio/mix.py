@@ -9,7 +9,7 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING
 
-from voiceroutine.audio.chime import chime
+from voiceroutine.audio.bells import NO_FILES
 from voiceroutine.units import SAMPLE_RATE_HZ, samples
 
 with warnings.catch_warnings():
@@ -23,12 +23,19 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from voiceroutine.audio.bells import Bells
     from voiceroutine.plan.timeline import Event
 
 _SAMPLE_BYTES = 2
 
 
-def mix(events: Iterable[Event], start_ms: int, end_ms: int, load: Callable[[str], NDArray[np.int16]]) -> AudioSegment:
+def mix(
+    events: Iterable[Event],
+    start_ms: int,
+    end_ms: int,
+    load: Callable[[str], NDArray[np.int16]],
+    bells: Bells = NO_FILES,
+) -> AudioSegment:
     """Return what sounds from `start_ms` to `end_ms`: 48 kHz, mono, 16 bit, to the sample.
 
     Args:
@@ -36,13 +43,15 @@ def mix(events: Iterable[Event], start_ms: int, end_ms: int, load: Callable[[str
         start_ms: On the events' clock; may be negative.
         end_ms: Exclusive.
         load: Returns the clip of a cue: shape (frames,), 48 kHz, as long as its event.
+        bells: The sounds of chimes and bells.
     """
     joined: list[bytes] = []
     now_ms = start_ms
     for event in events:
         if not event.sounds or event.end_ms <= start_ms or event.start_ms >= end_ms:
             continue
-        sound = segment(chime(event.chime) if event.chime else load(event.text or ""))
+        chime = bells.sound(event.chime, event.length_ms) if event.chime else None
+        sound = segment(load(event.text or "") if chime is None else chime)
         if len(sound) != event.length_ms or event.start_ms < now_ms > start_ms:
             raise ValueError(f"the sound of {event} does not fit there")
         sound = sound[max(0, start_ms - event.start_ms) : end_ms - event.start_ms]

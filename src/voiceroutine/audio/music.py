@@ -20,9 +20,9 @@ from voiceroutine.audio.encode import ffmpeg_version, pcm_args, run, stream
 from voiceroutine.audio.evenness import STEP_MS, gains_db, softened
 from voiceroutine.audio.loudness import DUAL_MONO_LU, SPEECH_LUFS
 from voiceroutine.audio.master import CEILING_DBFS, limiter
+from voiceroutine.audio.sound_file import SoundFileError, sound_file_input, sound_file_sha256
 from voiceroutine.cache import Cache, cache_folder
-from voiceroutine.errors import EncodeError, VoiceroutineError
-from voiceroutine.files import other_kind, reason
+from voiceroutine.errors import EncodeError
 from voiceroutine.units import SAMPLE_RATE_HZ, samples
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ level and its ducking together."""
 _STEREO = f"aresample={SAMPLE_RATE_HZ},aformat=sample_fmts=fltp:channel_layouts=stereo"
 
 
-class BedError(VoiceroutineError):
+class BedError(SoundFileError):
     """A sound file cannot be used as music."""
 
 
@@ -153,43 +153,16 @@ def _noted(cache: Cache, prepared_key: list[Any]) -> float:
         return 0.0
 
 
-_PLAYLISTS = (b"#extm3u", b"[playlist]", b"ffconcat version", b"<?xpf", b"<asx", b"[reference]")
-"""How files begin, in lower case, that name other files and addresses instead of holding sound."""
-_PLAYLIST_SUFFIXES = (".m3u", ".m3u8", ".pls", ".ffconcat", ".xspf", ".asx", ".cue")
-
-
 def _file(path: Path) -> _Source:
-    """Return a sound file as the source of a bed; only regular files are opened, and playlists are refused."""
-    digest = hashlib.sha256()
-    try:
-        if kind := other_kind(path):
-            raise BedError(f"cannot play {path} as music: it is {kind}", "name a sound file")
-        with path.open("rb") as file:
-            beginning = file.read(64)
-            if _is_playlist(path, beginning):
-                raise BedError(f"cannot play {path} as music: it is a playlist", "name the sound file itself")
-            digest.update(beginning)
-            while block := file.read(1 << 20):
-                digest.update(block)
-    except OSError as error:
-        raise BedError(f"cannot read the music {path}: {reason(error)}", _hint(path)) from error
-    except ValueError as error:
-        raise BedError(f"cannot read the music {path}: no file can have such a name") from error
-    return _Source(path.name, ("-i", f"file:{path}"), bytes, digest.hexdigest(), seamless=False)
-
-
-def _is_playlist(path: Path, beginning: bytes) -> bool:
-    text = beginning.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    return path.suffix.lower() in _PLAYLIST_SUFFIXES or text.startswith(_PLAYLISTS)
-
-
-def _hint(path: Path) -> str:
-    """Return what to do about a file that cannot be read."""
+    """Return a sound file as the source of a bed."""
+    hint = f"{' and '.join(f'`{name}`' for name in BUNDLED_BEDS)} need no file"
     if path.name.lower() in BUNDLED_BEDS:
-        return f"did you mean `{path.name.lower()}`?"
-    if {"http:", "https:"} & set(path.parts):
-        return "download it first, and name the file"
-    return f"{' and '.join(f'`{name}`' for name in BUNDLED_BEDS)} need no file"
+        hint = f"did you mean `{path.name.lower()}`?"
+    try:
+        sha256 = sound_file_sha256(path, "music", hint)
+    except SoundFileError as error:
+        raise BedError(error.message, error.hint) from error
+    return _Source(path.name, sound_file_input(path), bytes, sha256, seamless=False)
 
 
 def _bundled(name: str) -> _Source:

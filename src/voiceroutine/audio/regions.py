@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from voiceroutine.audio.bells import NO_FILES
 from voiceroutine.audio.encode import FRAMES_AFTER, FRAMES_BEFORE, encode
 from voiceroutine.audio.frames import FRAME_MS, FRAME_SAMPLES, SPEECH
 from voiceroutine.audio.mix import mix
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from voiceroutine.audio.bells import Bells
     from voiceroutine.plan.timeline import Event
 
 SETTLE_FRAMES = 3
@@ -73,8 +75,9 @@ def sounding_regions(events: Iterable[Event], start: int, end: int) -> list[tupl
 class RegionEncoder:
     """Encodes regions as speech and keeps the most recently used. Safe to use from several threads."""
 
-    def __init__(self, load: Callable[[str], NDArray[np.int16]]) -> None:
+    def __init__(self, load: Callable[[str], NDArray[np.int16]], bells: Bells = NO_FILES) -> None:
         self._load = load
+        self._bells = bells
         self._kept: OrderedDict[Region, Future[bytes]] = OrderedDict()
         self._kept_frames = 0
         self._lock = Lock()
@@ -111,7 +114,9 @@ class RegionEncoder:
             return []
         # as with chapters: a sound that is cut at an edge shows in the frame before the edge and in those after it
         before, after = (bytes(count * FRAME_SAMPLES * 2) for count in (FRAMES_BEFORE, FRAMES_AFTER))
-        mixed = (mix(region.events, 0, region.length * FRAME_MS, self._load).raw_data for region in regions)
+        mixed = (
+            mix(region.events, 0, region.length * FRAME_MS, self._load, self._bells).raw_data for region in regions
+        )
         sound = b"".join(data for one in mixed for data in (before, one, after))
         around = FRAMES_BEFORE + FRAMES_AFTER
         encoded = encode(sound, SPEECH, sum(region.length + around for region in regions) - around)

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TypeAlias
 
 from voiceroutine.audio.bed import REACH_MS, Place, under
+from voiceroutine.audio.bells import NO_FILES
 from voiceroutine.audio.chime import CHIME_VERSION
 from voiceroutine.audio.encode import FRAMES_AFTER, FRAMES_BEFORE, encode, ffmpeg_version
 from voiceroutine.audio.frames import FRAME_MS, MUSIC, SPEECH, TAIL_FRAMES, Mp3Format, info_frame
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from voiceroutine.audio.bed import Bed
+    from voiceroutine.audio.bells import Bells
     from voiceroutine.cache import Stored
     from voiceroutine.plan.timeline import Chapter, Event
 
@@ -114,11 +116,12 @@ def _near(before: Chapter | None, chapter: Chapter, after: Chapter | None, reach
 class Renderer:
     """Renders chapters in parallel and returns them in order, with only a few in memory at a time."""
 
-    def __init__(self, clips: ClipSource, beds: tuple[Bed, ...] = ()) -> None:
+    def __init__(self, clips: ClipSource, beds: tuple[Bed, ...] = (), bells: Bells = NO_FILES) -> None:
         self._clips = clips
         self._beds = beds
+        self._bells = bells
         self._mp3_format = mp3_format_for(beds)
-        self._regions = RegionEncoder(clips.load)
+        self._regions = RegionEncoder(clips.load, bells)
         self._cache = Cache(cache_folder() / "chapters")
 
     def frames(self, chapters: Iterable[Chapter]) -> Iterator[tuple[ChapterContext, bytes]]:
@@ -172,7 +175,7 @@ class Renderer:
 
     def _mixed_with_beds(self, chapter: ChapterContext, start_ms: int, end_ms: int) -> bytes:
         place = Place(start_ms=chapter.start_ms, end_ms=chapter.length_ms if chapter.last else None)
-        voice = mix(chapter.events, start_ms, end_ms, self._clips.load)
+        voice = mix(chapter.events, start_ms, end_ms, self._clips.load, self._bells)
         return over(voice, under(self._beds, chapter.events, start_ms, end_ms, place, self._mp3_format.channels))
 
     def _without_beds(self, chapter: ChapterContext, count: int) -> Iterator[bytes]:
@@ -201,7 +204,10 @@ class Renderer:
             *render_key(bed.key for bed in self._beds),
             [_position(bed, chapter) for bed in self._beds],
             [chapter.length_ms, chapter.last],
-            [[e.kind, e.start_ms, e.length_ms, e.chime, e.text and self._clips.key(e.text)] for e in chapter.events],
+            [
+                [e.kind, e.start_ms, e.length_ms, self._bells.key(e.chime), e.text and self._clips.key(e.text)]
+                for e in chapter.events
+            ],
         ]
 
 

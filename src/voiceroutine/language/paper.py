@@ -27,6 +27,8 @@ class DoseNotation(Written):
     """For one, and for more."""
     sets: tuple[str, str] = ("{count} set", "{count} sets")
     sets_of: str = "{count} sets of {time}"
+    lasting: str = "for {time}"
+    """As many reps as there is time for; `dose` has no word for it, and a script writes `for`."""
     hold: str = "hold {time}"
     rest: str = "rest {time}"
     rest_between_sets: str = "rest {time} between sets"

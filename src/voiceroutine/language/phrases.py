@@ -92,6 +92,8 @@ class Phrases(BaseModel):
     hour: Forms
     minute: Forms
     second: Forms
+    breaths: Counted | tuple[()] = ()
+    """In place of a duration that is written in breaths."""
     conjunction: str = ""
     """The word before the last part of a duration; may be empty."""
 

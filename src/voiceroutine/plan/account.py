@@ -47,7 +47,7 @@ def _times_to_get_ready(events: Iterable[Event], stretches: int) -> tuple[int, .
         stretch = event.turn.stretch
         if stretch is None or stretch in begun:
             continue
-        if event.kind == "hold" or event.role in ("start", "count"):
+        if event.kind == "hold" or event.role in ("start", "count") or "steps" in (event.origin or ()):
             begun.add(stretch)
         elif event.kind in _SILENCES:
             times_ms[stretch] += event.length_ms

@@ -50,15 +50,28 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
+class Ring:
+    """A bell that begins now. It takes no time: it rings on under what follows, until the next sound."""
+
+    sound: str
+    """The name of a bell, one of `chimes.BELLS`, or of a sound file."""
+    origin: Path
+    turn: Turn = NO_TURN
+
+
+@dataclass(frozen=True, slots=True)
 class Prompt:
-    """A cue to be laid inside a hold."""
+    """A cue or a bell to be laid inside a hold."""
 
     at_ms: int
     """From the beginning of the hold."""
     text: str
+    """Empty for a bell."""
     origin: Path
-    stock: Literal["halfway", "countdown"] | None = None
+    stock: Literal["halfway", "countdown", "bell"] | None = None
     """Which of the stock prompts it is; None for one that the script wrote."""
+    sound: str | None = None
+    """The name of a bell, as in `Ring`."""
 
     @property
     def role(self) -> Role:
@@ -80,17 +93,24 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """A cue that must be over when the next beat begins: a step of a paced rep, or a counted rep."""
+    """A step of a paced rep, or a counted rep. Its cue must be over when the next beat begins."""
 
-    cue: Say
+    cue: Say | None
+    """None where it is silent, or has a bell before it."""
     length_ms: int
     """From the onset of the cue to the onset of what follows."""
     number: Say | None = None
     """What says that the next rep is coming, at the end, so that every step lasts from cue to cue."""
+    origin: Path | None = None
+    """The field of the routine that asks for it, where it has no cue."""
+    bell: str | None = None
+    """The name of the bell that marks the time in it, as in `Ring`."""
+    bells_ms: tuple[int, ...] = ()
+    """When it is due, from the onset of the beat."""
     turn: Turn = NO_TURN
 
 
-Direction: TypeAlias = "Say | Silence | Hold | Beat"
+Direction: TypeAlias = "Say | Silence | Hold | Beat | Ring"
 
 
 def during(directions: Iterable[Direction], **where: Any) -> Iterator[Direction]:
@@ -114,8 +134,8 @@ class ChapterPlan:
         """Yield the same, each with the field of the routine that asks for it."""
         for direction in self.directions:
             if isinstance(direction, Hold):
-                yield from ((prompt.text, prompt.origin) for prompt in direction.prompts)
-            elif not isinstance(direction, Silence):
+                yield from ((prompt.text, prompt.origin) for prompt in direction.prompts if prompt.text)
+            elif not isinstance(direction, Silence | Ring):
                 said = (direction.cue, direction.number) if isinstance(direction, Beat) else (direction,)
                 yield from ((it.text, it.origin) for say in said if say for it in say.wordings())
 

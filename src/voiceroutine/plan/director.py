@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from voiceroutine.language.markup import shown
+from voiceroutine.plan.bells import struck
 from voiceroutine.plan.directions import ChapterPlan, Direction, Say, Silence, during
 from voiceroutine.plan.dose import LONG_HOLD_MS, Dose
 from voiceroutine.plan.estimate import estimated_ms
@@ -66,7 +67,7 @@ def _chapters(teller: Teller) -> tuple[ChapterPlan, ...]:
     occurrences = routine.occurrences
     changes = scenes(occurrences, phrases)
     first = tuple(during(go(changes[0], phrases, occurrences[0].path), stretch=0))
-    chapters = [ChapterPlan(shown(phrases.opening_chapter), (*opening(teller), *first))]
+    chapters = [ChapterPlan(shown(phrases.opening_chapter), (*opening(teller), *first, *struck(routine, "start")))]
     explained = _explained_chimes(teller, occurrences)
     for place, (occurrence, scene) in enumerate(zip(occurrences, changes, strict=True)):
         chimes = frozenset(chime for chime, at in explained.items() if at == place)

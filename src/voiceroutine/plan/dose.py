@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from voiceroutine.language.markup import fill
 from voiceroutine.language.phrases import capital
-from voiceroutine.plan.directions import COUNT_GAP_MS, Beat, Direction, Hold, Prompt, Say, Silence, during
+from voiceroutine.plan.bells import marks, time_bell
+from voiceroutine.plan.directions import COUNT_GAP_MS, Beat, Direction, Hold, Ring, Say, Silence, during
+from voiceroutine.plan.hold_prompts import counts_down, prompts_in
 from voiceroutine.plan.introduction import CHIME_PAUSE_MS, names_side
 from voiceroutine.plan.teller import BREATH_MS
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from voiceroutine.language.phrases import Phrases
     from voiceroutine.plan.introduction import Introduction
     from voiceroutine.plan.timeline import Side
+    from voiceroutine.script.model import Routine
     from voiceroutine.script.parts import Prompts
     from voiceroutine.script.stretch import Stretch
 
@@ -58,6 +61,10 @@ class Dose:
     @property
     def _path(self) -> Path:
         return self.introduction.path
+
+    @property
+    def _routine(self) -> Routine:
+        return self.introduction.teller.routine
 
     @property
     def _phrases(self) -> Phrases:
@@ -116,6 +123,11 @@ class Dose:
         """Yield the number of each rep, from 1, and its side: every number comes once for each of `sides`."""
         yield from ((rep, side) for rep in range(1, self.stretch.reps + 1) for side in sides)
 
+    @staticmethod
+    def _turn(rep: int, side: Side | None, sides: Sides) -> int:
+        """Return how many reps come before one, those on the other side included."""
+        return (rep - 1) * len(sides) + sides.index(side)
+
     def _cue(self, key: Literal["start", "release"], stock: str, turn: int, side: Side | None) -> Say | None:
         """Return the cue that begins or ends reps: the stretch's, whose wordings take turns, or the stock one."""
         wordings: tuple[str, ...] | None = getattr(self.stretch, key)
@@ -137,7 +149,8 @@ class Dose:
         chimed = "hold" in self.introduction.teller.routine.chimes and hold_ms >= LONG_HOLD_MS
 
         def held(rep: int, side: Side | None) -> Iterator[Direction]:
-            hold = Hold(hold_ms, self._prompts(hold_ms, side), (*self._path, "hold"), chimed)
+            prompts = tuple(prompts_in(hold_ms, side, self._wanted, self.introduction))
+            hold = Hold(hold_ms, prompts, (*self._path, "hold"), chimed)
             number = self._rep_number(rep, hold_ms) if side == sides[0] else None
             cue = self._begin(rep, side, numbered=number is not None)
             if number:
@@ -186,13 +199,15 @@ class Dose:
             ordinals, place = (phrases.last_times, rep - 2) if rep == reps else (phrases.ordinal_times, rep - 1)
             if place < len(ordinals):
                 return Say(ordinals[place], "count", origin)
-        if rep > 1 and self._counts_down(hold_ms) and self.stretch.release == () and self.stretch.rest_ms < APART_MS:
+        if (
+            rep > 1
+            and counts_down(self._wanted, hold_ms)
+            and self.stretch.release == ()
+            and self.stretch.rest_ms < APART_MS
+        ):
             return None
         template = phrases.last_count if rep == reps else phrases.count
         return Say(capital(fill(template, number=phrases.number(rep))), "count", origin)
-
-    def _counts_down(self, hold_ms: int) -> bool:
-        return self._wanted.countdown > 0 and hold_ms >= self._wanted.countdown_from_ms
 
     def _half(self, rep: int) -> Iterator[Direction]:
         """Yield a word after the middle one of many reps."""
@@ -208,22 +223,44 @@ class Dose:
         stretch = self.stretch
 
         def stepped(rep: int, side: Side | None) -> Iterator[Direction]:
-            if self._numbered and side == sides[0] and (rep == 1 or stretch.rest_ms):
+            numbered = self._numbered and self._has_words(rep)
+            if numbered and side == sides[0] and (rep == 1 or stretch.rest_ms):
                 yield self._step_number(rep)
                 yield Silence("pause", COUNT_GAP_MS)
-            leads_on = self._numbered and side == sides[-1] and rep < stretch.reps and not stretch.rest_ms
+            leads_on = self._numbered and self._has_words(rep + 1) and side == sides[-1] and not stretch.rest_ms
+            at_ms = self._turn(rep, side, sides) * (stretch.rep_ms + stretch.rest_ms)
             for place, step in enumerate(stretch.steps):
-                turn = (rep - 1) % len(step.say)
-                origin = (*self._path, "steps", place, "say", *((turn,) if len(step.say) > 1 else ()))
-                cue = self.introduction.teller.say(step.say[turn], "start", origin, side)
-                last = place == len(stretch.steps) - 1
-                yield Beat(cue, step.for_ms, self._step_number(rep + 1) if last and leads_on else None)
+                last = place == len(stretch.steps) - 1 and rep < stretch.reps
+                number = self._step_number(rep + 1) if leads_on and last else None
+                yield from self._step(rep, place, side, number, at_ms)
+                at_ms += step.for_ms
             if (rep, side) != (stretch.reps, sides[-1]) and stretch.rest_ms:
-                yield from self._half(rep) if side == sides[-1] else ()
+                yield from self._half(rep) if numbered and side == sides[-1] else ()
                 yield Silence("rest", stretch.rest_ms, (*self._path, "rest"))
 
         for rep, side in self._reps(sides):
             yield from during(stepped(rep, side), rep=rep, reps=stretch.reps, side=side)
+
+    def _has_words(self, rep: int) -> bool:
+        """Return whether the steps of a rep are said; later ones have their sounds alone."""
+        return self.stretch.words is None or rep <= self.stretch.words
+
+    def _step(self, rep: int, place: int, side: Side | None, number: Say | None, at_ms: int) -> Iterator[Direction]:
+        """Yield a step, `at_ms` after the beginning of the first rep: its words or its sound, or nothing."""
+        step, origin = self.stretch.steps[place], (*self._path, "steps", place)
+        cue = None
+        if step.say and self._has_words(rep):
+            turn = (rep - 1) % len(step.say)
+            where = (*origin, "say", turn) if len(step.say) > 1 else (*origin, "say")
+            cue = self.introduction.teller.say(step.say[turn], "start", where, side)
+        elif step.sound:
+            yield Ring(self._routine.sound(step.sound), (*origin, "sound"))
+        silent = None if cue else origin
+        if step.sound:  # it is bell enough
+            yield Beat(cue, step.for_ms, number, silent)
+        else:
+            due = marks(self._routine, self.stretch, at_ms, step.for_ms)
+            yield Beat(cue, step.for_ms, number, silent, time_bell(self._routine), due)
 
     def _step_number(self, rep: int) -> Say:
         """Return what says that a rep in steps is coming; where it has no room, its number does."""
@@ -237,17 +274,22 @@ class Dose:
 
     @property
     def _numbered(self) -> bool:
-        return self.stretch.reps > 1 and self._wanted.numbers
+        """Whether reps are numbered. Those that are counted by their time are only where the script says so."""
+        asked = self.stretch.for_ms is None or "numbers" in self._wanted.model_fields_set
+        return asked and self.stretch.reps > 1 and self._wanted.numbers
 
     @property
     def _wanted(self) -> Prompts:
         """The prompts in force."""
-        return self.introduction.teller.routine.prompts.overlaid(self.stretch.prompts)
+        return self._routine.prompts.overlaid(self.stretch.prompts)
 
     def _counted_reps(self, sides: Sides) -> Iterator[Direction]:
         for rep, side in self._reps(sides):
+            tempo_ms = self.stretch.paced_ms
             cue = self._count(rep, side, first=side == sides[0], last=side == sides[-1])
-            yield from during((Beat(cue, self.stretch.paced_ms),), rep=rep, reps=self.stretch.reps, side=side)
+            due = marks(self._routine, self.stretch, self._turn(rep, side, sides) * tempo_ms, tempo_ms)
+            beat = Beat(cue, tempo_ms, bell=time_bell(self._routine), bells_ms=due)
+            yield from during((beat,), rep=rep, reps=self.stretch.reps, side=side)
 
     def _count(self, rep: int, side: Side | None, *, first: bool, last: bool) -> Say:
         """Return the cue of a counted rep. Where the sides change with every rep, it names the side."""
@@ -261,19 +303,3 @@ class Dose:
         if last and self._is_half(rep):
             return Say(f"{said} {phrases.halfway_reps}", "count", origin, or_else=plain)
         return plain
-
-    def _prompts(self, hold_ms: int, side: Side | None) -> tuple[Prompt, ...]:
-        wanted, origin, teller = self._wanted, (*self._path, "hold"), self.introduction.teller
-        prompts = [
-            Prompt(cue.at, teller.text(cue.say, side), (*self._path, "during", place))
-            for place, cue in enumerate(self.stretch.during)
-            if not teller.minimal
-        ]
-        if wanted.halfway is not None and hold_ms >= wanted.halfway:
-            prompts.append(Prompt(hold_ms // 2, self._phrases.halfway, origin, "halfway"))
-        if self._counts_down(hold_ms):
-            prompts.extend(
-                Prompt(hold_ms - second * 1_000, self._phrases.counted(second), origin, "countdown")
-                for second in range(wanted.countdown, 0, -1)
-            )
-        return tuple(prompts)

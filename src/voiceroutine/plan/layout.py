@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
+from operator import itemgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from voiceroutine.chimes import CHIMES
+from voiceroutine.chimes import CHIMES, LONGEST_BELL_MS, rings_on
 from voiceroutine.document.problems import Finding
-from voiceroutine.plan.directions import COUNT_GAP_MS, Beat, ChapterPlan, Hold, Say, Silence
-from voiceroutine.plan.prompts import COUNT_SPARE_MS, LengthOf, place_prompts
+from voiceroutine.plan.directions import COUNT_GAP_MS, Beat, ChapterPlan, Hold, Ring, Say, Silence
+from voiceroutine.plan.prompts import COUNT_SPARE_MS, LEAST_RING_MS, LengthOf, place_prompts
 from voiceroutine.plan.timeline import NO_TURN, Chapter, Event, Timeline
 from voiceroutine.units import seconds, up_to_grid
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from voiceroutine.document.nodes import Path
     from voiceroutine.plan.directions import Direction
@@ -31,7 +33,18 @@ _CLEAR_MS = 50
 """Between a chime and what sounds beside it, or the end of its hold."""
 
 
-def lay_out(title: str, plans: Sequence[ChapterPlan], length_of: LengthOf, *, wake: bool = True) -> Timeline:
+NO_FILES: Mapping[str, int] = MappingProxyType({})
+"""Of a session without sound files."""
+
+
+def lay_out(
+    title: str,
+    plans: Sequence[ChapterPlan],
+    length_of: LengthOf,
+    *,
+    wake: bool = True,
+    rings_ms: Mapping[str, int] = NO_FILES,
+) -> Timeline:
     """Return the timeline of a session.
 
     Args:
@@ -39,33 +52,49 @@ def lay_out(title: str, plans: Sequence[ChapterPlan], length_of: LengthOf, *, wa
         plans: Its chapters.
         length_of: Gives the length in ms (above 0) of the clip of a cue.
         wake: Whether a chime goes ahead of a cue after ten seconds of silence.
+        rings_ms: How long each sound file rings that is a bell. One that is not named rings as long as any may. The
+            length of the session does not depend on it.
     """
-    laid = [lay_out_chapter(plan, length_of, wake=wake, after=after) for plan, after in zip_longest(plans, plans[1:])]
+    laid = [
+        lay_out_chapter(plan, length_of, wake=wake, after=after, rings_ms=rings_ms)
+        for plan, after in zip_longest(plans, plans[1:])
+    ]
     return Timeline(title=title, chapters=tuple(laid))
 
 
 def lay_out_chapter(
-    plan: ChapterPlan, length_of: LengthOf, *, wake: bool = True, after: ChapterPlan | None = None
+    plan: ChapterPlan,
+    length_of: LengthOf,
+    *,
+    wake: bool = True,
+    after: ChapterPlan | None = None,
+    rings_ms: Mapping[str, int] = NO_FILES,
 ) -> Chapter:
     """Return one chapter. It depends on nothing outside itself but on whether a cue follows it at once."""
-    layout = _Layout(length_of, wake)
+    layout = _Layout(length_of, wake, rings_ms)
     for direction in layout.without_crowded_numbers(plan.directions):
         if isinstance(direction, Say):
+            layout.bell_waits &= direction.role in ("count", "progress")  # else the reps are over
             layout.say(direction)
         elif isinstance(direction, Hold):
             layout.hold(direction)
         elif isinstance(direction, Beat):
             layout.beat(direction)
+        elif isinstance(direction, Ring):
+            layout.ring(direction.sound, layout.now_ms, direction.turn, direction.origin)
         else:
             layout.silence(direction)
     length_ms = up_to_grid(layout.now_ms)
     layout.silence(Silence("pause", length_ms - layout.now_ms))
     if after and isinstance(after.directions[0], Say):
         layout.wake_up()
-    events = tuple(sorted(_joined(layout.events), key=lambda event: event.start_ms))
+    joined = sorted(_joined(layout.events), key=lambda event: event.start_ms)
+    events = tuple(reversed([*_bounded(reversed(joined), length_ms)]))
     # of one place's, the longest: what is long enough for it is enough for all of them
-    longest = {beat.cue.origin: (used_ms, beat) for used_ms, beat in sorted(layout.too_long, key=lambda it: it[0])}
-    findings = [*layout.findings, *(_too_long(beat, used_ms) for used_ms, beat in longest.values())]
+    longest = {
+        cue.origin: (cue, beat_ms, used_ms) for used_ms, cue, beat_ms in sorted(layout.too_long, key=itemgetter(0))
+    }
+    findings = [*layout.findings, *(_too_long(*it) for it in longest.values())]
     return Chapter(title=plan.title, length_ms=length_ms, events=events, findings=_each_once(findings))
 
 
@@ -79,11 +108,26 @@ def _joined(events: list[Event]) -> list[Event]:
     joined: list[Event] = []
     for event in events:
         last = joined[-1] if joined else None
-        if last and last.kind == event.kind == "pause" and last.end_ms == event.start_ms:
+        both = last and last.kind == event.kind == "pause" and not (_is_step(last) or _is_step(event))
+        if last and both and last.end_ms == event.start_ms:
             joined[-1] = replace(last, length_ms=last.length_ms + event.length_ms)
         else:
             joined.append(event)
     return joined
+
+
+def _is_step(silence: Event) -> bool:
+    """Return whether a silence is a step of a rep, which is a thing of its own."""
+    return silence.origin is not None and "steps" in silence.origin
+
+
+def _bounded(events: Iterable[Event], end_ms: int) -> Iterator[Event]:
+    """Yield events, which come from the last to the first; bells end where the next sound begins, or at `end_ms`."""
+    for event in events:
+        if event.chime and rings_on(event.chime):
+            event = replace(event, length_ms=min(event.length_ms, end_ms - event.start_ms))
+        yield event
+        end_ms = event.start_ms if event.sounds else end_ms
 
 
 @dataclass(slots=True)
@@ -92,13 +136,16 @@ class _Layout:
 
     length_of: LengthOf
     wake: bool
+    rings_ms: Mapping[str, int]
     now_ms: int = 0
     events: list[Event] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    too_long: list[tuple[int, Beat]] = field(default_factory=list)
-    """Cues that are longer than their beats, with their lengths in ms."""
+    too_long: list[tuple[int, Say, int]] = field(default_factory=list)
+    """The lengths in ms of cues that are longer than their beats, the cues, and the lengths of the beats."""
     quiet_from_ms: int = 0
     """When the last sound ended."""
+    bell_waits: bool = False
+    """Whether a bell had no room in the beat before."""
 
     def say(self, cue: Say) -> None:
         self.wake_up()
@@ -124,7 +171,10 @@ class _Layout:
                 self._chime("hold", at_ms, hold.turn)
         for it in placed:
             self.now_ms = start_ms + it.at_ms
-            self.say(Say(it.prompt.text, it.prompt.role, it.prompt.origin, hold.turn))
+            if it.prompt.sound:
+                self.ring(it.prompt.sound, self.now_ms, hold.turn, it.prompt.origin)
+            else:
+                self.say(Say(it.prompt.text, it.prompt.role, it.prompt.origin, hold.turn))
         self.now_ms = end_ms
         if hold.chimed:
             self._chime_release(end_ms, hold.turn)
@@ -135,14 +185,14 @@ class _Layout:
         lacks_ms = 0
         for it in directions:
             if isinstance(it, Beat) and it.number:
-                sounds_ms = self.length_of(it.cue.text) + min(self.length_of(say.text) for say in it.number.wordings())
+                sounds_ms = self._cue_ms(it) + min(self.length_of(say.text) for say in it.number.wordings())
                 lack_ms = sounds_ms + COUNT_SPARE_MS + COUNT_GAP_MS - it.length_ms
                 if lack_ms > lacks_ms:
                     worst, lacks_ms = (it, it.number), lack_ms
         if worst is None:
             return directions
         beat, number = worst
-        if self.length_of(beat.cue.text) <= beat.length_ms:
+        if self._cue_ms(beat) <= beat.length_ms:
             self.findings.append(_no_room_for_numbers(number, beat.length_ms, lacks_ms))
         return [
             replace(it, number=None) if isinstance(it, Beat) else it
@@ -150,21 +200,39 @@ class _Layout:
             if not (isinstance(it, Say) and it.origin == number.origin)
         ]
 
+    def _cue_ms(self, beat: Beat) -> int:
+        return self.length_of(beat.cue.text) if beat.cue else 0
+
     def beat(self, beat: Beat) -> None:
-        start_ms = self.now_ms
-        self.say(replace(self._that_fits(beat.cue, beat.length_ms - COUNT_GAP_MS), turn=beat.turn))
-        used_ms = self.now_ms - start_ms
-        if used_ms > beat.length_ms:
-            self.too_long.append((used_ms, beat))
+        start_ms, end_ms = self.now_ms, self.now_ms + beat.length_ms
+        if beat.cue:
+            self.say(replace(self._that_fits(beat.cue, beat.length_ms - COUNT_GAP_MS), turn=beat.turn))
+            if self.now_ms > end_ms:
+                self.too_long.append((self.now_ms - start_ms, beat.cue, beat.length_ms))
+                return
+        if beat.number is None:
+            self._mark_time(beat, start_ms, end_ms)
+            self.silence(Silence("pause", end_ms - self.now_ms, beat.origin, turn=beat.turn))
             return
-        left_ms = beat.length_ms - used_ms
-        if beat.number:
-            number = self._that_fits(beat.number, left_ms - COUNT_SPARE_MS - COUNT_GAP_MS)
-            number_ms = self.length_of(number.text) + COUNT_GAP_MS
-            self.silence(Silence("pause", left_ms - number_ms, turn=beat.turn))
-            self.say(replace(number, turn=beat.turn))
-            left_ms = COUNT_GAP_MS
-        self.silence(Silence("pause", left_ms, turn=beat.turn))
+        number = self._that_fits(beat.number, end_ms - self.now_ms - COUNT_SPARE_MS - COUNT_GAP_MS)
+        at_ms = end_ms - self.length_of(number.text) - COUNT_GAP_MS
+        self._mark_time(beat, start_ms, at_ms)
+        self.silence(Silence("pause", at_ms - self.now_ms, beat.origin, turn=beat.turn))
+        self.say(replace(number, turn=beat.turn))
+        self.silence(Silence("pause", COUNT_GAP_MS, turn=beat.turn))
+
+    def _mark_time(self, beat: Beat, start_ms: int, end_ms: int) -> None:
+        """Ring the bells that are due in a beat, between its cue and `end_ms`; one without room waits for the next."""
+        due = [start_ms] * self.bell_waits + [start_ms + due_ms for due_ms in beat.bells_ms]
+        self.bell_waits = False
+        free_ms = self.now_ms + _CLEAR_MS if beat.cue else self.now_ms
+        for due_ms in due if beat.bell else ():
+            at_ms = max(due_ms, free_ms)
+            if at_ms + LEAST_RING_MS <= end_ms:
+                self.ring(str(beat.bell), at_ms, beat.turn)
+                free_ms, self.bell_waits = at_ms + LEAST_RING_MS, False
+            else:
+                self.bell_waits = True
 
     def _that_fits(self, cue: Say, room_ms: int) -> Say:
         """Return the first of a cue's wordings that fits, or its last one."""
@@ -185,6 +253,13 @@ class _Layout:
 
     def _chime(self, name: str, at_ms: int, turn: Turn) -> None:
         event = Event(kind="chime", start_ms=at_ms, length_ms=CHIMES[name].length_ms, chime=name, turn=turn)
+        self.events.append(event)
+        self.quiet_from_ms = event.end_ms
+
+    def ring(self, sound: str, at_ms: int, turn: Turn, origin: Path | None = None) -> None:
+        """Begin a bell. What sounds next ends it."""
+        length_ms = CHIMES[sound].length_ms if sound in CHIMES else self.rings_ms.get(sound, LONGEST_BELL_MS)
+        event = Event(kind="chime", start_ms=at_ms, length_ms=length_ms, chime=sound, turn=turn, origin=origin)
         self.events.append(event)
         self.quiet_from_ms = event.end_ms
 
@@ -221,15 +296,14 @@ def _no_room_for_numbers(number: Say, step_ms: int, lacks_ms: int) -> Finding:
     )
 
 
-def _too_long(beat: Beat, used_ms: int) -> Finding:
-    origin = beat.cue.origin
-    counted = origin[-1] == "tempo"
+def _too_long(cue: Say, beat_ms: int, used_ms: int) -> Finding:
+    counted = cue.origin[-1] == "tempo"
     what = "the spoken count" if counted else "this cue"
     where = "tempo" if counted else "step"
     return Finding(
         code="tempo-too-short" if counted else "step-too-short",
         severity="error",
-        path=origin,
-        message=f"{what} takes {seconds(used_ms)}, and its {where} is {seconds(beat.length_ms)}",
+        path=cue.origin,
+        message=f"{what} takes {seconds(used_ms)}, and its {where} is {seconds(beat_ms)}",
         hint=f"give the {where} {seconds(-(-used_ms // 500) * 500)} or more" + ("" if counted else ", or say less"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from voiceroutine.language.sentences import ends_sentence
+from voiceroutine.plan.bells import struck
 from voiceroutine.plan.directions import Direction, Say, Silence
 from voiceroutine.plan.teller import BREATH_MS, SENTENCE_MS
 
@@ -44,11 +45,15 @@ def opening(teller: Teller) -> Iterator[Direction]:
 
 
 def closing(teller: Teller) -> Iterator[Direction]:
-    """Yield the closing, and the chime at the end. It may be nothing at all."""
+    """Yield the closing, and the bell or the chime at the end. It may be nothing at all."""
     routine = teller.routine
     text = teller.phrases.closing if routine.closing is None else routine.closing
     yield from _spoken(teller, text, "closing")
-    if "end" in routine.chimes:
+    if bell := tuple(struck(routine, "end")):
+        if text:
+            yield Silence("pause", BREATH_MS)
+        yield from bell
+    elif "end" in routine.chimes:
         yield Silence("pause", END_CHIME_PAUSE_MS, chime="end")
     elif text:
         yield Silence("pause", AT_THE_END_MS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from voiceroutine.language.markup import fill
 from voiceroutine.language.phrases import capital
@@ -64,13 +64,15 @@ class Teller:
     def dose(self, stretch: Stretch) -> str:
         """Return the dose as it is announced."""
         phrases = self.phrases
-        duration = phrases.duration(stretch.hold) if stretch.hold else ""
+        timed = stretch.for_ms is not None  # how many reps there are is not said
+        duration = self._duration(stretch)
         parts = ["sets"] if stretch.sets > 1 else []
-        parts += ["reps"] if stretch.reps > 1 or (stretch.sets > 1 and not duration) else []
+        parts += ["reps"] if not timed and (stretch.reps > 1 or (stretch.sets > 1 and not duration)) else []
         parts += ["hold"] if duration else []
         if not parts:
             return ""
-        key = "_".join(parts) + ("_each_side" if len(stretch.sides) > 1 else "")
+        each = len(stretch.sides) > 1 and not (timed and stretch.alternate)  # whose time is for both sides
+        key = "_".join(parts) + ("_each_side" if each else "")
         dose = capital(
             fill(
                 getattr(phrases.dose, key),
@@ -81,3 +83,11 @@ class Teller:
             )
         )
         return f"{dose} {phrases.alternating}".rstrip() if stretch.alternate else dose
+
+    def _duration(self, stretch: Stretch) -> str:
+        """Return how long the reps of a set take or, where they are counted, a hold; nothing where it is not held."""
+        key: Literal["for", "hold"] = "hold" if stretch.for_ms is None else "for"
+        time_ms, breaths = stretch.hold if stretch.for_ms is None else stretch.for_ms, stretch.breaths(key)
+        if breaths and self.phrases.breaths:
+            return self.phrases.with_noun(breaths, self.phrases.breaths)
+        return self.phrases.duration(time_ms) if time_ms else ""

@@ -73,7 +73,7 @@ NO_TURN = Turn()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One thing that happens: a cue, a chime, or a silence with a purpose.
+    """One thing that happens: a cue, a chime (bells among them), or a silence with a purpose.
 
     Two events that sound the same are equal, whatever they are for.
     """
@@ -86,12 +86,12 @@ class Event:
     text: str | None = None
     """What is said, for speech, as the script writes it: with respellings, `{word|how it is spoken}`."""
     chime: str | None = None
-    """The name of a chime, a key of `chimes.CHIMES`."""
+    """The name of a chime, a key of `chimes.CHIMES`, or of the sound file that is a bell."""
     role: Role | None = field(default=None, compare=False)
     """What a cue is for."""
     turn: Turn = field(default=NO_TURN, compare=False)
     origin: Path | None = field(default=None, compare=False)
-    """The field of the routine that asks for it; None for a chime, and for the pause that fills a chapter."""
+    """The field of the routine that asks for it; None for most chimes, and for the pause that fills a chapter."""
 
     @property
     def sounds(self) -> bool:

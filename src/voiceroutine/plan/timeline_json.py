@@ -76,7 +76,7 @@ class EventJson(_Part):
 
     kind: Kind = Field(
         description="`speech` and `chime` are heard; `hold`, `rest` (between reps and sets), `ready` (time to get into "
-        "position) and `pause` are silences. Prompts and chimes lie inside silences."
+        "position) and `pause` (a step without words, too) are silences. Prompts and chimes lie inside silences."
     )
     chapter: _Place = Field(description="The position of its chapter, from 0.")
     start_ms: _Start = Field(description="From the session's beginning.")
@@ -85,7 +85,9 @@ class EventJson(_Part):
     spoken: _Text | None = Field(
         None, description="What the voice is given: numbers and abbreviations in words, respellings in place."
     )
-    chime: str | None = Field(None, max_length=40, description="Which chime sounds.")
+    chime: str | None = Field(
+        None, max_length=300, description="Which chime sounds, or bell: `bowl`, or the name of a sound file."
+    )
     role: Role | None = Field(None, description="What a cue is for.")
     stretch: _Place | None = Field(None, description="The stretch's position in the order in which they are done.")
     round: _Number | None = Field(None, description="Of a group that has several, from 1.")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
+from voiceroutine.script.choices import Announce
 from voiceroutine.script.parts import NotNull, Part
 from voiceroutine.script.quantities import Duration, Rounds
-from voiceroutine.script.stretch import Announce, Stretch
+from voiceroutine.script.stretch import Stretch
 from voiceroutine.script.values import NonEmptyCue, refused, sequence
 
 if TYPE_CHECKING:

@@ -37,6 +37,7 @@ _PARTS: dict[str, type[BaseModel]] = {
     "at_least": parts.AtLeast,
     "phrases": Wording,
     "music": parts.Music,
+    "bell": parts.Bell,
     "picture": PictureValue,
     "reach": ReachValue,
     "arrows": ArrowValue,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from pydantic import ValidationError
 
+from voiceroutine.chimes import BELL, BELLS
 from voiceroutine.document.nodes import Entry, Mapping, Path, Scalar, Sequence, Span, first_key, plain, span_of
 from voiceroutine.document.problems import FaultyScriptError, Finding, Problem, placed
 from voiceroutine.document.reader import read_file
@@ -67,6 +68,12 @@ class Script:
             return music.file if music else None
         # relative to the file in which it is written, which may be one that this script extends
         return str(self.written_in(("music", "file")).parent / from_home(music.file))
+
+    def sounds(self) -> Iterator[tuple[Path, pathlib.Path]]:
+        """Yield each field that names a sound file as a bell, and the file's path from the working directory."""
+        for path, sound in self.routine.sounds():
+            if sound not in (BELL, *BELLS):
+                yield path, self.written_in(path).parent / from_home(sound)
 
     def span_of(self, path: Path, *, key: bool = False) -> Span:
         """Return where the field at `path` is written: its value, or with `key` its key.
@@ -197,6 +204,7 @@ def _outside(script: Script, library: Library) -> Iterator[Problem]:
     named: list[tuple[Path, pathlib.Path]] = []
     if script.music is not None and script.music not in OWN_BEDS:
         named.append((("music", "file"), pathlib.Path(script.music)))
+    named += script.sounds()
     model = script.routine.voice.partition(":")[2]  # of an engine whose voices are files
     named.append((("voice",), script.written_in(("voice",)).parent / from_home(model)))
     for path, file in named:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
-from voiceroutine.chimes import SWITCHES
+from voiceroutine.chimes import BELL, BELLS, SWITCHES
+from voiceroutine.script.breaths import DEFAULT_BREATH_MS, breath_of, with_breaths
+from voiceroutine.script.choices import Announce, Codes
 from voiceroutine.script.group import Group, Item, Occurrence, in_order, some_stretches, written
-from voiceroutine.script.parts import MusicOrOff, NotNull, Part, Prompts
-from voiceroutine.script.quantities import Pace
-from voiceroutine.script.stretch import Announce, Codes, Stretch
+from voiceroutine.script.parts import BellOrOff, MusicOrOff, NotNull, Part, Prompts
+from voiceroutine.script.quantities import Breath, Pace
 from voiceroutine.script.values import (
     Chimes,
     Credit,
@@ -26,6 +27,7 @@ from voiceroutine.script.values import (
     Pronunciations,
     Text,
     one_of_words,
+    sound_name,
 )
 from voiceroutine.script.wording import Wording
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from voiceroutine.document.nodes import Path
+    from voiceroutine.script.stretch import Stretch
 
 Guidance = Annotated[
     Literal["full", "brief", "minimal"],
@@ -108,6 +111,18 @@ class Routine(Part):
         + ".",
         examples=["[side, end, wake]"],
     )
+    bell: BellOrOff = Field(
+        default=None,
+        description="The bell, which sounds before the first stretch and at the end: `bowl`, or a sound file, alone or "
+        "with further keys. Steps and `during` ask for it as `sound: bell`; a script without one has `bowl` for it.",
+        examples=["bowl"],
+    )
+    breath: Breath = Field(
+        default=DEFAULT_BREATH_MS,
+        description="How long a breath is, in and out, where a duration of a dose is written in breaths, as in "
+        "`hold: 5 breaths`: `2s` to `30s`. If omitted, ten a minute, which is slow for somebody at rest.",
+        examples=["6s"],
+    )
     prompts: Prompts = Field(
         default=Prompts(),
         description="The cues that are added to long holds, and the numbers of reps.",
@@ -160,6 +175,12 @@ class Routine(Part):
         examples=["\n  - use: chin-tuck"],
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _in_breaths(cls, value: object) -> object:
+        """Durations in breaths are those of the script's `breath`."""
+        return with_breaths(value, breath_of(value))
+
     @property
     def stretches(self) -> tuple[Stretch, ...]:
         """Every stretch once, in order, those in groups as well."""
@@ -180,6 +201,19 @@ class Routine(Part):
         """Whether a chime sounds before a cue that follows a long silence."""
         silent = self.music is None and not self.keep_awake
         return silent and "wake" in self.chimes
+
+    def sound(self, asked: str) -> str:
+        """Return the name of a sound: one of `BELLS`, or a file's."""
+        if asked == BELL:
+            asked = self.bell.sound if self.bell else BELL
+        return BELLS[0] if asked == BELL else sound_name(asked)
+
+    def sounds(self) -> Iterator[tuple[Path, str]]:
+        """Yield every sound that the script asks for, as it is written, with its path."""
+        if self.bell:
+            yield ("bell", "sound"), self.bell.sound
+        for where, stretch, _ in written(self.items):
+            yield from (((*where, *path), sound) for path, sound in stretch.sounds())
 
     def texts(self) -> Iterator[str]:
         """Yield every text that may be spoken as it is written."""

@@ -6,12 +6,14 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
+from voiceroutine.chimes import BELLS
 from voiceroutine.script.quantities import (
     DURATION_SCHEMA,
     CountdownSeconds,
     Duck,
     Duration,
     DurationOrOff,
+    EveryOrOff,
     Fade,
     Level,
     PositiveDuration,
@@ -25,10 +27,13 @@ from voiceroutine.script.values import (
     Name,
     NonEmptyCue,
     SomeWordings,
+    Sound,
     cue,
     given,
     keys_and_values,
+    refused,
     turned_off,
+    turned_on,
 )
 
 OWN_BEDS = ("drone", "waves")
@@ -65,9 +70,17 @@ def example_of(key: str, field: Any) -> str:
 class Step(Part):
     """One part of a paced rep."""
 
-    say: SomeWordings = Field(
-        description="What the voice says when the step begins. The texts of a list take turns from rep to rep.",
+    say: Annotated[SomeWordings | None, NotNull] = Field(
+        default=None,
+        description="What the voice says when the step begins. The texts of a list take turns from rep to rep. If "
+        "omitted, nothing.",
         examples=["Arch up."],
+    )
+    sound: Annotated[Sound | None, NotNull] = Field(
+        default=None,
+        description="What sounds when the step begins: `bell` (the script's), `bowl`, or a sound file. It rings until "
+        "the next sound. Beside `say`, it sounds once the `words` are over.",
+        examples=["bell"],
     )
     for_ms: PositiveDuration = Field(
         alias="for",
@@ -124,10 +137,70 @@ Setup = Annotated[
 
 
 class During(Part):
-    """A cue spoken inside a hold."""
+    """A cue spoken inside a hold, or a sound in it."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["say"]}, {"required": ["sound"]}]})
 
     at: Duration = Field(description="When, counted from the beginning of the hold.", examples=["10s"])
-    say: NonEmptyCue = Field(description="What the voice says.", examples=["Let the shoulder drop."])
+    say: Annotated[NonEmptyCue | None, NotNull] = Field(
+        default=None, description="What the voice says.", examples=["Let the shoulder drop."]
+    )
+    sound: Annotated[Sound | None, NotNull] = Field(
+        default=None,
+        description="What sounds in place of words: `bell` (the script's), `bowl`, or a sound file.",
+        examples=["bell"],
+    )
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> During:
+        if self.say is None and self.sound is None:
+            raise refused("missing-key", "`say` is missing, or `sound`")
+        if self.say is not None and self.sound is not None:
+            raise refused(
+                "combination", "`say` and `sound` are two things: give each of them its own item and its `at`"
+            )
+        return self
+
+
+class Bell(Part):
+    """The script's bell."""
+
+    sound: Sound = Field(
+        default=BELLS[0],
+        description="What it sounds like: `bowl`, a singing bowl that needs no file, or a sound file, by its path from "
+        "the script's folder. Of a longer file, the first 20 s are heard.",
+        examples=["bells/gong.wav"],
+    )
+    start: Flag = Field(default=True, description="Whether it sounds before the first stretch.", examples=["false"])
+    end: Flag = Field(
+        default=True,
+        description="Whether it sounds at the end of the session, in place of the chime.",
+        examples=["false"],
+    )
+    every: EveryOrOff = Field(
+        default=None,
+        description="How often it sounds in holds, counted from the beginning of each, and in steps and counted reps "
+        "that have a `for`, counted from the first: `5s` or more. It gives way to words, and to sounds of steps.",
+        examples=["1m"],
+    )
+
+
+def _bell(value: object) -> object:
+    if turned_off(value):
+        return None
+    if turned_on(value):
+        return {}
+    if isinstance(value, dict) and turned_on(value.get("sound")):  # an overlay adds keys to `bell: true`
+        return {key: item for key, item in value.items() if key != "sound"}
+    return {"sound": value} if isinstance(value, str) else given(value)
+
+
+def _write_bell(value: Bell | None) -> str:
+    return "off" if value is None else value.sound
+
+
+BellOrOff = Annotated[Bell | None, BeforeValidator(_bell), Described("text, keys and values, or `off`", _write_bell)]
+"""Keys and values, the sound alone, or None where the script says `off`."""
 
 
 class AtLeast(Part):

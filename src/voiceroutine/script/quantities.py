@@ -7,16 +7,20 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from voiceroutine.script.breaths import BREATHS_PATTERN, InBreaths
 from voiceroutine.script.values import OFF, Described, scalar, turned_off, wrong
 from voiceroutine.units import DURATION_PATTERN, parse_duration
 
 LONGEST_FADE_MS = 30_000
+SHORTEST_BREATH_MS, LONGEST_BREATH_MS = 2_000, 30_000
+SHORTEST_EVERY_MS = 5_000
+"""Between two bells. More of them would be noise."""
 
 
 def _duration(value: object) -> int:
     text = scalar(value, "a duration, for example `30s`")
     try:
-        return parse_duration(text)
+        return value.time_ms() if isinstance(value, InBreaths) else parse_duration(text)
     except ValueError as error:
         raise wrong("duration", f"a duration {error}", text) from error
 
@@ -25,6 +29,21 @@ def _fade(value: object) -> int:
     time_ms = _duration(value)
     if time_ms > LONGEST_FADE_MS:
         raise wrong("duration", f"a duration of at most {LONGEST_FADE_MS // 1000} s", str(value).strip())
+    return time_ms
+
+
+def _breath(value: object) -> int:
+    time_ms = _duration(value)
+    if not SHORTEST_BREATH_MS <= time_ms <= LONGEST_BREATH_MS:
+        between = f"from {SHORTEST_BREATH_MS // 1000} to {LONGEST_BREATH_MS // 1000} s"
+        raise wrong("duration", f"a duration {between}", str(value).strip())
+    return time_ms
+
+
+def _every(value: object) -> int | None:
+    time_ms = _duration_or_off(value)
+    if time_ms is not None and time_ms < SHORTEST_EVERY_MS:
+        raise wrong("duration", f"a duration of {SHORTEST_EVERY_MS // 1000} s or more", str(value).strip())
     return time_ms
 
 
@@ -97,23 +116,34 @@ def _pace(value: object) -> float:
     raise wrong("number", expected, text)
 
 
-DURATION_SCHEMA = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": DURATION_PATTERN}]}
+_CLOCK_SCHEMA = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": DURATION_PATTERN}]}
+DURATION_SCHEMA = {"anyOf": [*_CLOCK_SCHEMA["anyOf"], {"type": "string", "pattern": BREATHS_PATTERN}]}
+"""Of the durations of a dose, which can be written in breaths."""
 _OFF_SCHEMA = [{"const": False}, {"enum": list(OFF)}]
 _DURATION = Described("duration", _write_duration)
 
 Duration = Annotated[int, BeforeValidator(_duration), WithJsonSchema(DURATION_SCHEMA), _DURATION]
 """Milliseconds, 0 or more."""
-Fade = Annotated[int, BeforeValidator(_fade), WithJsonSchema(DURATION_SCHEMA), _DURATION]
+Breath = Annotated[int, BeforeValidator(_breath), WithJsonSchema(_CLOCK_SCHEMA), _DURATION]
+"""Milliseconds, 2 000 to 30 000."""
+Fade = Annotated[int, BeforeValidator(_fade), WithJsonSchema(_CLOCK_SCHEMA), _DURATION]
 """Milliseconds, 0 to 30 000."""
 PositiveDuration = Annotated[int, BeforeValidator(_longer_than_nothing), WithJsonSchema(DURATION_SCHEMA), _DURATION]
 """Milliseconds, more than 0."""
 DurationOrOff = Annotated[
     int | None,
     BeforeValidator(_duration_or_off),
-    WithJsonSchema({"anyOf": [*DURATION_SCHEMA["anyOf"], *_OFF_SCHEMA]}),
+    WithJsonSchema({"anyOf": [*_CLOCK_SCHEMA["anyOf"], *_OFF_SCHEMA]}),
     Described("duration, or `off`", _write_duration_or_off),
 ]
 """Milliseconds, or None where the script says `off`."""
+EveryOrOff = Annotated[
+    int | None,
+    BeforeValidator(_every),
+    WithJsonSchema({"anyOf": [*DURATION_SCHEMA["anyOf"], *_OFF_SCHEMA]}),
+    Described("duration, or `off`", _write_duration_or_off),
+]
+"""Milliseconds, 5 000 or more, or None where the script says `off`."""
 CountdownSeconds = Annotated[
     int,
     BeforeValidator(_count_or_off),
@@ -126,6 +156,12 @@ Reps = Annotated[
     _whole_number(1, 200),
     WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 200}),
     Described("whole number, 1 to 200"),
+]
+RepsWithWords = Annotated[
+    int,
+    _whole_number(0, 200),
+    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 200}),
+    Described("whole number, 0 to 200"),
 ]
 Sets = Annotated[
     int,

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import Field, ModelWrapValidatorHandler, PrivateAttr, model_validator
 
-from voiceroutine.language.forms import POSITIONS, Position, Side
+from voiceroutine.script.breaths import whole_breaths, with_breaths
+from voiceroutine.script.choices import Announce, AsList, Codes, PositionName, Sides
 from voiceroutine.script.parts import AtLeast, During, NotNull, Part, Prompts, Setup, Step
 from voiceroutine.script.picture_parts import Picture
-from voiceroutine.script.quantities import Duration, PositiveDuration, Reps, Sets
+from voiceroutine.script.quantities import Duration, PositiveDuration, Reps, RepsWithWords, Sets
 from voiceroutine.script.values import (
     Cue,
-    Described,
     Flag,
     Label,
-    Name,
     NonEmptyCue,
     Text,
     Wordings,
-    one_of_words,
-    sequence,
 )
 
 if TYPE_CHECKING:
@@ -30,46 +27,6 @@ if TYPE_CHECKING:
 
 DEFAULT_HOLD_MS = 30_000
 DEFAULT_TEMPO_MS = 3_000
-
-AsList = BeforeValidator(sequence)
-Codes = Annotated[tuple[Name, ...], AsList]
-"""Codes of warnings."""
-SideName = Annotated[Side, one_of_words("left", "right"), WithJsonSchema({"enum": ["left", "right"]})]
-
-
-def _sides(value: object) -> object:
-    if not isinstance(value, str):
-        return sequence(value)
-    word = value.strip().lower()
-    return ["left", "right"] if word == "both" else [word]
-
-
-def _write_sides(sides: tuple[str, ...]) -> str:
-    return f"[{', '.join(sides)}]" if sides else ""
-
-
-Sides = Annotated[
-    tuple[SideName, ...],
-    BeforeValidator(_sides),
-    WithJsonSchema(
-        {"anyOf": [{"enum": ["left", "right", "both"]}, {"type": "array", "items": {"enum": ["left", "right"]}}]}
-    ),
-    Described("`left`, `right`, `both` or a list", _write_sides),
-]
-"""The sides, in the order in which they are done."""
-PositionName = Annotated[
-    Position,
-    one_of_words(*POSITIONS),
-    WithJsonSchema({"enum": list(POSITIONS)}),
-    Described("a position"),
-]
-Announce = Annotated[
-    Literal["full", "name", "none"],
-    one_of_words("full", "name", "none"),
-    WithJsonSchema({"enum": ["full", "name", "none"]}),
-    Described("`full`, `name` or `none`"),
-]
-"""How much of a stretch is announced: its name and its dose, its name, nothing."""
 
 
 class Stretch(Part):
@@ -150,6 +107,14 @@ class Stretch(Part):
     )
     set_rest: Duration = Field(default=20_000, description="The rest between sets.", examples=["20s"])
     reps: Reps = Field(default=1, description="How many times the movement is done in a set.", examples=["8"])
+    for_ms: Annotated[PositiveDuration | None, NotNull] = Field(
+        default=None,
+        alias="for",
+        description="How long the reps of a set take, in place of `reps`: as many whole reps as fit, and their rests, "
+        "without the cues around held reps. It is announced in place of their number, and they are not numbered unless "
+        "`prompts` says so.",
+        examples=["5m"],
+    )
     hold: Annotated[PositiveDuration | None, NotNull] = Field(
         default=None,
         description="How long the position is held, from the end of the start cue, and of `settle` after it, to the "
@@ -160,6 +125,12 @@ class Stretch(Part):
         default=(),
         description="The parts of a paced rep, each with its time.",
         examples=["\n  - say: Arch up.\n    for: 3s\n  - say: Let it sink.\n    for: 3s"],
+    )
+    words: Annotated[RepsWithWords | None, NotNull] = Field(
+        default=None,
+        description="In how many reps of a set the `steps` are said, and numbered. In the others, each step has its "
+        "`sound` alone, or nothing. If omitted, in all.",
+        examples=["3"],
     )
     tempo: Annotated[PositiveDuration | None, NotNull] = Field(
         default=None,
@@ -180,7 +151,7 @@ class Stretch(Part):
     )
     during: Annotated[tuple[During, ...], AsList] = Field(
         default=(),
-        description="Cues spoken inside the hold.",
+        description="Cues spoken inside the hold, and sounds in it.",
         examples=["\n  - at: 10s\n    say: Let the shoulder drop."],
     )
     prompts: Annotated[Prompts | None, NotNull] = Field(
@@ -231,13 +202,43 @@ class Stretch(Part):
         examples=["[long-hold]"],
     )
 
+    _breaths: dict[str, int] = PrivateAttr(default_factory=dict)
+
     @model_validator(mode="before")
     @classmethod
     def _default_hold(cls, value: object) -> object:
         """A stretch that gives no kind of rep is one hold."""
-        if isinstance(value, dict) and not {"hold", "reps", "steps", "tempo"} & value.keys():
+        if isinstance(value, dict) and not {"hold", "reps", "steps", "tempo", "for", "for_ms"} & value.keys():
             return {**value, "hold": f"{DEFAULT_HOLD_MS / 1000:g}"}
         return value
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _counted(cls, value: object, handler: ModelWrapValidatorHandler[Stretch]) -> Stretch:
+        """Note what is written in breaths, and count the reps that fit into `for`."""
+        marked = with_breaths(value)
+        stretch = handler(marked)
+        if isinstance(marked, dict):
+            written = {key: whole_breaths(marked.get(key)) for key in ("hold", "for")}
+            stretch._breaths = {key: count for key, count in written.items() if count is not None}
+        if stretch.for_ms is not None and "reps" not in stretch.model_fields_set:
+            object.__setattr__(stretch, "reps", stretch.reps_in(stretch.for_ms))
+        return stretch
+
+    def breaths(self, key: Literal["hold", "for"]) -> int | None:
+        """Return how many breaths a duration is that is written in whole breaths."""
+        return self._breaths.get(key)
+
+    def reps_in(self, time_ms: int) -> int:
+        """Return how many whole reps fit into a time, with their rests: 1 or more."""
+        turns = len(self.sides) if self.alternate else 1
+        rep_ms = self.rep_ms + (self.settle if self.hold else 0)
+        return max(1, (time_ms + self.rest_ms) // (turns * (rep_ms + self.rest_ms)))
+
+    @property
+    def amount(self) -> Literal["reps", "for"]:
+        """The key that says how many reps there are."""
+        return "reps" if self.for_ms is None else "for"
 
     @property
     def paced_ms(self) -> int:
@@ -272,9 +273,14 @@ class Stretch(Part):
         for key in ("start", "again", "release"):
             yield from numbered((key,), getattr(self, key) or ())
         for place, step in enumerate(self.steps):
-            yield from numbered(("steps", place, "say"), step.say)
+            yield from numbered(("steps", place, "say"), step.say or ())
         for place, cue in enumerate(self.during):
-            yield ("during", place, "say"), cue.say
+            yield ("during", place, "say"), cue.say or ""
+
+    def sounds(self) -> Iterator[tuple[Path, str]]:
+        """Yield every sound that is asked for, with its path in the stretch."""
+        yield from ((("steps", place, "sound"), step.sound) for place, step in enumerate(self.steps) if step.sound)
+        yield from ((("during", place, "sound"), cue.sound) for place, cue in enumerate(self.during) if cue.sound)
 
 
 def numbered(path: Path, wordings: tuple[str, ...]) -> Iterator[tuple[Path, str]]:

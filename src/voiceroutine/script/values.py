@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BaseModel, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from voiceroutine.chimes import SWITCHES
+from voiceroutine.chimes import BELL, BELLS, SWITCHES
 from voiceroutine.document.problems import one_of
 from voiceroutine.language.forms import SESSION_PLACEHOLDERS, SIDE_PLACEHOLDERS
 from voiceroutine.language.markup import fault
@@ -87,6 +87,11 @@ def turned_off(value: object) -> bool:
     return isinstance(value, str) and value.strip().lower() in OFF
 
 
+def turned_on(value: object) -> bool:
+    """Return whether `value` turns something on: `on`, `yes` or `true`."""
+    return isinstance(value, str) and value.strip().lower() in _YES
+
+
 def _flag(value: object) -> bool:
     text = scalar(value, _ON_OR_OFF).lower()
     if text in _YES:
@@ -124,6 +129,23 @@ def _name(value: object) -> str:
     if not text:
         raise refused("no-value", "this key has no value")
     return text
+
+
+def _sound(value: object) -> str:
+    names = (BELL, *BELLS)
+    text = scalar(value, "a sound")
+    if not text:
+        raise refused("no-value", "this key has no value")
+    if text.lower() in names:
+        return text.lower()
+    if not re.search(r"[^/\\.]\.[^/\\.]+$", text):
+        raise wrong("sound", f"{', '.join(f'`{name}`' for name in names)} or a sound file", text)
+    return text
+
+
+def sound_name(sound: str) -> str:
+    """Return what a sound is called: a file's name, without its folder."""
+    return re.split(r"[/\\]", sound)[-1]
 
 
 def label(value: object) -> str:
@@ -253,6 +275,8 @@ Label = Annotated[str, BeforeValidator(label), WithJsonSchema({**TEXT_SCHEMA, "m
 """A name or a title: at least one letter or digit."""
 Name = Annotated[str, BeforeValidator(_name), WithJsonSchema({"type": "string", "minLength": 1}), TEXT]
 """A file or a voice, as it is written in the script."""
+Sound = Annotated[str, BeforeValidator(_sound), WithJsonSchema({"type": "string", "minLength": 1}), TEXT]
+"""`bell`, one of the bells, or a sound file as it is written in the script: its name has a dot in it."""
 Credit = Annotated[str, BeforeValidator(_credit), WithJsonSchema({**TEXT_SCHEMA, "minLength": 1}), TEXT]
 """A name that a player shows. Nothing is spoken, so it has no placeholders."""
 Text = Annotated[str, BeforeValidator(_words), WithJsonSchema(TEXT_SCHEMA), TEXT]

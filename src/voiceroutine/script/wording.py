@@ -89,6 +89,9 @@ class Wording(Part):
     hour: _Forms = _lines("In durations: singular and plural.", "- one hour", '- "{number} hours"')
     minute: _Forms = _lines("In durations: singular and plural.", "- one minute", '- "{number} minutes"')
     second: _Forms = _lines("In durations: singular and plural.", "- one second", '- "{number} seconds"')
+    breaths: CountedForms = _lines(
+        "The same for a duration that is written in breaths.", "- one breath", '- "{number} breaths"'
+    )
     conjunction: Sentence = optional("Before the last part of a duration.", "and")
     about: Annotated[Phrase, phrase("duration", needed=True)] = optional(
         "Fills `{duration}` of a text.", '"about {duration}"'

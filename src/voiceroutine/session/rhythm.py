@@ -75,6 +75,8 @@ def _runs(events: Iterable[Event]) -> Iterator[_Run]:
             continue
         if event.kind == "hold" or event.kind == "speech":
             tone = event.kind
+        elif "steps" in (event.origin or ()):  # a step without words is done all the same
+            tone = "hold"
         elif event.kind != "pause" or event.length_ms > LONGEST_BREATH_MS or tone == "hold":
             tone = "quiet"
         yield _Run(tone, event.length_ms)

@@ -17,6 +17,7 @@ PARTS = (
     parts.Step,
     parts.During,
     parts.Music,
+    parts.Bell,
     parts.AtLeast,
     Wording,
     phrase_parts.DoseWording,

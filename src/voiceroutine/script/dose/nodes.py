@@ -32,6 +32,8 @@ def without_dose(stretch: Mapping, problems: list[Problem]) -> Mapping:
         return rest
     given = {key: _place(node, *place) for key, place in reading.places.items()}
     for key, span in list(given.items()):
+        if key == "reps" and "for" in rest.entries and _is_implied(key, reading.dose):  # one hold, again and again
+            del given[key]
         if key not in rest.entries:
             continue
         del given[key]

@@ -186,7 +186,7 @@ _HINTS = (
         r"(?:kg|lbs?|pounds?|kilos?|band|theraband|dumbbell|weight)\b",
         "a dose has no weights: say it in the `setup`",
     ),
-    (r"breaths?\b", "write a time, for example `hold 30 s`"),
+    (r"breaths?\b", "write it as a key of its own, for example `hold: 5 breaths`"),
     (r"tolerated|fatigue|failure|needed|able|comfortable|max", "a session needs a number, for example `10 reps`"),
     (r"each|ea\b|\bside", "write `each side`, `left` or `right`"),
     (r"hold", "write the time as well, for example `hold 5 s`"),

@@ -86,10 +86,11 @@ def print_dose(stretch: Stretch, words: DoseNotation = ENGLISH) -> str:
     Its own frequency follows, as it is written.
     """
     held = stretch.hold
-    return write_dose(
+    timed = stretch.for_ms is not None  # the notation has no word for it
+    dose = write_dose(
         Dose(
-            sets=stretch.sets,
-            reps=stretch.reps,
+            sets=stretch.sets if stretch.sets > 1 or not timed else None,
+            reps=None if timed else stretch.reps,
             hold_ms=held,
             set_rest_ms=stretch.set_rest if stretch.sets > 1 else None,
             rest_ms=stretch.rest,
@@ -100,3 +101,5 @@ def print_dose(stretch: Stretch, words: DoseNotation = ENGLISH) -> str:
         ),
         words,
     )
+    amount = _timed(words.lasting, stretch.for_ms, words) if stretch.for_ms is not None else ""
+    return ", ".join(part for part in (amount, dose) if part)

@@ -30,6 +30,7 @@ _TABLES: dict[str, type[BaseModel]] = {
     "during": parts.During,
     "prompts": parts.Prompts,
     "music": parts.Music,
+    "bell": parts.Bell,
     "phrases": Wording,
     "dose": DoseWording,
     "position": PositionWording,

@@ -35,6 +35,8 @@ def script_schema() -> dict[str, Any]:
     schema["properties"]["stretches"] |= {"minItems": 1, "maxItems": MOST_STRETCHES}
     music = schema["properties"]["music"]
     music["anyOf"] = [{"type": "string", "minLength": 1}, {"$ref": "#/$defs/Music"}, {"const": False}]
+    bell = schema["properties"]["bell"]
+    bell["anyOf"] = [{"type": "string", "minLength": 1}, {"$ref": "#/$defs/Bell"}, {"type": "boolean"}]
     schema["properties"] |= _overlay_keys(definitions)
     schema.pop("required")
     unlike_a_base = {"title", "summary", "frequency", "stretches"}

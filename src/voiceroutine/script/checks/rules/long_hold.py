@@ -1,6 +1,6 @@
 """Few people hold a stretch for more than three minutes.
 
-A hold with a cue as late as that is meant so: nobody writes one by mistake.
+A hold with a cue as late as that is meant so: nobody writes one by mistake. So is one in which a bell marks the time.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ LONGEST_HOLD_MS = 180_000
 
 def check(context: WarningContext) -> Iterator[Fault]:
     """Yield a fault for each hold of more than three minutes that is not guided to its end."""
+    rings = context.routine.bell and context.routine.bell.every
     for path, stretch in context.stretches:
-        guided = any(cue.at > LONGEST_HOLD_MS for cue in stretch.during)
+        guided = rings or any(cue.at > LONGEST_HOLD_MS for cue in stretch.during)
         if stretch.hold and stretch.hold > LONGEST_HOLD_MS and not guided:
             yield Fault(
                 path=(*path, "hold"),

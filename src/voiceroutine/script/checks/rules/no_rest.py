@@ -28,7 +28,7 @@ def check(context: WarningContext) -> Iterator[Fault]:
         if stretch.reps > 1 and stretch.rest_ms == 0 and work_ms > LONGEST_WORK_MS and not breathing:
             add = "add `rest`" if stretch.hold or stretch.steps else "divide them into `sets` with a `set_rest`"
             yield Fault(
-                path=(*path, "reps"),
+                path=(*path, stretch.amount),
                 message=f"{stretch.reps} reps take {seconds(work_ms)} without a rest",
                 hint=f"muscles tire: {add}",
             )

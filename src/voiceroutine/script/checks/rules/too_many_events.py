@@ -27,18 +27,24 @@ _AROUND_A_HOLD = 6
 
 def check(context: Context) -> Iterator[Fault]:
     """Yield a fault where the doses of all stretches together are more than can be laid out."""
-    count = sum(times * _events(stretch) for (_, stretch), times in zip(context.stretches, context.times, strict=True))
+    bell = context.routine.bell if context.routine else None
+    every_ms = bell.every if bell else None
+    done = zip(context.stretches, context.times, strict=True)
+    count = sum(times * _events(stretch, every_ms) for (_, stretch), times in done)
     if count > MOST_EVENTS:
         routine = context.routine is not None
         yield Fault(
             path=("stretches",) if routine else (),
             message=f"the doses here add up to about {count:,} cues and silences; {MOST_EVENTS:,} are possible",
-            hint="check `rounds`, `sets`, `reps`, `steps` and `during`",
+            hint="check `rounds`, `sets`, `reps`, `for`, `steps` and `during`",
             at_key=routine,
         )
 
 
-def _events(stretch: Stretch) -> int:
-    """Return about how many cues and silences the dose of a stretch has."""
+def _events(stretch: Stretch, every_ms: int | None) -> int:
+    """Return about how many cues, bells and silences the dose of a stretch has."""
     rep = _AROUND_A_HOLD + len(stretch.during) if stretch.hold else 2 * (len(stretch.steps) or 1)
-    return max(1, len(stretch.sides)) * (stretch.sets * (stretch.reps * rep + _AROUND_A_SET) + _AROUND_A_SET)
+    rung_ms = stretch.reps * stretch.hold if stretch.hold else stretch.for_ms or 0
+    bells = rung_ms // every_ms if every_ms else 0
+    in_set = stretch.reps * rep + bells + _AROUND_A_SET
+    return max(1, len(stretch.sides)) * (stretch.sets * in_set + _AROUND_A_SET)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from voiceroutine.script.checks.base import Fault, WarningContext
 from voiceroutine.script.checks.rules.long_hold import LONGEST_HOLD_MS
-from voiceroutine.script.checks.rules.many_reps import MOST_REPS
+from voiceroutine.script.checks.rules.many_reps import MOST_REPS, SLOW_REP_MS
 from voiceroutine.units import seconds
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ LONGEST_TOTAL_MS = 180_000
 """On each side, of holds of `STRETCHING_MS` or more: three times what is recommended, and three planks of a minute."""
 STRETCHING_MS = 10_000
 MOST_USUAL_REPS = 30
-SLOW_REP_MS = 6_000
-"""Reps in steps that take as long are breathing, of which there may be many."""
 MOST_SETS = 5
 SHORTEST_SET_REST_MS = 10_000
 
@@ -47,28 +45,30 @@ _Oddity: TypeAlias = tuple[str, str, str]
 def check(context: WarningContext) -> Iterator[Fault]:
     """Yield a fault for each figure of a dose that is far outside what is usual: of a hold's, the gravest."""
     for path, stretch in context.stretches:
-        found = [next(_of_hold(stretch, context.words), None), _of_reps(stretch), *_of_sets(stretch)]
+        every_ms = context.routine.bell.every if context.routine.bell else None
+        found = [next(_of_hold(stretch, context.words, every_ms), None), _of_reps(stretch), *_of_sets(stretch)]
         for key, message, hint in filter(None, found):
             yield Fault(path=(*path, key), message=message, hint=hint)
 
 
-def _of_hold(stretch: Stretch, words: Checks) -> Iterator[_Oddity]:
+def _of_hold(stretch: Stretch, words: Checks, every_ms: int | None) -> Iterator[_Oddity]:
     hold_ms = stretch.hold
     if not hold_ms or hold_ms > LONGEST_HOLD_MS:  # there is `long-hold` for it
         return
-    yield from _of_one_hold(stretch, hold_ms, words)
+    yield from _of_one_hold(stretch, hold_ms, words, every_ms)
     times = stretch.reps * stretch.sets
     if times > 1 and hold_ms >= STRETCHING_MS and times * hold_ms > LONGEST_TOTAL_MS:
         side = " on each side" if len(stretch.sides) > 1 else ""
         hint = "about 60 s in all are recommended for a stretch, as two to four reps"
-        yield "reps", f"this is held {times} times, {seconds(times * hold_ms)} in all{side}", hint
+        yield stretch.amount, f"this is held {times} times, {seconds(times * hold_ms)} in all{side}", hint
     if times <= FEW_HOLDS and hold_ms < SHORTEST_SINGLE_HOLD_MS:
         hint = "a stretch is held for 10 to 30 s, or done many times"
         yield "hold", f"this is held for no more than {seconds(hold_ms)}", hint
 
 
-def _of_one_hold(stretch: Stretch, hold_ms: int, words: Checks) -> Iterator[_Oddity]:
+def _of_one_hold(stretch: Stretch, hold_ms: int, words: Checks, every_ms: int | None) -> Iterator[_Oddity]:
     alone_ms = _longest_without_a_word(stretch, hold_ms)
+    guided_ms = min(alone_ms, every_ms or alone_ms)  # the bell that marks the time is no word, but is meant so
     if _uses(stretch, words.rollers):
         if hold_ms > LONGEST_ROLLING_MS:
             hint = "30 to 120 s in one go are usual: divide it into `reps`"
@@ -76,7 +76,7 @@ def _of_one_hold(stretch: Stretch, hold_ms: int, words: Checks) -> Iterator[_Odd
     elif _uses(stretch, words.balls) and alone_ms > LONGEST_ON_A_SPOT_MS:
         hint = "15 to 30 s a spot are usual: shorten it, or go to another spot with a cue in `during`"
         yield "hold", f"a ball presses on one spot for {seconds(alone_ms)}", hint
-    elif alone_ms > LONGEST_USUAL_HOLD_MS:
+    elif guided_ms > LONGEST_USUAL_HOLD_MS:
         hint = "10 to 30 s are usual, and up to 60 s for older people; a long hold has cues in `during`"
         yield "hold", f"this hold lasts {seconds(hold_ms)}", hint
 
@@ -96,7 +96,7 @@ def _of_reps(stretch: Stretch) -> _Oddity | None:
     held = stretch.hold and stretch.hold >= STRETCHING_MS  # its total says it
     if breathing or held or not MOST_USUAL_REPS < stretch.reps <= MOST_REPS:  # there is `many-reps` for more
         return None
-    return "reps", f"these are {stretch.reps} reps in a row", "8 to 12 are usual, or up to 20 that are light"
+    return stretch.amount, f"these are {stretch.reps} reps in a row", "8 to 12 are usual, or up to 20 that are light"
 
 
 def _of_sets(stretch: Stretch) -> Iterator[_Oddity]:
