@@ -23,6 +23,7 @@ GROUPS = {
         "verify",
         "Check",
     ),
+    "On paper and in the calendar": ("handout", "Handout", "calendar", "CalendarFile"),
     "Scripts": ("check", "load_script", "Script", "new_script", "script_schema"),
     "Sheets": ("import_sheet", "Doubt", "Written", "Remark", "read_sheet", "write_sheet"),
     "Problems": ("Problem", "in_order", "did_you_mean", "explain", "explanations", "Explanation"),

@@ -21,6 +21,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from voiceroutine.app.audition import Audition, audition, play_sample, worth_hearing
+    from voiceroutine.app.calendar import CalendarFile, calendar
     from voiceroutine.app.chart import write_svg
     from voiceroutine.app.check import check
     from voiceroutine.app.comparison import ComparedScript, LengthDiff, PartDiff, ScriptDiff
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.describe import StretchText, describe_stretch, names_stretch
     from voiceroutine.app.diff import diff_scripts
     from voiceroutine.app.differences import Changes, TextChange, ValueChange
+    from voiceroutine.app.handout import Handout, handout
     from voiceroutine.app.import_sheet import import_sheet, read_sheet, write_sheet
     from voiceroutine.app.listing import RoutineInfo, StretchInfo, routines, stretches
     from voiceroutine.app.make import MakeOptions, Session, make, own_scripts, scripts_to_make
@@ -62,6 +64,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Audition",
     "CacheUse",
+    "CalendarFile",
     "Changes",
     "Chapter",
     "Check",
@@ -71,6 +74,7 @@ __all__ = [
     "Event",
     "Explanation",
     "FaultyScriptError",
+    "Handout",
     "LengthDiff",
     "Library",
     "MakeOptions",
@@ -104,6 +108,7 @@ __all__ = [
     "__version__",
     "audition",
     "cache_use",
+    "calendar",
     "can_play",
     "caption_formats",
     "change_setting",
@@ -116,6 +121,7 @@ __all__ = [
     "diff_scripts",
     "explain",
     "explanations",
+    "handout",
     "import_sheet",
     "in_order",
     "load_script",
@@ -151,6 +157,7 @@ __all__ = [
 
 _HOMES: dict[str, tuple[str, ...]] = {
     "app.audition": ("Audition", "audition", "play_sample", "worth_hearing"),
+    "app.calendar": ("CalendarFile", "calendar"),
     "app.chart": ("write_svg",),
     "app.check": ("check",),
     "app.comparison": ("ComparedScript", "LengthDiff", "PartDiff", "ScriptDiff"),
@@ -158,6 +165,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "app.describe": ("StretchText", "describe_stretch", "names_stretch"),
     "app.diff": ("diff_scripts",),
     "app.differences": ("Changes", "TextChange", "ValueChange"),
+    "app.handout": ("Handout", "handout"),
     "app.import_sheet": ("import_sheet", "read_sheet", "write_sheet"),
     "app.listing": ("RoutineInfo", "StretchInfo", "routines", "stretches"),
     "app.make": ("MakeOptions", "Session", "make", "own_scripts", "scripts_to_make"),

@@ -64,7 +64,7 @@ def _other_script(path: Path, kept: SessionInfo, script: Script) -> str | None:
     A session never says where its script lies, since it is passed on. This machine remembers that; what it does not
     remember is told by the title.
     """
-    made_from = _remembered(path, kept.provenance.fingerprint)
+    made_from = remembered(path, kept.provenance.fingerprint)
     if made_from is None:
         other_title = kept.timeline.title != shown(script.routine.title)
         changed = kept.provenance.script_sha256 != script.sha256
@@ -76,11 +76,12 @@ def _other_script(path: Path, kept: SessionInfo, script: Script) -> str | None:
 
 
 def _memory_of(path: Path) -> Path:
-    """Return the file in which this machine remembers where the script of the session at `path` lies."""
+    """Return the file in which this machine remembers where the script of the file at `path` lies."""
     return cache_folder() / "made" / f"{hashlib.sha256(str(path.resolve()).encode(errors='replace')).hexdigest()}.json"
 
 
-def _remembered(path: Path, fingerprint: str) -> Path | None:
+def remembered(path: Path, fingerprint: str) -> Path | None:
+    """Return where the script of the file at `path` lay when it was made, if this machine has kept it."""
     with suppress(OSError, ValueError, RecursionError):
         found = json.loads(_memory_of(path).read_text(encoding="utf-8"))
         if isinstance(found, list) and len(found) == 2 and found[0] == fingerprint:
@@ -89,7 +90,7 @@ def _remembered(path: Path, fingerprint: str) -> Path | None:
 
 
 def remember(path: Path, fingerprint: str, script: Path) -> None:
-    """Keep for later which script the session at `path` was made from. Where nothing can be kept, nothing is."""
+    """Keep for later which script the file at `path` was made from. Where nothing can be kept, nothing is."""
     memory = _memory_of(path)
     with suppress(OutputError, OSError):
         make_folder(memory.parent.parent, private=True)

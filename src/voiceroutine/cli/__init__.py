@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import voiceroutine
-from voiceroutine.cli import diffing, importing, scripts, sessions, showing, voices
+from voiceroutine.cli import diffing, importing, paper, scripts, sessions, showing, voices
 from voiceroutine.cli.failures import print_error
 from voiceroutine.cli.terminal import say
 
@@ -62,6 +62,8 @@ for _command in (
     scripts.check,
     scripts.explain,
     scripts.schema,
+    paper.handout,
+    paper.calendar,
     sessions.verify,
     voices.voices,
     voices.audition,

@@ -14,6 +14,7 @@ from voiceroutine.document.reader import read_text
 from voiceroutine.language.checks import Checks
 from voiceroutine.language.labels import Labels
 from voiceroutine.language.numbers import NumberWords
+from voiceroutine.language.paper import PaperWords
 from voiceroutine.language.phrases import Phrases
 from voiceroutine.language.reading.data import Reading
 from voiceroutine.language.screening import ScreeningWords, screening
@@ -34,6 +35,8 @@ class Language:
     """How numbers and abbreviations in texts are read; if None, they are left to the engine."""
     checks: Checks = field(default_factory=Checks)
     names: Labels = field(default_factory=Labels)
+    paper: PaperWords | None = None
+    """None for a language without a data file."""
 
 
 class _File(BaseModel):
@@ -46,6 +49,7 @@ class _File(BaseModel):
     reading: Reading | None = None
     checks: Checks
     names: Labels = Labels()
+    paper: PaperWords
 
 
 @cache
@@ -70,7 +74,9 @@ def language_for(tag: str) -> Language:
     phrases = Phrases.model_validate(
         {**file.phrases, "numbers": numbers, "abbreviations": abbreviations, "screening": asked}
     )
-    return Language(tag=tag, phrases=phrases, reading=file.reading, checks=file.checks, names=file.names)
+    return Language(
+        tag=tag, phrases=phrases, reading=file.reading, checks=file.checks, names=file.names, paper=file.paper
+    )
 
 
 def phrases_for(tag: str) -> Phrases:

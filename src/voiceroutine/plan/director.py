@@ -38,12 +38,17 @@ def direct(routine: Routine, phrases: Phrases) -> tuple[ChapterPlan, ...]:
     `{duration}` is estimated from the texts alone, and not from the clips: the same script always says the same,
     whichever voice speaks and whatever has been spoken before.
     """
-    draft = _chapters(_teller(routine, phrases, _UNKNOWN_MS))
+    return _chapters(teller_of(routine, phrases))
+
+
+def teller_of(routine: Routine, phrases: Phrases) -> Teller:
+    """Return what turns the texts of a routine into the words of its session; `{duration}` as `direct` says."""
+    teller = _teller(routine, phrases, _UNKNOWN_MS)
     if not any("{duration}" in text for text in routine.texts()):
-        return draft
+        return teller
     length_of = partial(estimated_ms, pace=routine.pace)
-    guess = lay_out("", draft, length_of, wake=routine.wakes)
-    return _chapters(_teller(routine, phrases, guess.duration_ms))
+    guess = lay_out("", _chapters(teller), length_of, wake=routine.wakes)
+    return _teller(routine, phrases, guess.duration_ms)
 
 
 def _teller(routine: Routine, phrases: Phrases, duration_ms: int) -> Teller:

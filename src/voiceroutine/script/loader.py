@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import pathlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from pydantic import ValidationError
@@ -50,6 +50,8 @@ class Script:
     """With overlays and library stretches resolved; paths of the routine's fields lead here too."""
     path: pathlib.Path
     """Where it is, as it was found."""
+    vars: dict[str, str] = field(default_factory=dict)
+    """Its vars, and those of the scripts that it extends: what stood for them in its texts."""
     music_from: Literal["script", "command"] = "script"
     """Who chose the routine's music. What is wrong with the command's is not a problem of the script."""
 
@@ -130,7 +132,7 @@ def load_script(script: str | pathlib.Path, library: Library | None = None) -> S
         problems = [problem for problem in problems if problem.code != "missing-key"]
     if routine is None or collector.problems:
         raise FaultyScriptError([*collector.problems, *map(expansion.hinted, problems)])
-    return _admitted(Script(path.stem, routine, document, path), library)
+    return _admitted(Script(path.stem, routine, document, path, expansion.words), library)
 
 
 def _admitted(script: Script, library: Library) -> Script:

@@ -65,7 +65,7 @@ class Routine(Part):
     )
     frequency: Text = Field(
         default="",
-        description="How often the session is to be done, for whoever reads the script. It is not spoken.",
+        description="How often the session is to be done, for its handout and its calendar. It is not spoken.",
         examples=["twice a day"],
     )
     language: Label = Field(

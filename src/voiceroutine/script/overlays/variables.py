@@ -44,6 +44,8 @@ class Expansion:
     collector: Collector
     known: tuple[str, ...]
     """What a text may name: vars, and what is built in."""
+    words: dict[str, str] = field(default_factory=dict)
+    """What each var stands for."""
     unknown: dict[tuple[str, int], str] = field(default_factory=dict)
     """By the file and the place of a text: the first name in it that stands for nothing."""
 
@@ -70,7 +72,7 @@ def expanded(document: Mapping, collector: Collector, *, open_names: bool = Fals
     entry = document.entries.get(KEY)
     found = _Vars(entry, collector, open_names=open_names) if entry else None
     words = found.resolved() if found else {}
-    expansion = Expansion(document, collector, _with_built_in(words))
+    expansion = Expansion(document, collector, _with_built_in(words), words)
     rest = document.without(KEY)
     texts = _Texts(words, expansion, open_names=open_names or bool(found and found.unreadable))
     entries = {

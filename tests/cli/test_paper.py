@@ -1,0 +1,129 @@
+"""The commands handout and calendar."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from tests.support import RunCli, write
+
+SHORT = """\
+title: Short one of {patient}
+vars: {patient: Anna Weber}
+frequency: twice a day
+stretches:
+  - name: Shoulder drop
+    ready: 1s
+    hold: 10s
+    caution: Stop if it hurts.
+    start: Drop your {shoulders|SHOHL-derz}.
+"""
+
+
+@pytest.fixture
+def short() -> Path:
+    return write(Path("scripts/short.yaml"), SHORT)
+
+
+def read(path: Path) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
+
+
+@pytest.mark.parametrize("name", ["short", pytest.param("neck", marks=pytest.mark.long)])
+def test_a_handout_has_the_numbers_of_show(run_cli: RunCli, short: Path, name: str) -> None:
+    done = run_cli("handout", name)
+    assert (done.returncode, done.stderr) == (0, "")
+    shown = run_cli("show", name).stdout
+    text = read(Path(f"output/{name}.pdf"))
+    length = re.search(r", (\d+:\d\d)\n", shown)
+    assert length
+    assert f"Length {length[1]} min" in text
+    doses = re.findall(r"(?m)^ +\d+:\d\d  \S.*, \d+:\d\d\n {9}(\S.*)$", shown)
+    assert doses
+    assert all(dose in text for dose in doses)
+
+
+def test_a_handout_is_the_patients(run_cli: RunCli, short: Path) -> None:
+    assert run_cli("handout", "short").stdout == f"{Path('output/short.pdf')}  1 page\n"
+    assert "Name Anna Weber" in read(Path("output/short.pdf"))
+    assert run_cli("handout", "short").stdout == f"{Path('output/short.pdf')}  1 page, up to date\n"
+    done = run_cli("handout", "short", "--patient", "Ben", "--paper", "letter", "-o", "sheets")
+    assert done.stdout == f"{Path('sheets/short.pdf')}  1 page\n"
+    assert "Name Ben" in read(Path("sheets/short.pdf"))
+    assert "Drop your shoulders." in read(Path("sheets/short.pdf"))
+
+
+@pytest.mark.parametrize(("command", "ending"), [("handout", "pdf"), ("calendar", "ics")])
+def test_files_of_others_stay(run_cli: RunCli, short: Path, command: str, ending: str) -> None:
+    path = write(Path(f"output/short.{ending}"), "mine")
+    done = run_cli(command, "short")
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"error: the file at {path} was changed since it was made, or voiceroutine did not make it; "
+        "move it away, or name another folder (--output); --force replaces a file\n"
+    )
+    assert path.read_text() == "mine"
+    assert run_cli(command, "short", "--force").returncode == 0
+    short.write_text(SHORT.replace("10s", "11s"), encoding="utf-8")
+    assert run_cli(command, "short").returncode == 0, "ours, and replaced"
+    ours = path.read_bytes()
+    path.write_bytes(ours.replace(b"voiceroutine", b"Voiceroutine", 1))
+    assert run_cli(command, "short").returncode == 1, "edited"
+
+
+@pytest.mark.parametrize("command", ["handout", "calendar"])
+def test_the_file_of_another_script_of_that_name_stays(run_cli: RunCli, short: Path, command: str) -> None:
+    assert run_cli(command, "short").returncode == 0
+    (made,) = Path("output").iterdir()
+    before = made.read_bytes()
+    write(Path("others/short.yaml"), SHORT.replace("Anna", "Ben"))
+    done = run_cli(command, "others/short.yaml")
+    assert done.returncode == 1
+    assert f"the file at {made} is of another script of that name, {short.resolve()}; " in done.stderr
+    assert made.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["handout", "calendar"])
+@pytest.mark.parametrize(
+    "link", ["example.org/neck", "javascript:alert(1)", "file:///etc/passwd", "http://", "https://a b"]
+)
+def test_a_link_leads_to_the_web(run_cli: RunCli, short: Path, command: str, link: str) -> None:
+    done = run_cli(command, "short", "--link", link)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"`{link}` is no link to the web; write it whole" in done.stderr
+
+
+def test_a_calendar_says_when_its_events_are(run_cli: RunCli, short: Path) -> None:
+    options = ["--from", "2026-03-02", "--until", "2026-03-15", "--at", "07:30", "--at", "18:00"]
+    done = run_cli("calendar", "short", *options)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"{Path('output/short.ics')}  every day at 07:30; every day at 18:00\n"
+    assert b"DTSTART:20260302T073000" in Path("output/short.ics").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "expected"),
+    [
+        ("--from", "tomorrow", "expected a day such as 2026-03-01, found `tomorrow`"),
+        ("--until", "2026-02-30", "expected a day such as 2026-03-01, found `2026-02-30`"),
+        ("--at", "8 pm", "expected a time of the day such as 08:00 or 18:30, found `8 pm`"),
+    ],
+)
+def test_days_and_times_are_written_in_figures(
+    run_cli: RunCli, short: Path, option: str, value: str, expected: str
+) -> None:
+    done = run_cli("calendar", "short", option, value)
+    assert done.returncode == 2
+    assert expected in done.stderr
+
+
+def test_a_handout_tells_which_letters_it_cannot_print(run_cli: RunCli, short: Path) -> None:
+    done = run_cli("handout", "short", "--patient", "山田")
+    assert (done.returncode, done.stderr) == (
+        0,
+        "note: the font of handouts lacks `山`, `田`: a square stands in place of each\n",
+    )
+    assert "Name \N{BLACK SQUARE}\N{BLACK SQUARE}" in read(Path("output/short.pdf"))
