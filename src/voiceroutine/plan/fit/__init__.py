@@ -1,0 +1,1 @@
+"""Fits a routine to a length: which of its pauses, words, stretches and doses change, in which order, and how far."""
