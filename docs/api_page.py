@@ -13,7 +13,7 @@ from voiceroutine.document.problems import Severity
 from voiceroutine.plan.timeline import Kind, Role, Side
 
 GROUPS = {
-    "Sessions": ("make", "MakeOptions", "Session", "scripts_to_make", "own_scripts", "verify", "Check"),
+    "Sessions": ("make", "MakeOptions", "Adjustments", "Session", "scripts_to_make", "own_scripts", "verify", "Check"),
     "Scripts": ("check", "load_script", "Script", "new_script", "script_schema"),
     "Sheets": ("import_sheet", "Doubt", "Written", "Remark", "read_sheet", "write_sheet"),
     "Problems": ("Problem", "in_order", "did_you_mean", "explain", "explanations", "Explanation"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from voiceroutine.app.accent import other_accent
 from voiceroutine.app.beds import beds_for, prepare
 from voiceroutine.app.bells import bells_for
+from voiceroutine.app.fit import fit
 from voiceroutine.app.preview import plan_session, problems_of, rehearse
 from voiceroutine.app.reporter import SilentReporter
 from voiceroutine.document.problems import FaultyScriptError, Problem, in_order
@@ -56,6 +57,7 @@ def check(
         loaded = _loaded(path, library, reporter)
         plans = plan_session(loaded)
         clips, guess = rehearse(loaded, plans, None, reporter)
+        fit(loaded, None, reporter)  # whether it can have its length
     except FaultyScriptError as error:
         return error.problems
     found = problems_of(loaded, guess.timeline, other_accent(loaded, clips.voice, None))

@@ -42,7 +42,7 @@ class Amount:
         return (self.for_ms or (self.hold or 1) * self.reps) * self.sets
 
     def applied(self, stretch: Stretch) -> Stretch:
-        """Return `stretch` with this amount. What is said inside a hold keeps its place in it: halfway stays halfway."""
+        """Return `stretch` with it. What is said inside a hold keeps its share of it: halfway stays halfway."""
         if self == Amount.of(stretch):
             return stretch
         changed: dict[str, Any] = {"sets": self.sets, "reps": self.reps}

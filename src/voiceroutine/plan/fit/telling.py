@@ -45,9 +45,10 @@ def _guidance(routine: Routine, changed: Changed) -> Iterator[str]:
             continue
         if key == "feel" and changed.guidance == "minimal":
             continue
-        names = [shown(it.name) for path, it, _ in written(routine.items) if key in changed.unsaid.get(path, ())]
+        saying = [(path, shown(it.name)) for path, it, _ in written(routine.items) if getattr(it, key)]
+        names = [name for path, name in saying if key in changed.unsaid.get(path, ())]
         if names:
-            yield f"Not said: {words} ({', '.join(names)})"
+            yield f"Not said: {words} ({'every stretch' if len(names) == len(saying) > 1 else ', '.join(names)})"
 
 
 def _stretches(routine: Routine, changed: Changed) -> Iterator[str]:
