@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from voiceroutine.document.nodes import Entry, Mapping, Node, Scalar, Sequence, Source, Span
@@ -112,12 +112,17 @@ def _part(whole: Span, match: re.Match[str], name: str) -> Scalar:
 
 
 def _value(written: Scalar) -> Node:
-    """Return a value. A list, and keys and values, are written as in YAML; all else is a text as it stands."""
+    """Return a value. A list, keys and values, and what is quoted are as in YAML; all else is a text as it stands."""
     text, source = written.text or "", written.span.source
-    if not text.startswith(("[", "{")):
+    if not text.startswith(("[", "{", '"', "'")):
         return written
     # spaces in place of what stands before it, so that the places are those in the option
-    return _moved(read_text((" " * written.span.start + text).encode(errors="replace"), source.name), source)
+    content = (" " * written.span.start + text).encode(errors="replace")
+    try:
+        return _moved(read_text(content, source.name), source)
+    except FaultyScriptError as error:
+        moved = (replace(it, span=Span(source, it.span.start, it.span.end)) for it in error.problems)
+        raise FaultyScriptError(moved) from None
 
 
 def _moved(node: Node, source: Source) -> Node:
