@@ -111,7 +111,8 @@ def test_the_options_are_told_as_they_are_written() -> None:
         (
             Adjustments(set=("upper-trap.hold=long",)),
             (
-                "--set:1:17: error: expected a duration such as `30s`, `1m30s`, `1:30` or `0.5s`, found `long` [duration]\n"
+                "--set:1:17: error: "
+                "expected a duration such as `30s`, `1m30s`, `1:30` or `0.5s`, found `long` [duration]\n"
                 "  |\n1 | upper-trap.hold=long\n  |                 ^^^^\n  = for example `hold: 30s`"
             ),
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from voiceroutine.app.accent import other_accent
@@ -73,7 +74,8 @@ def _loaded(path: Path, library: Library, reporter: Reporter) -> Script:
         return load_script(path, library)
     except BaseScriptError:
         reporter.note(f"{path} has no stretches of its own: it is a base for scripts that extend it")
-        return load_base(path, library)
+        base = load_base(path, library)
+        return replace(base, routine=base.routine.model_copy(update={"length": None}))  # that is for those who extend it
 
 
 def _problems_of(made: Callable[[], object]) -> tuple[Problem, ...]:

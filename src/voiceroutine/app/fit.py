@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 _MOST_PASSES = 5
 """How often the estimates are corrected by what was spoken. Two are usual."""
 
+_COUNT_SPARE_MS = 400
+"""A number of more syllables must fit into its tempo as well; how long it takes is an estimate."""
+
 
 @dataclass(frozen=True, slots=True)
 class FittedScript:
@@ -88,8 +91,12 @@ def fit_by_estimate(script: Script) -> Script:
 def _ladder(routine: Routine) -> Ladder:
     words, every_ms = language_of(routine).checks, routine.bell.every if routine.bell else None
 
+    phrases = phrases_of(routine)
+
     def usual(stretch: Stretch) -> bool:
-        return is_usual(stretch, words, every_ms)
+        counted = not (stretch.hold or stretch.steps)
+        needs_ms = estimated_ms(phrases.counted(stretch.reps), routine.pace) + _COUNT_SPARE_MS if counted else 0
+        return is_usual(stretch, words, every_ms) and needs_ms <= stretch.paced_ms
 
     return Ladder(routine, usual)
 

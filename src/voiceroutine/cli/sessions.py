@@ -111,9 +111,9 @@ def _make(path: Path, options: MakeOptions, name: str, *, quiet: bool) -> None:
     if not quiet:
         size = f"{session.size_bytes / 1e6:.1f} MB"
         how = f"made in {session.took_s:.1f} s" if session.made else "up to date"
+        say(f"{session.path}  plays {voiceroutine.clock(session.duration_ms)}, {size}, {how}")
         for change in session.changes:
             say(f"  {change}")
-        say(f"{session.path}  plays {voiceroutine.clock(session.duration_ms)}, {size}, {how}")
 
 
 def _shortly(error: VoiceroutineError) -> str:
