@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from voiceroutine.language.languages import phrases_for
 from voiceroutine.plan.director import direct
 from voiceroutine.plan.estimate import estimated_ms
-from voiceroutine.plan.fit.ladder import Dosed, Dropped, Guided, Ladder, Unsaid
+from voiceroutine.plan.fit.ladder import MOST_PLACES, Dosed, Dropped, Guided, Ladder, Unsaid
 from voiceroutine.plan.fit.pauses import DOUBLE, HALF
 from voiceroutine.plan.fit.search import TOLERANCE_MS, Fitted, Fitter, UnreachableError, fitted
 from voiceroutine.plan.layout import lay_out
@@ -72,7 +72,7 @@ def fit_evening(target_ms: int) -> Fitted:
 @cache
 def bounds() -> tuple[int, int]:
     ladder = fitter().ladder
-    return fitter().measured(-len(ladder.shorter), HALF), fitter().measured(len(ladder.longer), DOUBLE)
+    return fitter().measured(ladder.lowest, HALF), fitter().measured(ladder.highest, DOUBLE)
 
 
 def by_name(of: Routine) -> dict[str, Stretch]:
@@ -180,12 +180,12 @@ def test_the_last_optional_stretch_is_dropped_first_and_one_stretch_stays() -> N
 
 def test_a_group_without_stretches_is_dropped() -> None:
     short = Ladder(routine(LEAN, {"group": "Circle", "stretches": [TUCK]}))
-    assert [item.name for item in short.form(-len(short.shorter)).items] == ["Lean"]
+    assert [item.name for item in short.form(short.lowest).items] == ["Lean"]
 
 
 def test_what_keeps_the_listener_safe_is_said_in_the_shortest_form() -> None:
     ladder = Ladder(routine(LEAN, notice="Recorded for patients of Hill Street."))
-    said = [text for plan in direct(ladder.form(-len(ladder.shorter), HALF), PHRASES) for text in plan.texts()]
+    said = [text for plan in direct(ladder.form(ladder.lowest, HALF), PHRASES) for text in plan.texts()]
     kept = (PHRASES.disclaimer, PHRASES.pain_rule, "Recorded for patients of Hill Street.", LEAN["caution"])
     assert {*kept, LEAN["avoid_if"]} <= {*said}
 
@@ -198,33 +198,33 @@ def test_no_time_is_taken_away_before_a_change_of_position() -> None:
 
 def test_a_stretch_without_at_least_keeps_its_dose() -> None:
     short = Ladder(routine({"name": "Hang", "hold": "30s"}, {**SQUEEZE, "at_least": {"reps": "6"}}))
-    hang, squeeze = short.form(-len(short.shorter)).stretches
+    hang, squeeze = short.form(short.lowest).stretches
     assert (hang.hold, squeeze.reps, squeeze.sets) == (30_000, 6, 2)
 
 
 def test_no_dose_grows_to_one_that_nobody_would_write() -> None:
     long = Ladder(routine(LEAN), lambda stretch: (stretch.hold or 0) <= 45_000)
-    assert long.form(len(long.longer)).stretches[0].hold == 45_000
+    assert long.form(long.highest).stretches[0].hold == 45_000
 
 
 def test_a_cue_inside_a_hold_keeps_its_share_of_it() -> None:
     guided = {**LEAN, "during": [{"at": "15s", "say": "Halfway."}]}
     short = Ladder(routine(guided))
-    stretch = short.form(-len(short.shorter)).stretches[0]
+    stretch = short.form(short.lowest).stretches[0]
     assert (stretch.hold, stretch.during[0].at) == (15_000, 7_500)
 
 
 def test_breaths_stay_whole() -> None:
     pose = {"name": "Mountain", "hold": "5 breaths", "at_least": {"hold": "20s"}}
     ladder = Ladder(routine(pose))
-    holds = [ladder.form(-place).stretches[0].breaths("hold") for place in range(len(ladder.shorter))][-2:]
+    holds = [ladder.form(-place).stretches[0].breaths("hold") for place in range(-ladder.lowest)][-2:]
     assert holds[-1] == 4
-    assert ladder.form(len(ladder.longer)).stretches[0].breaths("hold") == 10
+    assert ladder.form(ladder.highest).stretches[0].breaths("hold") == 10
 
 
 def test_a_time_for_reps_changes_with_as_many_reps_as_fit_into_it() -> None:
     ladder = Ladder(routine(BREATHE))
-    grown = ladder.form(len(ladder.longer)).stretches[0]
+    grown = ladder.form(ladder.highest).stretches[0]
     assert (grown.for_ms, grown.reps) == (360_000, 36)
 
 
@@ -232,7 +232,7 @@ def test_a_time_for_reps_changes_with_as_many_reps_as_fit_into_it() -> None:
 def test_a_bundled_routine_tells_what_becomes_of_each_dose(name: str) -> None:
     of = load_script(name).routine
     ladder = Ladder(of)
-    found = fit(of, measure(ladder.form(-len(ladder.shorter), HALF)))
+    found = fit(of, measure(ladder.form(ladder.lowest, HALF)))
     before, after = by_name(of), by_name(found.routine)
     changed = [key for key, it in after.items() if amount(it) != amount(before[key])]
     assert changed == [key for key in after if any(line.startswith(f"{key}: ") for line in found.changes)]
@@ -240,7 +240,7 @@ def test_a_bundled_routine_tells_what_becomes_of_each_dose(name: str) -> None:
 
 def test_a_change_is_told_as_people_say_it() -> None:
     ladder = Ladder(routine(SQUEEZE, LEAN))
-    found = Fitter(ladder, measure).at(-len(ladder.shorter), measure(ladder.form(-len(ladder.shorter))))
+    found = Fitter(ladder, measure).at(ladder.lowest, measure(ladder.form(ladder.lowest)))
     assert found.changes == (
         "Guidance: minimal, not full",
         "Squeeze: 6 reps, not 10, 1 set, not 2",
@@ -261,3 +261,11 @@ def test_a_hundred_stretches_are_measured_about_twenty_times() -> None:
     fitted(many, counted(many) * 3 // 4, counted)
     assert times <= 40
     assert len([*written(many.items)]) == 100
+
+
+def test_the_ends_of_a_long_ladder_are_its_ends() -> None:
+    many = routine(*({**LEAN, "name": f"Lean {number}"} for number in range(130)))
+    ladder = Ladder(many)
+    assert len(ladder.shorter) > 2 * MOST_PLACES >= -2 * ladder.lowest
+    assert {(it.hold, it.reps) for it in ladder.form(ladder.lowest).stretches} == {(15_000, 1)}
+    assert {(it.hold, it.reps) for it in ladder.form(ladder.highest).stretches} == {(60_000, 2)}

@@ -75,7 +75,9 @@ def _loaded(path: Path, library: Library, reporter: Reporter) -> Script:
     except BaseScriptError:
         reporter.note(f"{path} has no stretches of its own: it is a base for scripts that extend it")
         base = load_base(path, library)
-        return replace(base, routine=base.routine.model_copy(update={"length": None}))  # that is for those who extend it
+        return replace(
+            base, routine=base.routine.model_copy(update={"length": None})
+        )  # that is for those who extend it
 
 
 def _problems_of(made: Callable[[], object]) -> tuple[Problem, ...]:

@@ -187,8 +187,8 @@ def _without(document: Mapping, dropped: Collection[Path]) -> Mapping:
 
 def _problem(script: Script, spoken: Fitter, error: UnreachableError) -> Problem:
     """Return what to tell of a length that cannot be: what can."""
-    shortest_ms = spoken.measured(-len(spoken.ladder.shorter), HALF)
-    longest_ms = spoken.measured(len(spoken.ladder.longer), DOUBLE)
+    shortest_ms = spoken.measured(spoken.ladder.lowest, HALF)
+    longest_ms = spoken.measured(spoken.ladder.highest, DOUBLE)
     asked_ms = script.routine.length or 0
     message = f"this session can last from {_length(shortest_ms)} to {_length(longest_ms)}, and not {_length(asked_ms)}"
     if error.shorter_ms is None:

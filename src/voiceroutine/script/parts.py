@@ -238,8 +238,9 @@ class Prompts(Part):
 
     def overlaid(self, other: Prompts | None) -> Prompts:
         """Return these prompts, with the keys that `other` gives in place of their own."""
-        given = other.model_dump(include=other.model_fields_set) if other else {}
-        return self.model_copy(update=given)
+        if other is None:
+            return self
+        return self.model_copy(update=other.model_dump(include=other.model_fields_set))
 
     @property
     def countdown_from_ms(self) -> int:

@@ -11,7 +11,7 @@ from voiceroutine.plan.fit.pauses import WHOLE, with_pauses
 from voiceroutine.script.group import Group, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from voiceroutine.document.nodes import Path
     from voiceroutine.script.model import Routine
@@ -21,6 +21,8 @@ Words: TypeAlias = Literal["purpose", "easier", "setup", "feel"]
 Guidance: TypeAlias = Literal["full", "brief", "minimal"]
 _BRIEF: tuple[Words, ...] = ("purpose", "easier", "setup")
 """What brief guidance leaves out, from what is missed least."""
+MOST_PLACES = 120
+"""Each way. In a routine of so many stretches that there are more steps, several are taken at a time."""
 _MINIMAL: tuple[Words, ...] = ("feel",)
 
 
@@ -87,6 +89,16 @@ class Ladder:
         """The steps to the longest form."""
         return tuple(self._in_turn(lambda stretch: growing(stretch, self.usual)))
 
+    @property
+    def lowest(self) -> int:
+        """The place of the shortest form: 0 or less."""
+        return -len(self.shorter) // _stride(self.shorter)
+
+    @property
+    def highest(self) -> int:
+        """The place of the longest form: 0 or more."""
+        return -(-len(self.longer) // _stride(self.longer))
+
     @cached_property
     def _stretches(self) -> tuple[tuple[Path, Stretch], ...]:
         return tuple((path, stretch) for path, stretch, _ in written(self.routine.items))
@@ -132,7 +144,8 @@ class Ladder:
         dropped: set[Path] = set()
         amounts: dict[Path, Amount] = {}
         guidance: Guidance = self.routine.guidance
-        for step in self.shorter[:-place] if place < 0 else self.longer[:place]:
+        steps = self.shorter if place < 0 else self.longer
+        for step in steps[: abs(place) * _stride(steps)]:
             if isinstance(step, Unsaid):
                 unsaid[step.path] = (*unsaid.get(step.path, ()), step.words)
             elif isinstance(step, Guided):
@@ -150,6 +163,11 @@ class Ladder:
         changed = self.changed(place)
         items = tuple(_items(self.routine, changed))
         return with_pauses(self.routine.model_copy(update={"items": items, "guidance": changed.guidance}), factor)
+
+
+def _stride(steps: Sequence[Step]) -> int:
+    """Return how many steps lie between two places."""
+    return max(1, -(-len(steps) // MOST_PLACES))
 
 
 def _items(routine: Routine, changed: Changed) -> Iterator[Stretch | Group]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TOLERANCE_MS = 1_000
 """A fitted session is within a second of what was asked."""
-_CLOSE_MS = 4 * GRID_MS
+_CLOSE_MS = 10 * GRID_MS
 """Nothing is gained by coming closer."""
 _SLACK_MS = 500
 """A form that is longer or shorter than asked by this is good enough. What is left is room for rounding."""
@@ -96,11 +96,9 @@ class Fitter:
         Where none can, it is the place beside it, or the end of the ladder.
         """
         if self.measured(0, HALF) > target_ms + _SLACK_MS:
-            count = len(self.ladder.shorter)
-            return -_first(count, lambda number: self.measured(-number, HALF) <= target_ms + _SLACK_MS)
+            return -_first(-self.ladder.lowest, lambda number: self.measured(-number, HALF) <= target_ms + _SLACK_MS)
         if self.measured(0, DOUBLE) < target_ms - _SLACK_MS:
-            count = len(self.ladder.longer)
-            return _first(count, lambda number: self.measured(number, DOUBLE) >= target_ms - _SLACK_MS)
+            return _first(self.ladder.highest, lambda number: self.measured(number, DOUBLE) >= target_ms - _SLACK_MS)
         return 0
 
     def at(self, place: int, target_ms: int) -> Fitted:
@@ -125,9 +123,9 @@ class Fitter:
         """Return the lengths nearest to `target_ms` at a place that does not reach it, and at the one beside it."""
         least_ms, most_ms = self.measured(place, HALF), self.measured(place, DOUBLE)
         if least_ms > target_ms:
-            beside = place - 1 if place > -len(self.ladder.shorter) else None
+            beside = place - 1 if place > self.ladder.lowest else None
             return UnreachableError(None if beside is None else self.measured(beside, DOUBLE), least_ms)
-        beside = place + 1 if place < len(self.ladder.longer) else None
+        beside = place + 1 if place < self.ladder.highest else None
         return UnreachableError(most_ms, None if beside is None else self.measured(beside, HALF))
 
     def _factor(self, place: int, target_ms: int) -> int:
@@ -138,11 +136,12 @@ class Fitter:
         low, high = (HALF, WHOLE) if found[0][1] > target_ms else (WHOLE, DOUBLE)
         low_ms, high_ms = self.measured(place, low), self.measured(place, high)
         found += [(low, low_ms), (high, high_ms)]
-        halving = False
+        steps = 0
         while high - low > 1 and low_ms < target_ms < high_ms:
             # nearly in proportion, but for pauses at their least: halving in between makes sure that it ends
-            share = (high - low) // 2 if halving else (target_ms - low_ms) * (high - low) // (high_ms - low_ms)
-            halving = not halving
+            steps += 1
+            halves = steps % 3 == 0
+            share = (high - low) // 2 if halves else (target_ms - low_ms) * (high - low) // (high_ms - low_ms)
             factor = min(high - 1, max(low + 1, low + share))
             now_ms = self.measured(place, factor)
             found.append((factor, now_ms))
