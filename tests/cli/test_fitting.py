@@ -83,6 +83,16 @@ def test_a_length_that_cannot_be_is_an_error_that_says_what_can(run_cli: RunCli)
     assert run_cli("make", "lean").returncode == 1
 
 
+def test_the_length_of_a_base_is_for_the_scripts_that_extend_it(run_cli: RunCli) -> None:
+    write(Path("scripts/house.yaml"), "length: 3m\nartist: Hill Street\n")
+    assert run_cli("check", "scripts/house.yaml").returncode == 0
+    write(Path("scripts/mine.yaml"), "extends: [house, lean]\n")
+    duration_ms = json.loads(run_cli("show", "mine", "--json").stdout)["duration_ms"]
+    assert abs(duration_ms - 180_000) <= TOLERANCE_S * 1000
+    off_ms = json.loads(run_cli("show", "mine", "--length", "off", "--json").stdout)["duration_ms"]
+    assert off_ms == json.loads(run_cli("show", "lean", "--json").stdout)["duration_ms"]
+
+
 def test_the_shortest_session_still_has_its_safety_words(run_cli: RunCli) -> None:
     shown = run_cli("show", "lean", "--length", "2m30s").stdout
     assert "Stop if it hurts." in shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, partial
 
 import pytest
@@ -28,8 +29,8 @@ def measure(routine: Routine) -> int:
     return lay_out("", direct(routine, PHRASES), length_of, wake=routine.wakes).duration_ms
 
 
-def routine(*stretches: dict[str, object], **keys: object) -> Routine:
-    return Routine.model_validate({"title": "Evening", **keys, "stretches": list(stretches)})
+def routine(*stretches: Mapping[str, object], **keys: object) -> Routine:
+    return Routine.model_validate({"title": "Evening", **keys, "stretches": [dict(it) for it in stretches]})
 
 
 def fit(of: Routine, target_ms: int) -> Fitted:

@@ -65,8 +65,8 @@ def test_a_dose_and_a_list_can_be_set() -> None:
         "circle/nod.dose=2 x 3, hold 5 s",
         "circle/nod.sides=[right, left]",
         "upper-trap.prompts={countdown: 0}",
+        'upper-trap.start="{side} ear down."',
     )
-    settings = (*settings, 'upper-trap.start="{side} ear down."')
     script = load_script("scripts/evening.yaml", BUNDLED, adjustments=Adjustments(set=settings))
     _, trap, _, nod = script.routine.stretches
     assert (nod.sets, nod.reps, nod.hold, nod.sides) == (2, 3, 5_000, ("right", "left"))
