@@ -13,7 +13,17 @@ from voiceroutine.document.problems import Severity
 from voiceroutine.plan.timeline import Kind, Role, Side
 
 GROUPS = {
-    "Sessions": ("make", "MakeOptions", "Adjustments", "Session", "scripts_to_make", "own_scripts", "verify", "Check"),
+    "Sessions": (
+        "make",
+        "MakeOptions",
+        "Adjustments",
+        "Session",
+        "split_session",
+        "scripts_to_make",
+        "own_scripts",
+        "verify",
+        "Check",
+    ),
     "Scripts": ("check", "load_script", "Script", "new_script", "script_schema"),
     "Sheets": ("import_sheet", "Doubt", "Written", "Remark", "read_sheet", "write_sheet"),
     "Problems": ("Problem", "in_order", "did_you_mean", "explain", "explanations", "Explanation"),
@@ -25,6 +35,7 @@ GROUPS = {
         "Chapter",
         "Event",
         "Turn",
+        "write_svg",
         "timeline_schema",
         "caption_formats",
     ),
@@ -40,6 +51,16 @@ GROUPS = {
         "default_library",
         "Library",
         "Shelf",
+    ),
+    "Differences": (
+        "diff_scripts",
+        "ScriptDiff",
+        "ComparedScript",
+        "PartDiff",
+        "LengthDiff",
+        "Changes",
+        "ValueChange",
+        "TextChange",
     ),
     "Single cues": ("say_cues", "Saying", "SpokenCue", "stretch_keys", "can_play"),
     "Pictures": ("picture_of",),

@@ -1,5 +1,7 @@
 """Writes the pages that come from the code: the script format, the errors, the commands, the Python API, a schema.
 
+Also the picture that the README opens with.
+
 `python docs/generate.py` writes them. With `--check` it only names those that are out of date, and exits with 1.
 """
 
@@ -13,6 +15,7 @@ import api_page
 from click.testing import CliRunner
 
 import voiceroutine
+from voiceroutine.app.chart import estimated_svg
 from voiceroutine.cli import cli
 from voiceroutine.script.manual import reference
 
@@ -50,12 +53,18 @@ def timeline_schema() -> str:
     return json.dumps(voiceroutine.timeline_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
+def picture() -> str:
+    """Return the drawing of the routine `neck`. Its lengths are estimated, so that no voice has to speak it."""
+    return estimated_svg(str(FOLDER.parent / "scripts" / "neck.yaml"))
+
+
 PAGES = {
     "script-format.md": reference.script_format,
     "errors.md": reference.errors,
     "commands.md": commands,
     "api.md": api_page.page,
     "timeline.schema.json": timeline_schema,
+    "neck.svg": picture,
 }
 
 

@@ -49,9 +49,8 @@ def test_the_wheel_has_every_bundled_script(site: Path) -> None:
     assert packed == {path.relative_to(bundled_folder()) for path in bundled_folder().rglob("*.yaml")}
 
 
-@pytest.mark.parametrize(
-    ("name", "music"), [("short", "none"), pytest.param("neck", "waves", marks=pytest.mark.long)], ids=["short", "neck"]
-)
+@pytest.mark.long
+@pytest.mark.parametrize(("name", "music"), [("short", "none"), ("neck", "waves")], ids=["short", "neck"])
 def test_a_wheel_away_from_the_checkout_renders_a_session(site: Path, name: str, music: str) -> None:
     write(Path("scripts/short.yaml"), SHORT)
     for args in (["make", name, "--music", music], ["verify", f"output/{name}.mp3"]):

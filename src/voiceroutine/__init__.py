@@ -21,9 +21,13 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from voiceroutine.app.audition import Audition, audition, play_sample, worth_hearing
+    from voiceroutine.app.chart import write_svg
     from voiceroutine.app.check import check
+    from voiceroutine.app.comparison import ComparedScript, LengthDiff, PartDiff, ScriptDiff
     from voiceroutine.app.default_voice import set_default_voice
     from voiceroutine.app.describe import StretchText, describe_stretch, names_stretch
+    from voiceroutine.app.diff import diff_scripts
+    from voiceroutine.app.differences import Changes, TextChange, ValueChange
     from voiceroutine.app.import_sheet import import_sheet, read_sheet, write_sheet
     from voiceroutine.app.listing import RoutineInfo, StretchInfo, routines, stretches
     from voiceroutine.app.make import MakeOptions, Session, make
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.say import Saying, SpokenCue, say_cues, stretch_keys
     from voiceroutine.app.scripts import own_scripts, scripts_to_make
     from voiceroutine.app.shares import Share
+    from voiceroutine.app.split import split_session
     from voiceroutine.app.verify import Check, verify
     from voiceroutine.app.wanted import Wanted
     from voiceroutine.cache import CacheUse, cache_use, prune_cache
@@ -60,16 +65,20 @@ __all__ = [
     "Adjustments",
     "Audition",
     "CacheUse",
+    "Changes",
     "Chapter",
     "Check",
+    "ComparedScript",
     "Doubt",
     "EncodeError",
     "Event",
     "Explanation",
     "FaultyScriptError",
+    "LengthDiff",
     "Library",
     "MakeOptions",
     "OutputError",
+    "PartDiff",
     "Preview",
     "Problem",
     "Remark",
@@ -77,6 +86,7 @@ __all__ = [
     "RoutineInfo",
     "Saying",
     "Script",
+    "ScriptDiff",
     "ScriptNotFoundError",
     "Session",
     "Share",
@@ -85,8 +95,10 @@ __all__ = [
     "SpokenCue",
     "StretchInfo",
     "StretchText",
+    "TextChange",
     "Timeline",
     "Turn",
+    "ValueChange",
     "VoiceError",
     "VoiceInfo",
     "VoiceroutineError",
@@ -104,6 +116,7 @@ __all__ = [
     "default_library",
     "describe_stretch",
     "did_you_mean",
+    "diff_scripts",
     "explain",
     "explanations",
     "import_sheet",
@@ -125,6 +138,7 @@ __all__ = [
     "seconds",
     "set_default_voice",
     "setting",
+    "split_session",
     "stretch_keys",
     "stretches",
     "timeline_schema",
@@ -135,13 +149,18 @@ __all__ = [
     "voices",
     "worth_hearing",
     "write_sheet",
+    "write_svg",
 ]
 
 _HOMES: dict[str, tuple[str, ...]] = {
     "app.audition": ("Audition", "audition", "play_sample", "worth_hearing"),
+    "app.chart": ("write_svg",),
     "app.check": ("check",),
+    "app.comparison": ("ComparedScript", "LengthDiff", "PartDiff", "ScriptDiff"),
     "app.default_voice": ("set_default_voice",),
     "app.describe": ("StretchText", "describe_stretch", "names_stretch"),
+    "app.diff": ("diff_scripts",),
+    "app.differences": ("Changes", "TextChange", "ValueChange"),
     "app.import_sheet": ("import_sheet", "read_sheet", "write_sheet"),
     "app.listing": ("RoutineInfo", "StretchInfo", "routines", "stretches"),
     "app.make": ("MakeOptions", "Session", "make"),
@@ -152,6 +171,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "app.say": ("Saying", "SpokenCue", "say_cues", "stretch_keys"),
     "app.scripts": ("own_scripts", "scripts_to_make"),
     "app.shares": ("Share",),
+    "app.split": ("split_session",),
     "app.verify": ("Check", "verify"),
     "app.wanted": ("Wanted",),
     "cache": ("CacheUse", "cache_use", "prune_cache"),

@@ -77,6 +77,7 @@ def test_any_file_comes_at_the_level_asked_for(tmp_path: Path, kind: str, level_
     assert integrated_lufs(loop.play(0, 30_000)) == pytest.approx(-16 + level_db, abs=0.5)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", OWN_BEDS)
 def test_our_own_beds_come_at_their_level_and_go_round_without_a_seam(name: str) -> None:
     loop = music(name, level_db=-20, duck_db=8, fade_ms=0).sound

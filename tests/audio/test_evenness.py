@@ -30,6 +30,7 @@ def loud_then_quiet(loud_s: float, quiet_s: float) -> NDArray[np.float64]:
     return np.concatenate([noise(loud_s, level=0.2), noise(quiet_s, level=0.002)])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("level_db", "duck_db"), [(-20, 8), (-6, 8), (-14, 0)])
 def test_music_that_is_loud_for_28_seconds_is_14_db_below_the_voice_in_every_moment(
     level_db: float, duck_db: float

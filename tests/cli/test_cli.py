@@ -36,6 +36,7 @@ def short() -> Path:
     return write(Path("scripts/short.yaml"), SHORT)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "args",
     [

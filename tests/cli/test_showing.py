@@ -220,3 +220,23 @@ def test_say_loads_no_voice_for_what_is_in_the_cache(run_process: RunCli) -> Non
     assert done.returncode == 0
     assert "import 'voiceroutine.app.say'" in done.stderr
     assert "import 'onnxruntime'" not in done.stderr
+
+
+GROUPED = """\
+title: Grouped
+stretches:
+  - group: Circuit
+    rounds: 2
+    stretches:
+      - {use: chin-tuck, announce: none}
+      - {name: Roll, hold: 9s, start: Roll now.}
+  - {name: Shake, hold: 5s, start: Shake now.}
+"""
+
+
+@pytest.mark.parametrize(("stretch", "cue"), [("3", "Shake now."), ("shake", "Shake now."), ("2", "Roll now.")])
+def test_say_finds_a_stretch_after_and_in_a_group_of_several_rounds(run_cli: RunCli, stretch: str, cue: str) -> None:
+    path = write(Path("x.yaml"), GROUPED)
+    done = run_cli("say", str(path), stretch, "start", "-o", "start.wav")
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, f"start  {cue}")
+    assert run_cli("say", str(path), "chin-tuck", "feel", "-o", "feel.wav").returncode == 0

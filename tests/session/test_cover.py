@@ -61,6 +61,7 @@ def test_a_cover_is_a_small_baseline_jpeg_in_rgb(title: str, session: str) -> No
     assert b"\xff\xc0" in cover, "start of frame: baseline"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("title", TITLES, ids=lambda title: title[:12])
 @pytest.mark.parametrize("areas", [[], AREAS, ["a" * 400, "neck"]], ids=["none", "many", "long"])
 def test_nothing_is_drawn_in_the_margins_or_over_something_else(title: str, areas: list[str]) -> None:

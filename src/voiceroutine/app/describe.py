@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from voiceroutine.script.library import Library
     from voiceroutine.script.stretch import Stretch
 
-_IN_ORDER = (
+IN_ORDER = (
     "avoid_if",
     "purpose",
     "setup",
@@ -130,7 +130,7 @@ def describe_stretch(name: str, *, library: Library | None = None) -> StretchTex
 
 def _words(stretch: Stretch) -> Iterator[tuple[str, str]]:
     found = [(where, text) for where, text in stretch.texts() if text]
-    place = {key: number for number, key in enumerate(_IN_ORDER)}
+    place = {key: number for number, key in enumerate(IN_ORDER)}
     for where, text in sorted(found, key=lambda it: place.get(str(it[0][0]), len(place))):
         yield _label(where, stretch), text
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from voiceroutine.app.audition import file_name
 from voiceroutine.app.describe import names_stretch
+from voiceroutine.app.matching import placed_stretches
 from voiceroutine.app.others import require_regular
 from voiceroutine.app.player import find_player, play_wav
 from voiceroutine.app.preview import plan_session
@@ -19,6 +20,7 @@ from voiceroutine.document.problems import did_you_mean, one_of
 from voiceroutine.errors import OutputError, VoiceroutineError
 from voiceroutine.files import make_folder, reason, whole_file
 from voiceroutine.language.markup import shown
+from voiceroutine.script.group import written
 from voiceroutine.script.library import default_library, is_script_file
 from voiceroutine.script.loader import load_alone, load_script
 from voiceroutine.script.overlays.items import slug
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from voiceroutine.plan.timeline import Event, Side, Timeline
     from voiceroutine.script.library import Library
     from voiceroutine.script.loader import Script
+    from voiceroutine.script.stretch import Stretch
     from voiceroutine.voice.clips import Clips
 
 OPENING, CLOSING = "opening", "closing"
@@ -155,15 +158,15 @@ def say_cues(
 
 def stretch_keys(script: Script) -> tuple[str, ...]:
     """Return what each stretch of a script is called: its key in the library, or its name as a key."""
-    return tuple(_key(script, place) for place in range(len(script.routine.stretches)))
+    return tuple(_key(script, path, stretch) for path, stretch, _ in written(script.routine.items))
 
 
-def _key(script: Script, place: int) -> str:
-    node = node_at(script.document, ("stretches", place))
+def _key(script: Script, path: FieldPath, stretch: Stretch) -> str:
+    node = node_at(script.document, path)
     entries = node.entries.values() if isinstance(node, Mapping) else ()
     files = {Path(entry.value.span.source.name) for entry in entries}
     library = sorted(file.stem for file in files if file.parent.name == "stretches" and file != script.path)
-    return library[0] if library else slug(script.routine.stretches[place].name)
+    return library[0] if library else slug(stretch.name)
 
 
 def _place_of(stretch: str | None, script: Script) -> int | str:
@@ -171,12 +174,13 @@ def _place_of(stretch: str | None, script: Script) -> int | str:
     keys = stretch_keys(script)
     if stretch is None:
         return OPENING
+    turns = [it.turns[0] for it in placed_stretches(script.routine, keys)]
     if stretch in keys:
-        return keys.index(stretch)
+        return turns[keys.index(stretch)]
     if stretch in (OPENING, CLOSING):
         return stretch
     if stretch.isdecimal() and 1 <= int(stretch) <= len(keys):
-        return int(stretch) - 1
+        return turns[int(stretch) - 1]
     known = list(dict.fromkeys([*keys, OPENING, CLOSING]))
     hint = did_you_mean(stretch, known) or f"it has {one_of(known)}"
     raise VoiceroutineError(f"`{script.name}` has no stretch `{stretch}`", hint)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import voiceroutine
-from voiceroutine.cli import importing, scripts, sessions, showing, voices
+from voiceroutine.cli import diffing, importing, scripts, sessions, showing, voices
 from voiceroutine.cli.failures import print_error
 from voiceroutine.cli.terminal import say
 
@@ -58,6 +58,7 @@ for _command in (
     showing.say_,
     scripts.new,
     importing.import_,
+    diffing.diff,
     scripts.check,
     scripts.explain,
     scripts.schema,

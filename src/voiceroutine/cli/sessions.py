@@ -11,7 +11,7 @@ import click
 import voiceroutine
 from voiceroutine.cli import completion
 from voiceroutine.cli.failures import print_error
-from voiceroutine.cli.options import adjusting_options, adjustments, output_option, voice_option
+from voiceroutine.cli.options import adjusting_options, adjustments, output_option, split_option, voice_option
 from voiceroutine.cli.terminal import joined, painted, print_table, reporter, say
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     help="The music to play instead of the script's own: a sound file, drone, waves, or none.",
 )
 @adjusting_options
+@split_option
 @click.option(
     "--force",
     is_flag=True,
@@ -51,6 +52,7 @@ def make(
     voice: str | None,
     captions: str,
     music: str | None,
+    split: bool,
     force: bool,
     quiet: bool,
     **adjusting: Any,
@@ -87,7 +89,7 @@ def make(
     for number, path in enumerate(paths, 1):
         name = f"{number} of {len(paths)}  {path.stem}" if len(paths) > 1 else path.stem
         try:
-            _make(path, options, name, quiet=quiet)
+            _make(path, options, name, split=split, quiet=quiet)
         except voiceroutine.VoiceroutineError as error:
             if len(paths) == 1:
                 raise
@@ -105,15 +107,18 @@ def _own() -> tuple[Path, ...]:
         raise click.UsageError(str(error)) from error
 
 
-def _make(path: Path, options: MakeOptions, name: str, *, quiet: bool) -> None:
+def _make(path: Path, options: MakeOptions, name: str, *, split: bool, quiet: bool) -> None:
     with reporter(name, quiet=quiet, named=name != path.stem) as report:
         session = voiceroutine.make(path, options, reporter=report)
+        parts = voiceroutine.split_session(session.path, force=options.force) if split else None
     if not quiet:
         size = f"{session.size_bytes / 1e6:.1f} MB"
         how = f"made in {session.took_s:.1f} s" if session.made else "up to date"
         say(f"{session.path}  plays {voiceroutine.clock(session.duration_ms)}, {size}, {how}")
         for change in session.changes:
             say(f"  {change}")
+        if parts is not None:
+            say(f"{parts}")
 
 
 def _shortly(error: VoiceroutineError) -> str:

@@ -10,7 +10,7 @@ import click
 
 import voiceroutine
 from voiceroutine.cli import completion
-from voiceroutine.cli.options import adjusting_options, adjustments, voice_option
+from voiceroutine.cli.options import adjusting_options, adjustments, svg_option, voice_option
 from voiceroutine.cli.terminal import joined, painted, print_table, reporter, say, say_json
 
 if TYPE_CHECKING:
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 @click.command(short_help="Show a session's timeline, or a stretch's words.")
 @click.argument("script", metavar="NAME|PATH", shell_complete=completion.scripts_or_stretches)
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+@svg_option
 @voice_option
 @adjusting_options
-def show(script: str, as_json: bool, voice: str | None, **adjusting: Any) -> None:
+def show(script: str, as_json: bool, svg: Path | None, voice: str | None, **adjusting: Any) -> None:
     """Show the timeline of a session: its chapters, when everything in them happens, and what the time is spent on.
 
     All lengths are measured: the voice speaks what it has not spoken yet. With --json, `spoken` is what the voice is
@@ -35,7 +36,7 @@ def show(script: str, as_json: bool, voice: str | None, **adjusting: Any) -> Non
     if voiceroutine.names_stretch(script):
         if adjusted.options:
             raise click.UsageError(f"`{script}` is a stretch, and its words are shown as they are written")
-        _show_stretch(script, as_json=as_json)
+        _show_stretch(script, as_json=as_json, svg=svg)
         return
     library = voiceroutine.default_library()
     if script in library.stretches() and script in library.scripts():
@@ -46,6 +47,9 @@ def show(script: str, as_json: bool, voice: str | None, **adjusting: Any) -> Non
         found = voiceroutine.preview(script, voice=voice, adjustments=adjusted, reporter=report)
         for warning in found.warnings:
             report.note(warning.headline())
+    if svg is not None:
+        say(f"{voiceroutine.write_svg(found.timeline, svg)}")
+        return
     if as_json:
         say_json(found.as_json())
         return
@@ -98,7 +102,9 @@ def _share_cells(share: Share, whole_ms: int) -> tuple[str, ...]:
     return (total, f"{share.total / whole_ms:.0%}", *cells)
 
 
-def _show_stretch(name: str, *, as_json: bool) -> None:
+def _show_stretch(name: str, *, as_json: bool, svg: Path | None) -> None:
+    if svg is not None:
+        raise click.UsageError(f"`{name}` is a stretch, and --svg draws the timeline of a script")
     found = voiceroutine.describe_stretch(name)
     if as_json:
         say_json(found.as_json())

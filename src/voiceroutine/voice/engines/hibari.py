@@ -7,7 +7,7 @@ import os
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from http.client import HTTPException
 from importlib import metadata
 from pathlib import Path
@@ -102,8 +102,12 @@ def neural_voices() -> tuple[NeuralVoiceInfo, ...]:
     )
 
 
+@lru_cache(maxsize=1)
 def _loaded(name: str) -> Any:
-    """Return hibari's model with its pronunciations. Each takes a third of a second: they are loaded in parallel."""
+    """Return hibari's model with its pronunciations. Each takes a third of a second: they are loaded in parallel.
+
+    The last one stays for the scripts that follow: it keeps no state between texts.
+    """
     from hibari import Hibari
     from hibari.g2p import G2P
     from hibari.voices import VOICES
