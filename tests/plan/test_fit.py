@@ -174,6 +174,16 @@ def test_words_go_before_stretches_and_stretches_before_doses() -> None:
     assert [kind for place, kind in enumerate(kinds) if not place or kinds[place - 1] is not kind] == order
 
 
+def test_texts_are_said_again_where_a_longer_one_saves_enough() -> None:
+    long = {**LEAN, "setup": "Sit tall, on the front of your chair, with both feet on the floor. " * 6}
+    ladder = Ladder(routine(long, BREATHE))
+    assert ladder.sparable(-2) == 1
+    without_purpose = measure(ladder.form(-1, HALF))
+    found = fit(ladder.routine, without_purpose - 3_000)
+    assert [it.purpose == "" for it in found.routine.stretches] == [False, True]
+    assert found.routine.stretches[0].setup == ()
+
+
 def test_the_last_optional_stretch_is_dropped_first_and_one_stretch_stays() -> None:
     steps = Ladder(routine(TUCK, {**TUCK, "name": "Roll"}, {**TUCK, "name": "Nod"})).shorter
     assert [step.path for step in steps if isinstance(step, Dropped)] == [("stretches", 2), ("stretches", 1)]

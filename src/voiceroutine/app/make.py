@@ -22,6 +22,7 @@ from voiceroutine.app.verify import TAGS, inspect
 from voiceroutine.errors import OutputError
 from voiceroutine.files import make_folder, whole_file
 from voiceroutine.language.markup import shown
+from voiceroutine.plan.fit import VERSION as FIT_VERSION
 from voiceroutine.plan.layout import lay_out_chapter
 from voiceroutine.plan.timeline import Chapter, Timeline
 from voiceroutine.script.adjustments import AS_WRITTEN, Adjustments
@@ -105,6 +106,7 @@ class _Work:
             __version__,
             self.written_sha256,
             self.script.sha256,
+            FIT_VERSION if self.script.routine.length else None,
             self.script.routine.wakes,
             repr(self.plans),
             clips.key(""),

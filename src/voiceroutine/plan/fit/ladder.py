@@ -138,14 +138,22 @@ class Ladder:
                 )
         yield from (step for *_, step in sorted(ranked, key=lambda it: it[:3]))
 
-    def changed(self, place: int) -> Changed:
-        """Return what is different at a place."""
+    def sparable(self, place: int) -> int:
+        """Return how many of the first steps to a place can be undone: texts, where the last step is one, too.
+
+        A long text that is not said may save so much time that shorter ones can be said again.
+        """
+        steps = self.shorter[: -place * _stride(self.shorter)] if place < 0 else ()
+        return len(steps) - 1 if steps and all(isinstance(step, Unsaid) for step in steps) else 0
+
+    def changed(self, place: int, spared: int = 0) -> Changed:
+        """Return what is different at a place, of whose first steps some are undone."""
         unsaid: dict[Path, tuple[Words, ...]] = {}
         dropped: set[Path] = set()
         amounts: dict[Path, Amount] = {}
         guidance: Guidance = self.routine.guidance
         steps = self.shorter if place < 0 else self.longer
-        for step in steps[: abs(place) * _stride(steps)]:
+        for step in steps[spared : abs(place) * _stride(steps)]:
             if isinstance(step, Unsaid):
                 unsaid[step.path] = (*unsaid.get(step.path, ()), step.words)
             elif isinstance(step, Guided):
@@ -156,11 +164,11 @@ class Ladder:
                 amounts[step.path] = step.amount
         return Changed(guidance=guidance, unsaid=unsaid, dropped=frozenset(dropped), amounts=amounts)
 
-    def form(self, place: int, factor: int = WHOLE) -> Routine:
-        """Return the routine at a place, with its pauses times `factor` millionths."""
+    def form(self, place: int, factor: int = WHOLE, spared: int = 0) -> Routine:
+        """Return the routine at a place, with its pauses times `factor` millionths; `spared` as for `changed`."""
         if place == 0:
             return with_pauses(self.routine, factor)
-        changed = self.changed(place)
+        changed = self.changed(place, spared)
         items = tuple(_items(self.routine, changed))
         return with_pauses(self.routine.model_copy(update={"items": items, "guidance": changed.guidance}), factor)
 

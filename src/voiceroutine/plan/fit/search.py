@@ -82,13 +82,14 @@ class Fitter:
     def __init__(self, ladder: Ladder, measure: Measure) -> None:
         self.ladder = ladder
         self._measure = measure
-        self._measured: dict[tuple[int, int], int] = {}
+        self._measured: dict[tuple[int, int, int], int] = {}
 
-    def measured(self, place: int, factor: int) -> int:
-        """Return how long the form at a place lasts, with its pauses times `factor` millionths."""
-        if (place, factor) not in self._measured:
-            self._measured[place, factor] = self._measure(self.ladder.form(place, factor))
-        return self._measured[place, factor]
+    def measured(self, place: int, factor: int, spared: int = 0) -> int:
+        """Return how long a form of the ladder lasts; arguments as `Ladder.form`."""
+        key = (place, factor, spared)
+        if key not in self._measured:
+            self._measured[key] = self._measure(self.ladder.form(*key))
+        return self._measured[key]
 
     def place(self, target_ms: int) -> int:
         """Return the place on the ladder nearest to what is written whose pauses can make it last `target_ms`.
@@ -107,13 +108,14 @@ class Fitter:
         Raises:
             UnreachableError: No pauses do.
         """
-        factor = self._factor(place, target_ms)
-        duration_ms = self.measured(place, factor)
+        spared = self._spared(place, target_ms)
+        factor = self._factor(place, target_ms, spared)
+        duration_ms = self.measured(place, factor, spared)
         if abs(duration_ms - target_ms) > TOLERANCE_MS:
             raise self._unreachable(place, target_ms)
-        changed = self.ladder.changed(place)
+        changed = self.ladder.changed(place, spared)
         return Fitted(
-            routine=self.ladder.form(place, factor),
+            routine=self.ladder.form(place, factor, spared),
             duration_ms=duration_ms,
             changes=told(self.ladder.routine, changed, factor),
             dropped=changed.dropped,
@@ -128,13 +130,22 @@ class Fitter:
         beside = place + 1 if place < self.ladder.highest else None
         return UnreachableError(most_ms, None if beside is None else self.measured(beside, HALF))
 
-    def _factor(self, place: int, target_ms: int) -> int:
+    def _spared(self, place: int, target_ms: int) -> int:
+        """Return how many of the first steps to a place can be undone, all the same."""
+        few, many = 0, self.ladder.sparable(place) + 1
+        while many - few > 1:
+            middle = (few + many) // 2
+            fits = self.measured(place, HALF, middle) <= target_ms + _SLACK_MS
+            few, many = (middle, many) if fits else (few, middle)
+        return few
+
+    def _factor(self, place: int, target_ms: int, spared: int) -> int:
         """Return the factor of the pauses that comes nearest to `target_ms`."""
-        found = [(WHOLE, self.measured(place, WHOLE))]
+        found = [(WHOLE, self.measured(place, WHOLE, spared))]
         if abs(found[0][1] - target_ms) <= (_SLACK_MS if place == 0 else _CLOSE_MS):
             return WHOLE
         low, high = (HALF, WHOLE) if found[0][1] > target_ms else (WHOLE, DOUBLE)
-        low_ms, high_ms = self.measured(place, low), self.measured(place, high)
+        low_ms, high_ms = self.measured(place, low, spared), self.measured(place, high, spared)
         found += [(low, low_ms), (high, high_ms)]
         steps = 0
         while high - low > 1 and low_ms < target_ms < high_ms:
@@ -143,7 +154,7 @@ class Fitter:
             halves = steps % 3 == 0
             share = (high - low) // 2 if halves else (target_ms - low_ms) * (high - low) // (high_ms - low_ms)
             factor = min(high - 1, max(low + 1, low + share))
-            now_ms = self.measured(place, factor)
+            now_ms = self.measured(place, factor, spared)
             found.append((factor, now_ms))
             if abs(now_ms - target_ms) <= _CLOSE_MS:
                 break
