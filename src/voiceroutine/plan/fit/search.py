@@ -24,6 +24,8 @@ TOLERANCE_MS = 1_000
 """A fitted session is within a second of what was asked."""
 _CLOSE_MS = 10 * GRID_MS
 """Nothing is gained by coming closer."""
+_TEXT_MS = 2_000
+"""A text and the pause after it take longer."""
 _SLACK_MS = 500
 """A form that is longer or shorter than asked by this is good enough. What is left is room for rounding."""
 
@@ -132,7 +134,9 @@ class Fitter:
 
     def _spared(self, place: int, target_ms: int) -> int:
         """Return how many of the first steps to a place can be undone, all the same."""
-        few, many = 0, self.ladder.sparable(place) + 1
+        sparable = self.ladder.sparable(place)
+        spare_ms = target_ms - self.measured(place, HALF) if sparable else 0
+        few, many = 0, min(sparable, max(0, spare_ms) // _TEXT_MS) + 1
         while many - few > 1:
             middle = (few + many) // 2
             fits = self.measured(place, HALF, middle) <= target_ms + _SLACK_MS
