@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from voiceroutine.voice.clips import Clips
 
 
+_BY_FITTING = ("same-words", "unused-allow")
+"""Codes of warnings: a cue is said more often in more reps, and what was allowed may have been left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """A script with its timeline and the clips it is played from."""
@@ -182,7 +186,7 @@ def require_room(
 ) -> tuple[Problem, ...]:
     """Return the warnings of a session; arguments as `problems_of`.
 
-    Of one that is `fitted`, an `allow` can be without use: what it is for may have been left out or shortened.
+    Of one that is `fitted`, those are left out that the fitting brings about, and the writer did not.
 
     Raises:
         FaultyScriptError: Something does not fit that cannot be left out.
@@ -190,4 +194,4 @@ def require_room(
     problems = problems_of(script, timeline, further)
     if errors := [problem for problem in problems if problem.severity == "error"]:
         raise FaultyScriptError(errors)
-    return tuple(problem for problem in problems if not (fitted and problem.code == "unused-allow"))
+    return tuple(problem for problem in problems if not (fitted and problem.code in _BY_FITTING))
