@@ -16,6 +16,7 @@ GROUPS = {
     "Sessions": (
         "make",
         "MakeOptions",
+        "Adjustments",
         "Session",
         "split_session",
         "scripts_to_make",

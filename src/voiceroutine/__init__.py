@@ -32,12 +32,13 @@ if TYPE_CHECKING:
     from voiceroutine.app.handout import Handout, handout
     from voiceroutine.app.import_sheet import import_sheet, read_sheet, write_sheet
     from voiceroutine.app.listing import RoutineInfo, StretchInfo, routines, stretches
-    from voiceroutine.app.make import MakeOptions, Session, make, own_scripts, scripts_to_make
+    from voiceroutine.app.make import MakeOptions, Session, make
     from voiceroutine.app.pictures import picture_of
     from voiceroutine.app.player import can_play
     from voiceroutine.app.preview import Preview, preview
     from voiceroutine.app.reporter import Reporter, SilentReporter
     from voiceroutine.app.say import Saying, SpokenCue, say_cues, stretch_keys
+    from voiceroutine.app.scripts import own_scripts, scripts_to_make
     from voiceroutine.app.shares import Share
     from voiceroutine.app.split import split_session
     from voiceroutine.app.verify import Check, verify
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from voiceroutine.errors import EncodeError, OutputError, ScriptNotFoundError, VoiceError, VoiceroutineError
     from voiceroutine.plan.timeline import Chapter, Event, Timeline, Turn
     from voiceroutine.plan.timeline_json import timeline_schema
+    from voiceroutine.script.adjustments import Adjustments
     from voiceroutine.script.library import Library, Shelf, default_library
     from voiceroutine.script.loader import Script, load_script
     from voiceroutine.script.manual.explain import Explanation, explain, explanations
@@ -62,6 +64,7 @@ if TYPE_CHECKING:
     from voiceroutine.voice.engine import VoiceInfo
 
 __all__ = [
+    "Adjustments",
     "Audition",
     "CacheUse",
     "CalendarFile",
@@ -168,12 +171,13 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "app.handout": ("Handout", "handout"),
     "app.import_sheet": ("import_sheet", "read_sheet", "write_sheet"),
     "app.listing": ("RoutineInfo", "StretchInfo", "routines", "stretches"),
-    "app.make": ("MakeOptions", "Session", "make", "own_scripts", "scripts_to_make"),
+    "app.make": ("MakeOptions", "Session", "make"),
     "app.pictures": ("picture_of",),
     "app.player": ("can_play",),
     "app.preview": ("Preview", "preview"),
     "app.reporter": ("Reporter", "SilentReporter"),
     "app.say": ("Saying", "SpokenCue", "say_cues", "stretch_keys"),
+    "app.scripts": ("own_scripts", "scripts_to_make"),
     "app.shares": ("Share",),
     "app.split": ("split_session",),
     "app.verify": ("Check", "verify"),
@@ -185,6 +189,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "errors": ("EncodeError", "OutputError", "ScriptNotFoundError", "VoiceError", "VoiceroutineError"),
     "plan.timeline": ("Chapter", "Event", "Timeline", "Turn"),
     "plan.timeline_json": ("timeline_schema",),
+    "script.adjustments": ("Adjustments",),
     "script.library": ("Library", "Shelf", "default_library"),
     "script.loader": ("Script", "load_script"),
     "script.manual.explain": ("Explanation", "explain", "explanations"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from voiceroutine.app.accent import other_accent
 from voiceroutine.app.beds import beds_for, prepare
 from voiceroutine.app.bells import bells_for
+from voiceroutine.app.fit import fit
 from voiceroutine.app.preview import plan_session, problems_of, rehearse
 from voiceroutine.app.reporter import SilentReporter
 from voiceroutine.document.problems import FaultyScriptError, Problem, in_order
@@ -56,6 +58,7 @@ def check(
         loaded = _loaded(path, library, reporter)
         plans = plan_session(loaded)
         clips, guess = rehearse(loaded, plans, None, reporter)
+        fit(loaded, None, reporter)  # whether it can have its length
     except FaultyScriptError as error:
         return error.problems
     found = problems_of(loaded, guess.timeline, other_accent(loaded, clips.voice, None))
@@ -71,7 +74,10 @@ def _loaded(path: Path, library: Library, reporter: Reporter) -> Script:
         return load_script(path, library)
     except BaseScriptError:
         reporter.note(f"{path} has no stretches of its own: it is a base for scripts that extend it")
-        return load_base(path, library)
+        base = load_base(path, library)
+        return replace(
+            base, routine=base.routine.model_copy(update={"length": None})
+        )  # that is for those who extend it
 
 
 def _problems_of(made: Callable[[], object]) -> tuple[Problem, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from voiceroutine.app.fit import fit_by_estimate
 from voiceroutine.app.preview import plan_session
 from voiceroutine.app.speech import clips_for, estimate, voices_for
 from voiceroutine.app.wanted import Wanted
@@ -176,6 +177,7 @@ def _stretch(key: str, path: Path, shelf: str) -> StretchInfo:
 
 def _guess(script: Script) -> Estimate:
     """Lay a script out without speaking anything."""
+    script = fit_by_estimate(script)
     clips = clips_for(script, voices_for(script, None)[0])
     return estimate(shown(script.routine.title), script, plan_session(script), clips)
 

@@ -5,26 +5,29 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voiceroutine import __version__
 from voiceroutine.app.accent import other_accent
+from voiceroutine.app.fit import fit
 from voiceroutine.app.others import remember, require_own_captions, require_regular, session_to_replace, write_captions
 from voiceroutine.app.preview import plan_session, rehearse, require_room
 from voiceroutine.app.reporter import SilentReporter
 from voiceroutine.app.speech import clips_for, voices_for
 from voiceroutine.app.speech import prepare as prepare_clips
 from voiceroutine.app.verify import TAGS, inspect
-from voiceroutine.errors import OutputError, ScriptNotFoundError, VoiceroutineError
+from voiceroutine.errors import OutputError
 from voiceroutine.files import make_folder, whole_file
 from voiceroutine.language.markup import shown
+from voiceroutine.plan.fit import VERSION as FIT_VERSION
 from voiceroutine.plan.layout import lay_out_chapter
 from voiceroutine.plan.timeline import Chapter, Timeline
+from voiceroutine.script.adjustments import AS_WRITTEN, Adjustments
 from voiceroutine.script.library import default_library
-from voiceroutine.script.loader import Script, holds_base, load_script
+from voiceroutine.script.loader import Script, load_script
 from voiceroutine.session.id3 import tag_bytes
 from voiceroutine.session.record import SILENT_LUFS, Provenance, script_name
 from voiceroutine.session.tags import read_session_info, write_tags
@@ -32,13 +35,14 @@ from voiceroutine.units import GRID_MS
 from voiceroutine.voice.base import VoiceUnavailableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from voiceroutine.app.reporter import Reporter
     from voiceroutine.audio.bed import Bed
     from voiceroutine.audio.bells import Bells
     from voiceroutine.plan.directions import ChapterPlan
     from voiceroutine.script.library import Library
+    from voiceroutine.session.tags import SessionInfo
     from voiceroutine.voice.clips import Clips
 
 
@@ -55,6 +59,8 @@ class Session:
     """How long `make` took, in seconds."""
     made: bool
     """Whether it was made now; otherwise it was up to date and left as it was."""
+    changes: tuple[str, ...] = ()
+    """What was changed to fit it to its `length`, each in a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +75,8 @@ class MakeOptions:
     """Plays instead of the script's own music: a sound file, the name of a bundled bed, or `none`."""
     captions: tuple[str, ...] = ()
     """Formats to write beside the MP3, such as `vtt`."""
+    adjustments: Adjustments = AS_WRITTEN
+    """What is different from the script, for this session."""
     force: bool = False
     """Make a session that is up to date all the same, and replace files that voiceroutine did not make, or that were
     changed since."""
@@ -82,10 +90,11 @@ class _Work:
     """Everything that decides a session's bytes, except its voice."""
 
     script: Script
-    """With the music that is asked for."""
+    """With the music and the adjustments that are asked for; not yet fitted to its length."""
     written_sha256: str
     """Of the script as it is written."""
     plans: tuple[ChapterPlan, ...]
+    """Of `script`: what it is fitted to follows from them."""
     bed_keys: tuple[str, ...]
     bells: Bells
 
@@ -96,6 +105,8 @@ class _Work:
         content = [
             __version__,
             self.written_sha256,
+            self.script.sha256,
+            FIT_VERSION if self.script.routine.length else None,
             self.script.routine.wakes,
             repr(self.plans),
             clips.key(""),
@@ -104,41 +115,6 @@ class _Work:
             {name: bell.key for name, bell in self.bells.files.items()},
         ]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()
-
-
-def scripts_to_make(names: Iterable[str], library: Library | None = None) -> tuple[Path, ...]:
-    """Return the scripts that `names` mean, each once.
-
-    Raises:
-        ScriptNotFoundError: There is none of a name.
-        VoiceroutineError: Two of them would become the same file.
-    """
-    library = library or default_library()
-    found: dict[str, Path] = {}
-    for name in names:
-        path = library.find_script(name)
-        other = found.setdefault(path.stem.casefold(), path)  # some disks take E.mp3 for e.mp3
-        if other.resolve() != path.resolve():
-            message = f"{other} and {path} would both become {path.stem}.mp3"
-            raise VoiceroutineError(message, "make them one at a time, into different folders (--output)")
-    return tuple(found.values())
-
-
-def own_scripts(library: Library | None = None) -> tuple[Path, ...]:
-    """Return the scripts in ./scripts that can be made, by their names: all but bases for others.
-
-    Raises:
-        ScriptNotFoundError: There is none.
-    """
-    library = library or default_library()
-    found = library.shelves[0].scripts()
-    admitted = [path for _, path in sorted(found.items()) if library.admits(path)]
-    paths = tuple(path for path in admitted if not holds_base(path, library))
-    if not paths:
-        message = f"there are no scripts to make in {library.shelves[0].label}"
-        hint = "`voiceroutine new mine` writes one; `voiceroutine make neck` makes a bundled one"
-        raise ScriptNotFoundError(message, hint)
-    return paths
 
 
 def make(
@@ -173,8 +149,10 @@ def make(
 
     began = time.monotonic()
     reporter = reporter or SilentReporter()
-    written = load_script(script, library or default_library())
-    wanted = with_music(written, options.music)
+    library, adjustments = library or default_library(), options.adjustments
+    written = load_script(script, library)
+    adjusted = load_script(script, library, adjustments=adjustments) if adjustments.options else written
+    wanted = with_music(adjusted, options.music)
     beds = beds_for(wanted, preparing=lambda: reporter.progress("preparing the music", 0.0))
     work = _Work(wanted, written.sha256, plan_session(wanted), tuple(bed.key for bed in beds), bells_for(wanted))
     path = options.folder / f"{wanted.name}.mp3"
@@ -182,24 +160,37 @@ def make(
     before: Timeline | None = None
     if not options.force:
         if kept := _up_to_date(path, work, options.voice):
-            write_captions(path, options.captions, kept, (), force=False)
-            return _session(path, kept, began, made=False)
+            write_captions(path, options.captions, kept.timeline, (), force=False)
+            return _session(path, kept.timeline, began, kept.provenance.changes, made=False)
         if replaced := session_to_replace(path, written):
             before = replaced.timeline
             require_own_captions(path, options.captions, (before,))
     prepare(wanted, beds)
     for remark in remarks_on(beds):
         reporter.note(remark)
-    clips, guess = rehearse(wanted, work.plans, options.voice, reporter)
-    for warning in require_room(wanted, guess.timeline, other_accent(wanted, clips.voice, options.voice)):
+    fitted = fit(wanted, options.voice, reporter)
+    plans = plan_session(fitted.script)
+    clips, guess = rehearse(fitted.script, plans, options.voice, reporter)
+    accent = other_accent(wanted, clips.voice, options.voice)
+    for warning in require_room(fitted.script, guess.timeline, accent, fitted=bool(fitted.changes)):
         reporter.note(warning.headline())
     make_folder(options.folder)
-    rendering = _Rendering(work, clips, beds, guess.timeline.duration_ms, reporter)
-    timeline = _publish(path, rendering)
-    remember(path, work.fingerprint(clips), written.path)
+    rendering = _Rendering(replace(work, script=fitted.script, plans=plans), clips, beds, guess.timeline, reporter)
+    asked = _Asked(work.fingerprint(clips), adjustments.options, fitted.changes)
+    timeline = _publish(path, rendering, asked)
+    remember(path, asked.fingerprint, written.path)
     write_captions(path, options.captions, timeline, (before,), force=options.force)
     prune_cache()
-    return _session(path, timeline, began, made=True)
+    return _session(path, timeline, began, fitted.changes, made=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a session records of how it was asked for, and of what was done about it."""
+
+    fingerprint: str
+    options: tuple[str, ...]
+    changes: tuple[str, ...]
 
 
 class _Rendering:
@@ -208,11 +199,11 @@ class _Rendering:
     The voice speaks a chapter while those before it are being encoded.
     """
 
-    def __init__(self, work: _Work, clips: Clips, beds: tuple[Bed, ...], estimated_ms: int, reporter: Reporter) -> None:
+    def __init__(self, work: _Work, clips: Clips, beds: tuple[Bed, ...], guess: Timeline, reporter: Reporter) -> None:
         self.work = work
         self.clips = clips
         self.beds = beds
-        self._estimated_ms = max(1, estimated_ms)
+        self._estimated_ms = max(1, guess.duration_ms)
         self._reporter = reporter
         self._chapters: list[Chapter] = []
 
@@ -245,7 +236,7 @@ class _Rendering:
         )
 
 
-def _publish(path: Path, rendering: _Rendering) -> Timeline:
+def _publish(path: Path, rendering: _Rendering, asked: _Asked) -> Timeline:
     """Write a session's frames and tags; the file takes its place at `path` once it is whole and was read again."""
     from voiceroutine.audio.render import mp3_format_for, write_mp3
 
@@ -257,7 +248,9 @@ def _publish(path: Path, rendering: _Rendering) -> Timeline:
         if frame_count * GRID_MS != timeline.duration_ms + GRID_MS:
             raise AssertionError(f"{frame_count} frames for a timeline of {timeline.duration_ms} ms")
         provenance = Provenance(
-            fingerprint=work.fingerprint(clips),
+            fingerprint=asked.fingerprint,
+            options=asked.options,
+            changes=asked.changes,
             script=script_name(work.script.name),
             script_sha256=work.written_sha256,
             voice=clips.voice.name,
@@ -274,8 +267,9 @@ def _publish(path: Path, rendering: _Rendering) -> Timeline:
     return timeline
 
 
-def _session(path: Path, timeline: Timeline, began: float, *, made: bool) -> Session:
-    return Session(path, timeline.duration_ms, path.stat().st_size, time.monotonic() - began, made=made)
+def _session(path: Path, timeline: Timeline, began: float, changes: tuple[str, ...], *, made: bool) -> Session:
+    size_bytes, took_s = path.stat().st_size, time.monotonic() - began
+    return Session(path, timeline.duration_ms, size_bytes, took_s, made=made, changes=changes)
 
 
 def _prove(part: Path, path: Path) -> None:
@@ -290,8 +284,8 @@ def _prove(part: Path, path: Path) -> None:
             raise OutputError(message, "try again")
 
 
-def _up_to_date(path: Path, work: _Work, voice: str | None) -> Timeline | None:
-    """Return the timeline of the session at `path` if making it again would give the same bytes."""
+def _up_to_date(path: Path, work: _Work, voice: str | None) -> SessionInfo | None:
+    """Return what the session at `path` records if making it again would give the same bytes."""
     try:
         kept = read_session_info(path)
         if kept is None or path.stat().st_size != tag_bytes(path) + kept.provenance.sound_bytes:
@@ -302,4 +296,4 @@ def _up_to_date(path: Path, work: _Work, voice: str | None) -> Timeline | None:
         return None
     # tags that somebody has edited since are theirs, and no reason to make the session again
     whole = current and all(found.ok for found in inspect(path)[0] if found.what != TAGS)
-    return kept.timeline if whole else None
+    return kept if whole else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from voiceroutine.app.accent import other_accent
+from voiceroutine.app.fit import fit
 from voiceroutine.app.reporter import SilentReporter
 from voiceroutine.app.shares import Share, share_of
 from voiceroutine.app.speech import Estimate, estimate, prepare, start_voice
@@ -35,8 +36,13 @@ if TYPE_CHECKING:
     from voiceroutine.document.problems import Finding
     from voiceroutine.plan.directions import ChapterPlan
     from voiceroutine.plan.timeline import Chapter, Timeline
+    from voiceroutine.script.adjustments import Adjustments
     from voiceroutine.script.library import Library
     from voiceroutine.voice.clips import Clips
+
+
+_BY_FITTING = ("same-words", "unused-allow")
+"""Codes of warnings: a cue is said more often in more reps, and what was allowed may have been left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,8 @@ class Preview:
     timeline: Timeline
     clips: Clips
     warnings: tuple[Problem, ...]
+    changes: tuple[str, ...] = ()
+    """What was changed to fit it to its `length`, each in a line."""
 
     def dose(self, chapter: Chapter) -> str:
         """Return the dose of the stretch that `chapter` holds, as on paper; nothing for the opening and the closing."""
@@ -81,7 +89,12 @@ class Preview:
 
 
 def preview(
-    script: str | Path, *, voice: str | None = None, library: Library | None = None, reporter: Reporter | None = None
+    script: str | Path,
+    *,
+    voice: str | None = None,
+    adjustments: Adjustments | None = None,
+    library: Library | None = None,
+    reporter: Reporter | None = None,
 ) -> Preview:
     """Read a script, have the voice speak what it has not spoken yet, and lay out the timeline.
 
@@ -93,6 +106,7 @@ def preview(
     Args:
         script: Its name or its path.
         voice: Speaks instead of the script's own choice.
+        adjustments: What is different from the script, for once.
         library: Where scripts are looked for; by default in `./scripts`, in the user's folder and among the bundled
             ones.
         reporter: Is told how far it is.
@@ -103,17 +117,22 @@ def preview(
     from voiceroutine.app.bells import bells_for
 
     reporter = reporter or SilentReporter()
-    loaded = load_script(script, library or default_library())
+    written = load_script(script, library or default_library(), adjustments=adjustments)
+    fitted = fit(written, voice, reporter)
+    loaded = fitted.script
     rings_ms = bells_for(loaded).lengths_ms
     plans = plan_session(loaded)
     clips, guess = rehearse(loaded, plans, voice, reporter)
-    warnings = require_room(loaded, guess.timeline, other_accent(loaded, clips.voice, voice))
+    accent = other_accent(loaded, clips.voice, voice)
+    warnings = require_room(loaded, guess.timeline, accent, fitted=bool(fitted.changes))
     for position, plan in enumerate(plans):
         reporter.progress(plan.title, position / len(plans))
         prepare(loaded, plan, clips)
     title, wake = shown(loaded.routine.title), loaded.routine.wakes
     timeline = lay_out(title, plans, clips.length_ms, wake=wake, rings_ms=rings_ms)
-    return Preview(loaded, replace(timeline, disclaimer=loaded.routine.phrases.disclaimer), clips, warnings)
+    return Preview(
+        loaded, replace(timeline, disclaimer=loaded.routine.phrases.disclaimer), clips, warnings, fitted.changes
+    )
 
 
 def plan_session(script: Script) -> tuple[ChapterPlan, ...]:
@@ -162,8 +181,12 @@ def problems_of(script: Script, timeline: Timeline, further: Iterable[Finding] =
     )
 
 
-def require_room(script: Script, timeline: Timeline, further: Iterable[Finding] = ()) -> tuple[Problem, ...]:
+def require_room(
+    script: Script, timeline: Timeline, further: Iterable[Finding] = (), *, fitted: bool = False
+) -> tuple[Problem, ...]:
     """Return the warnings of a session; arguments as `problems_of`.
+
+    Of one that is `fitted`, those are left out that the fitting brings about, and the writer did not.
 
     Raises:
         FaultyScriptError: Something does not fit that cannot be left out.
@@ -171,4 +194,4 @@ def require_room(script: Script, timeline: Timeline, further: Iterable[Finding] 
     problems = problems_of(script, timeline, further)
     if errors := [problem for problem in problems if problem.severity == "error"]:
         raise FaultyScriptError(errors)
-    return problems
+    return tuple(problem for problem in problems if not (fitted and problem.code in _BY_FITTING))

@@ -176,6 +176,10 @@ def _disclaimers() -> set[str]:
 def _made_from(kept: SessionInfo, library: Library, name: str | None) -> Iterator[Check]:
     origin = kept.provenance
     yield Check("made by", f"voiceroutine {origin.version}, voice {origin.voice}, {origin.engine}", "", ok=True)
+    if origin.options:
+        yield Check("options", " ".join(origin.options), "", ok=True)
+    if origin.changes:
+        yield Check("fitted", f"{len(origin.changes)} changes, named in its comment", "", ok=True)
     try:
         script = load_script(library.find_script(name) if name else _named(origin.script, library), library)
     except ScriptNotFoundError:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+import voiceroutine
 from voiceroutine.cli import completion
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from voiceroutine import Adjustments
 
 
 def output_option(default: str) -> Callable[[Any], Any]:
@@ -58,3 +61,45 @@ voice_option = click.option(
     help="The voice to use instead of the script's own, by its name in `voiceroutine voices`.",
 )
 """The option for another voice: `voice`."""
+
+
+_ADJUSTING = (
+    click.option("--length", metavar="TIME", help="Fit it to this length: 12m, 5m30s."),
+    click.option("--only", metavar="KEYS", multiple=True, help="Only these stretches, separated by commas."),
+    click.option("--skip", metavar="KEYS", multiple=True, help="Without these stretches."),
+    click.option("--guidance", metavar="LEVEL", help="How much is said: full, brief or minimal."),
+    click.option("--pace", metavar="FACTOR", help="How fast the voice speaks: 0.5 to 2.0."),
+    click.option(
+        "--set",
+        "settings",
+        metavar="KEY.FIELD=VALUE",
+        multiple=True,
+        help="Another value in a stretch, such as upper-trap.hold=20s. It can be given several times.",
+    ),
+)
+
+
+def adjusting_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that change a script for once; `adjustments` reads what they are."""
+    for option in reversed(_ADJUSTING):
+        command = option(command)
+    return command
+
+
+def adjustments(
+    *,
+    length: str | None,
+    only: tuple[str, ...],
+    skip: tuple[str, ...],
+    guidance: str | None,
+    pace: str | None,
+    settings: tuple[str, ...],
+) -> Adjustments:
+    """Return what the adjusting options ask for."""
+    return voiceroutine.Adjustments(
+        length=length, only=_keys(only), skip=_keys(skip), guidance=guidance, pace=pace, set=settings
+    )
+
+
+def _keys(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.strip() for text in texts for word in text.split(",") if word.strip())

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 import voiceroutine
 from voiceroutine.cli import completion
 from voiceroutine.cli.failures import print_error
-from voiceroutine.cli.options import output_option, split_option, voice_option
+from voiceroutine.cli.options import adjusting_options, adjustments, output_option, split_option, voice_option
 from voiceroutine.cli.terminal import joined, painted, print_table, reporter, say
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     shell_complete=completion.music,
     help="The music to play instead of the script's own: a sound file, drone, waves, or none.",
 )
+@adjusting_options
 @split_option
 @click.option(
     "--force",
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def make(
     ctx: click.Context,
+    /,
     scripts: tuple[str, ...],
     folder: Path,
     voice: str | None,
@@ -53,6 +55,7 @@ def make(
     split: bool,
     force: bool,
     quiet: bool,
+    **adjusting: Any,
 ) -> None:
     """Make the session of each script: DIR/NAME.mp3. Without a NAME, those of all scripts in ./scripts.
 
@@ -62,13 +65,24 @@ def make(
       voiceroutine make scripts/tuesday.yaml -o ~/Music
       voiceroutine make knots --voice system
       voiceroutine make neck --music waves
+      voiceroutine make neck --length 12m
+      voiceroutine make neck --skip chin-tuck --set upper-trap.hold=20s
+
+    To fit a length, pauses and rests change first, from half to double. Then less is said, and then stretches that are
+    `optional` are left out. Holds, reps and sets change last, down to their `at_least` or up to twice the dose. Every
+    change is printed.
 
     A script that cannot be made does not keep the others from being made. The exit code is 1 if there is one.
     """
     if music is not None and not music.strip():
         raise click.BadParameter("expected a sound file, drone, waves, or none", param_hint="--music")
     options = voiceroutine.MakeOptions(
-        folder=folder, voice=voice, music=music, captions=_formats(captions), force=force
+        folder=folder,
+        voice=voice,
+        music=music,
+        captions=_formats(captions),
+        adjustments=adjustments(**adjusting),
+        force=force,
     )
     paths = voiceroutine.scripts_to_make(scripts or map(str, _own()))
     failed: dict[Path, VoiceroutineError] = {}
@@ -101,6 +115,8 @@ def _make(path: Path, options: MakeOptions, name: str, *, split: bool, quiet: bo
         size = f"{session.size_bytes / 1e6:.1f} MB"
         how = f"made in {session.took_s:.1f} s" if session.made else "up to date"
         say(f"{session.path}  plays {voiceroutine.clock(session.duration_ms)}, {size}, {how}")
+        for change in session.changes:
+            say(f"  {change}")
         if parts is not None:
             say(f"{parts}")
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 import voiceroutine
 from voiceroutine.cli import completion
-from voiceroutine.cli.options import svg_option, voice_option
+from voiceroutine.cli.options import adjusting_options, adjustments, svg_option, voice_option
 from voiceroutine.cli.terminal import joined, painted, print_table, reporter, say, say_json
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 @svg_option
 @voice_option
-def show(script: str, as_json: bool, svg: Path | None, voice: str | None) -> None:
+@adjusting_options
+def show(script: str, as_json: bool, svg: Path | None, voice: str | None, **adjusting: Any) -> None:
     """Show the timeline of a session: its chapters, when everything in them happens, and what the time is spent on.
 
     All lengths are measured: the voice speaks what it has not spoken yet. With --json, `spoken` is what the voice is
@@ -31,7 +32,10 @@ def show(script: str, as_json: bool, svg: Path | None, voice: str | None) -> Non
     The key of a library stretch, as `chin-tuck`, shows that: its words in the order they are spoken, and its file.
     Where a script has the same name, the script is shown.
     """
+    adjusted = adjustments(**adjusting)
     if voiceroutine.names_stretch(script):
+        if adjusted.options:
+            raise click.UsageError(f"`{script}` is a stretch, and its words are shown as they are written")
         _show_stretch(script, as_json=as_json, svg=svg)
         return
     library = voiceroutine.default_library()
@@ -40,7 +44,7 @@ def show(script: str, as_json: bool, svg: Path | None, voice: str | None) -> Non
     elif script not in library.scripts() and "." not in script and "/" not in script:
         _near_a_stretch(script)
     with reporter(script, quiet=False, lines=False) as report:
-        found = voiceroutine.preview(script, voice=voice, reporter=report)
+        found = voiceroutine.preview(script, voice=voice, adjustments=adjusted, reporter=report)
         for warning in found.warnings:
             report.note(warning.headline())
     if svg is not None:
@@ -49,9 +53,15 @@ def show(script: str, as_json: bool, svg: Path | None, voice: str | None) -> Non
     if as_json:
         say_json(found.as_json())
         return
+    _show_timeline(found)
+
+
+def _show_timeline(found: Preview) -> None:
     timeline = found.timeline
     clock = voiceroutine.clock
     say(joined(painted(timeline.title, bold=True), f", {clock(timeline.duration_ms)}"))
+    for change in found.changes:
+        say(f"{'':>7}  {change}")
     for start_ms, chapter in timeline.starts():
         say("")
         say(joined(f"{clock(start_ms):>7}  ", painted(chapter.title, bold=True), f", {clock(chapter.length_ms)}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
@@ -27,24 +28,26 @@ class NumberWords(BaseModel):
             value: What is counted.
             noun: The form for one of the noun that follows and that the number agrees with: `una hora`.
         """
-        words = self._in_words(value, "cardinal")
+        words = _in_words(self.tag, value, "cardinal")
         for pattern, replacement in self.agreement.get((noun or "").split(" ", 1)[0], {}).items():
             words = re.sub(pattern, replacement, words)
         return words
 
     def ordinal(self, value: int) -> str:
         """Return `value` as an ordinal number: `twelfth`."""
-        return self._in_words(value, "ordinal")
+        return _in_words(self.tag, value, "ordinal")
 
-    def _in_words(self, value: int, kind: str) -> str:
-        from num2words import CONVERTER_CLASSES, num2words
 
-        language = primary(self.tag)
-        _, *region = comparable(self.tag).split("-")
-        wanted = (f"{language}_{'_'.join(region).upper()}", language)
-        known = next((name for name in wanted if name in CONVERTER_CLASSES), None)
-        try:
-            return str(num2words(value, lang=known, to=kind)) if known else str(value)
-        except (ArithmeticError, LookupError, NotImplementedError, TypeError, ValueError):
-            # it has no words for numbers that are too large, and says so in a different way in each language
-            return str(value)
+@lru_cache(maxsize=4_096)  # the same few numbers are asked for in every rep
+def _in_words(tag: str, value: int, kind: str) -> str:
+    from num2words import CONVERTER_CLASSES, num2words
+
+    language = primary(tag)
+    _, *region = comparable(tag).split("-")
+    wanted = (f"{language}_{'_'.join(region).upper()}", language)
+    known = next((name for name in wanted if name in CONVERTER_CLASSES), None)
+    try:
+        return str(num2words(value, lang=known, to=kind)) if known else str(value)
+    except (ArithmeticError, LookupError, NotImplementedError, TypeError, ValueError):
+        # it has no words for numbers that are too large, and says so in a different way in each language
+        return str(value)

@@ -115,8 +115,11 @@ Direction: TypeAlias = "Say | Silence | Hold | Beat | Ring"
 
 def during(directions: Iterable[Direction], **where: Any) -> Iterator[Direction]:
     """Yield `directions` with the fields of their `Turn` set that `where` names, such as `side` or `rep`."""
+    before, turn = NO_TURN, replace(NO_TURN, **where)
     for direction in directions:
-        yield replace(direction, turn=replace(direction.turn, **where))
+        if direction.turn is not before:  # those that follow each other mostly share it
+            before, turn = direction.turn, replace(direction.turn, **where)
+        yield replace(direction, turn=turn)
 
 
 @dataclass(frozen=True, slots=True)

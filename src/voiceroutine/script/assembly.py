@@ -48,13 +48,29 @@ class Assembler:
         """Whether keys can be missing because a script that this one extends could not be read."""
         return self.collector.incomplete
 
-    def assemble(self, path: Path) -> Mapping:
+    def assemble(self, path: Path, adjusting: Mapping | None = None) -> Mapping:
         """Return the whole script in `path`, with its library stretches and the scripts that it extends.
+
+        Args:
+            path: Of the script.
+            adjusting: What is changed in it for once, as an overlay.
 
         Raises:
             FaultyScriptError: A file cannot be read, or is not keys and values.
         """
-        return self._assemble(path, ()).document
+        found = self._assemble(path, ())
+        return found.document if adjusting is None else self._adjusted(found, adjusting, path)
+
+    def _adjusted(self, found: Assembled, adjusting: Mapping, path: Path) -> Mapping:
+        self.collector.extended = "this script"
+        stretches = Stretches(self._library.beside(path), self._files, self.collector)
+        items = overlaid(found.items, adjusting, stretches, self.collector)
+        if found.items and not items:
+            self._omits_all(adjusting, "this omits every stretch of the script", "keep one of them")
+            return found.document
+        # what is missing altogether is missing in the script, and is pointed at there
+        whole = Mapping(found.document.overlaid(adjusting).entries, found.document.span)
+        return _assembled(whole, items, found.height).document
 
     def _assemble(self, path: Path, below: tuple[Path, ...], asked: Span | None = None) -> Assembled:
         """Return the script in `path`.
@@ -75,7 +91,8 @@ class Assembler:
         base = together(bases)
         items = overlaid(base.items, document, stretches, self.collector)
         if base.items and not items and not below:
-            self._omits_all(document)
+            message = "this omits every stretch of the script that is extended"
+            self._omits_all(document, message, "keep one of them, or add your own under `stretches`")
             document = document.without(STRETCHES)
             return _assembled(merged(base.document.without(STRETCHES), document), (), 1)
         return _assembled(merged(base.document, document), items, 1 + base.height)
@@ -122,11 +139,10 @@ class Assembler:
         self.collector.incomplete = True
         return None
 
-    def _omits_all(self, overlay: Mapping) -> None:
+    def _omits_all(self, overlay: Mapping, message: str, hint: str) -> None:
         """Add the problem of an overlay that leaves nothing of what it extends."""
         entry = overlay.entries.get("skip") or overlay.entries["only"]
-        message, hint = "this omits every stretch of the script that is extended", "keep one of them, or add your own"
-        self.collector.add_problem("no-stretches", message, entry.value.span, f"{hint} under `stretches`")
+        self.collector.add_problem("no-stretches", message, entry.value.span, hint)
         self.collector.incomplete = True
 
 

@@ -33,6 +33,7 @@ from voiceroutine.script.trade import LISTS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from voiceroutine.script.adjustments import Adjustments
     from voiceroutine.script.library import Library
 
 _SPOKEN_BY = ("language", "voice", "pace", "say_as", "phrases", VARS)
@@ -104,7 +105,9 @@ class Script:
         return replace(finding, code="prompt-no-room", severity="warning", path=hold)
 
 
-def load_script(script: str | pathlib.Path, library: Library | None = None) -> Script:
+def load_script(
+    script: str | pathlib.Path, library: Library | None = None, *, adjustments: Adjustments | None = None
+) -> Script:
     """Read a script and everything it refers to.
 
     >>> import voiceroutine
@@ -115,6 +118,7 @@ def load_script(script: str | pathlib.Path, library: Library | None = None) -> S
         script: Its name or its path.
         library: Where scripts and stretches are looked for; by default in `./scripts`, in the user's folder and
             among the bundled ones.
+        adjustments: What is different from the script, for once.
 
     Raises:
         ScriptNotFoundError: There is no such script.
@@ -122,7 +126,7 @@ def load_script(script: str | pathlib.Path, library: Library | None = None) -> S
     """
     library = library or default_library()
     path = library.find_script(str(script))
-    collector, document = _assembled(path, library)
+    collector, document = _assembled(path, library, adjustments.document() if adjustments else None)
     if not collector.incomplete and is_base(document):
         raise BaseScriptError([*collector.problems, _without_stretches(path, document)])
     expansion = expanded(document, collector, open_names=collector.incomplete)
@@ -142,9 +146,9 @@ def _admitted(script: Script, library: Library) -> Script:
     return script
 
 
-def _assembled(path: pathlib.Path, library: Library) -> tuple[Collector, Mapping]:
+def _assembled(path: pathlib.Path, library: Library, adjusting: Mapping | None = None) -> tuple[Collector, Mapping]:
     assembler = Assembler(library)
-    return assembler.collector, assembler.assemble(path)
+    return assembler.collector, assembler.assemble(path, adjusting)
 
 
 class BaseScriptError(FaultyScriptError):

@@ -14,7 +14,7 @@ from voiceroutine.script.breaths import DEFAULT_BREATH_MS, breath_of, with_breat
 from voiceroutine.script.choices import Announce, Codes
 from voiceroutine.script.group import Group, Item, Occurrence, in_order, some_stretches, written
 from voiceroutine.script.parts import BellOrOff, MusicOrOff, NotNull, Part, Prompts
-from voiceroutine.script.quantities import Breath, Pace
+from voiceroutine.script.quantities import Breath, DurationOrOff, Pace
 from voiceroutine.script.values import (
     Chimes,
     Credit,
@@ -82,6 +82,12 @@ class Routine(Part):
         default=1.0,
         description="How fast the voice speaks: 0.5 is slow, 1.0 its own pace, 2.0 fast.",
         examples=["0.9"],
+    )
+    length: DurationOrOff = Field(
+        default=None,
+        description="How long the session is to be; `off` for as long as it is. Its pauses, its guidance, its optional "
+        "stretches and its doses are fitted to it, in this order.",
+        examples=["12m"],
     )
     guidance: Guidance = Field(
         default="full",

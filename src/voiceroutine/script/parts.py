@@ -204,12 +204,15 @@ BellOrOff = Annotated[Bell | None, BeforeValidator(_bell), Described("text, keys
 
 
 class AtLeast(Part):
-    """How far a dose may shrink when a session is made to fit a length."""
+    """How far a dose may shrink to fit a session to a length. What is left out does not shrink."""
 
     hold: Annotated[PositiveDuration | None, NotNull] = Field(
         default=None, description="The shortest hold.", examples=["15s"]
     )
     reps: Annotated[Reps | None, NotNull] = Field(default=None, description="The fewest reps.", examples=["2"])
+    for_ms: Annotated[PositiveDuration | None, NotNull] = Field(
+        default=None, alias="for", description="The shortest `for`.", examples=["2m"]
+    )
     sets: Annotated[Sets | None, NotNull] = Field(default=None, description="The fewest sets.", examples=["1"])
 
 
@@ -235,8 +238,9 @@ class Prompts(Part):
 
     def overlaid(self, other: Prompts | None) -> Prompts:
         """Return these prompts, with the keys that `other` gives in place of their own."""
-        given = other.model_dump(include=other.model_fields_set) if other else {}
-        return self.model_copy(update=given)
+        if other is None:
+            return self
+        return self.model_copy(update=other.model_dump(include=other.model_fields_set))
 
     @property
     def countdown_from_ms(self) -> int:

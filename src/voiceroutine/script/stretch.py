@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, ModelWrapValidatorHandler, PrivateAttr, model_validator
 
@@ -172,12 +172,12 @@ class Stretch(Part):
     )
     optional: Flag = Field(
         default=False,
-        description="Whether it may be dropped to fit a session to a length, which is not possible yet.",
+        description="Whether it may be left out to fit the session to its `length`.",
         examples=["true"],
     )
     at_least: Annotated[AtLeast | None, NotNull] = Field(
         default=None,
-        description="How far the dose may shrink to fit a session to a length, which is not possible yet.",
+        description="How far the dose may shrink to fit the session to its `length`. If omitted, not at all.",
         examples=["{hold: 15s, reps: 2}"],
     )
 
@@ -228,6 +228,18 @@ class Stretch(Part):
     def breaths(self, key: Literal["hold", "for"]) -> int | None:
         """Return how many breaths a duration is that is written in whole breaths."""
         return self._breaths.get(key)
+
+    def redosed(self, changes: dict[str, Any]) -> Stretch:
+        """Return the stretch with other values in place of some of its dose. Whole breaths stay whole."""
+        changed = self.model_copy(update=changes)
+        breaths = dict(self._breaths)
+        for key, field in (("hold", "hold"), ("for", "for_ms")):
+            if key in breaths:
+                before_ms, now_ms = getattr(self, field), getattr(changed, field)
+                count, rest = divmod(now_ms * breaths.pop(key), before_ms)
+                breaths |= {} if rest else {key: count}
+        changed._breaths = breaths
+        return changed
 
     def reps_in(self, time_ms: int) -> int:
         """Return how many whole reps fit into a time, with their rests: 1 or more."""

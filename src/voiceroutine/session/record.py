@@ -23,6 +23,8 @@ MOST_JSON_BYTES = 32 << 20
 MOST_VALUES = 1_500_000
 """An event has at most twenty."""
 MOST_OBJECTS = MOST_EVENTS + MOST_CHAPTERS + 1_000
+MOST_LINES = 5_000
+"""Of options and of changes: two for each stretch."""
 SILENT_LUFS = -200.0
 """Stands for no sound at all, which JSON has no number for."""
 LARGEST_SOUND_BYTES = 4_000_000_000
@@ -44,6 +46,11 @@ class Provenance(BaseModel):
     script: _ScriptName
     """Its name, without a folder or a suffix."""
     script_sha256: _Hash
+    """Of the script as it is written, whatever options and fitting changed."""
+    options: Annotated[tuple[_Words, ...], Field(strict=False, max_length=MOST_LINES)] = ()
+    """What was asked for beside the script: `--skip chin-tuck`."""
+    changes: Annotated[tuple[_Words, ...], Field(strict=False, max_length=MOST_LINES)] = ()
+    """What was changed to fit the session to a length, each in a line."""
     voice: _Words
     engine: _Words
     pace: Annotated[float, Field(ge=0.5, le=2)] | None = None

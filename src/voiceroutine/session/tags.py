@@ -49,6 +49,7 @@ from voiceroutine.session.id3 import (
     tag_size,
 )
 from voiceroutine.session.record import Provenance, Tags, pack, unpack
+from voiceroutine.units import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,8 +99,9 @@ def write_tags(path: Path, routine: Routine, timeline: Timeline, provenance: Pro
     tags.add(TRCK(encoding=Encoding.LATIN1, text="1"))
     tags.add(TLEN(encoding=Encoding.LATIN1, text=str(timeline.duration_ms)))
     tags.add(TLAN(encoding=Encoding.LATIN1, text=language))
-    if routine.summary:
-        tags.add(COMM(encoding=Encoding.UTF16, lang=language, desc="", text=shown(routine.summary)))
+    fitted = (f"Fitted to {clock(timeline.duration_ms)}.", *provenance.changes) if provenance.changes else ()
+    if comment := "\n".join(filter(None, (shown(routine.summary), *fitted))):
+        tags.add(COMM(encoding=Encoding.UTF16, lang=language, desc="", text=comment))
     tags.add(USLT(encoding=Encoding.UTF16, lang=language, desc="", text=lrc.write(timeline)))
     synchronised = list(timed_lines(timeline))
     # format 2: times in milliseconds; type 1: lyrics

@@ -30,7 +30,7 @@ SCRIPT_KEYS = re.compile(
     AT_A_LINES_BEGINNING
     % (
         "title|stretches|extends|vars|notice|artist|phrases|say_as|voice|guidance|opening|closing|screening|announce"
-        "|pace|chimes|prompts|music|keep_awake"
+        "|pace|length|chimes|prompts|music|keep_awake"
     ),
     re.MULTILINE,
 )

@@ -24,6 +24,8 @@ class Collector:
         self.problems: list[Problem] = []
         self.incomplete = False
         """Whether keys can be missing because a script that this one extends could not be read."""
+        self.extended = "the script that this one extends"
+        """What problems call the script whose stretches are changed."""
         self._compared = 0
         """Words that were compared with others for hints."""
 

@@ -100,7 +100,7 @@ def keys_in(key: str, node: Node, collector: Collector) -> dict[str, Span]:
 def _require_known(word: str, known: Collection[str], span: Span, collector: Collector) -> None:
     if word not in known and not collector.incomplete:
         hint = collector.nearest(word, known, "it has")
-        message = f"the script that this one extends has no stretch `{word}`"
+        message = f"{collector.extended} has no stretch `{word}`"
         collector.add_problem("unknown-stretch", message, span, hint)
 
 

@@ -46,9 +46,19 @@ def check(context: WarningContext) -> Iterator[Fault]:
     """Yield a fault for each figure of a dose that is far outside what is usual: of a hold's, the gravest."""
     for path, stretch in context.stretches:
         every_ms = context.routine.bell.every if context.routine.bell else None
-        found = [next(_of_hold(stretch, context.words, every_ms), None), _of_reps(stretch), *_of_sets(stretch)]
-        for key, message, hint in filter(None, found):
+        for key, message, hint in _of_dose(stretch, context.words, every_ms):
             yield Fault(path=(*path, key), message=message, hint=hint)
+
+
+def is_usual(stretch: Stretch, words: Checks, every_ms: int | None) -> bool:
+    """Return whether no warning is about the dose of a stretch, in a language with `words` and a bell `every_ms`."""
+    too_much = (stretch.hold or 0) > LONGEST_HOLD_MS or (stretch.reps > MOST_REPS and stretch.for_ms is None)
+    return not too_much and next(_of_dose(stretch, words, every_ms), None) is None
+
+
+def _of_dose(stretch: Stretch, words: Checks, every_ms: int | None) -> Iterator[_Oddity]:
+    found = [next(_of_hold(stretch, words, every_ms), None), _of_reps(stretch), *_of_sets(stretch)]
+    yield from filter(None, found)
 
 
 def _of_hold(stretch: Stretch, words: Checks, every_ms: int | None) -> Iterator[_Oddity]:

@@ -1,0 +1,50 @@
+"""Which scripts are to be made: those that are named, or all of the user's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from voiceroutine.errors import ScriptNotFoundError, VoiceroutineError
+from voiceroutine.script.library import default_library
+from voiceroutine.script.loader import holds_base
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from voiceroutine.script.library import Library
+
+
+def scripts_to_make(names: Iterable[str], library: Library | None = None) -> tuple[Path, ...]:
+    """Return the scripts that `names` mean, each once.
+
+    Raises:
+        ScriptNotFoundError: There is none of a name.
+        VoiceroutineError: Two of them would become the same file.
+    """
+    library = library or default_library()
+    found: dict[str, Path] = {}
+    for name in names:
+        path = library.find_script(name)
+        other = found.setdefault(path.stem.casefold(), path)  # some disks take E.mp3 for e.mp3
+        if other.resolve() != path.resolve():
+            message = f"{other} and {path} would both become {path.stem}.mp3"
+            raise VoiceroutineError(message, "make them one at a time, into different folders (--output)")
+    return tuple(found.values())
+
+
+def own_scripts(library: Library | None = None) -> tuple[Path, ...]:
+    """Return the scripts in ./scripts that can be made, by their names: all but bases for others.
+
+    Raises:
+        ScriptNotFoundError: There is none.
+    """
+    library = library or default_library()
+    found = library.shelves[0].scripts()
+    admitted = [path for _, path in sorted(found.items()) if library.admits(path)]
+    paths = tuple(path for path in admitted if not holds_base(path, library))
+    if not paths:
+        message = f"there are no scripts to make in {library.shelves[0].label}"
+        hint = "`voiceroutine new mine` writes one; `voiceroutine make neck` makes a bundled one"
+        raise ScriptNotFoundError(message, hint)
+    return paths
