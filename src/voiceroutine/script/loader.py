@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import pathlib
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from pydantic import ValidationError
 
 from voiceroutine.chimes import BELL, BELLS
-from voiceroutine.document.nodes import Entry, Mapping, Path, Scalar, Sequence, Span, first_key, plain, span_of
+from voiceroutine.document.nodes import Entry, Mapping, Node, Path, Scalar, Sequence, Span, first_key, plain, span_of
 from voiceroutine.document.problems import FaultyScriptError, Finding, Problem, placed
 from voiceroutine.document.reader import read_file
 from voiceroutine.errors import ScriptNotFoundError
@@ -251,16 +252,42 @@ def load_alone(path: pathlib.Path, title: str = "Stretch") -> Script:
 
 def _user_of(path: pathlib.Path) -> dict[str, Entry]:
     """Return what decides how a library stretch is spoken in the first script beside it that uses it."""
-    for script in Shelf(path.parent.parent, "").scripts().values():
+    scripts = Shelf(path.parent.parent, "").scripts().values()
+    return _users(tuple((script, *_version(script)) for script in scripts)).get(path.stem, {})
+
+
+def _version(path: pathlib.Path) -> tuple[int, int]:
+    """Return what changes with a file: when it was written, and its size."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
+@lru_cache(maxsize=4)
+def _users(scripts: tuple[tuple[pathlib.Path, int, int], ...]) -> dict[str, dict[str, Entry]]:
+    """Return what the first script that uses a stretch says about speech, by the stretch's key."""
+    found: dict[str, dict[str, Entry]] = {}
+    for script, _, _ in scripts:
         try:
             document = mapping(read_file(script), "a script")
         except FaultyScriptError:  # the problem is reported when that script itself is checked
             continue
-        stretches = plain(document.get("stretches") or document)
-        uses = [item.get("use") for item in stretches if isinstance(item, dict)] if isinstance(stretches, list) else []
-        if path.stem in uses:
-            return {key: entry for key, entry in document.entries.items() if key in _SPOKEN_BY}
-    return {}
+        spoken = {key: entry for key, entry in document.entries.items() if key in _SPOKEN_BY}
+        for key in _uses(document.get("stretches")):
+            found.setdefault(key, spoken)
+    return found
+
+
+def _uses(items: Node | None) -> Iterator[str]:
+    """Yield the keys of the library stretches in a list of stretches and groups."""
+    for item in items.items if isinstance(items, Sequence) else ():
+        if isinstance(item, Mapping):
+            use = item.get("use")
+            if isinstance(use, Scalar) and use.text:
+                yield use.text
+            yield from _uses(item.get("stretches"))
 
 
 def load_stretch(path: pathlib.Path) -> Stretch:
