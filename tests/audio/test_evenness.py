@@ -55,6 +55,7 @@ def test_even_music_stays_as_it_is() -> None:
     assert bed.sound.softened_db == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", BUNDLED_BEDS)
 def test_the_bundled_beds_stay_as_they_are_at_their_common_level(name: str) -> None:
     assert music(name, level_db=-20, duck_db=8, fade_ms=0).sound.softened_db == 0

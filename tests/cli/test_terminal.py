@@ -112,6 +112,7 @@ def test_list_keeps_every_name_and_key_with_all_that_is_said_of_it(width: int) -
         assert words(label, stretch.name, ", ".join(stretch.areas), ", ".join(stretch.equipment)) <= stretches[key]
 
 
+@pytest.mark.long
 @posix
 @pytest.mark.parametrize("width", WIDTHS)
 def test_verify_keeps_every_row_with_what_was_found_and_wanted(run_cli: RunCli, width: int) -> None:

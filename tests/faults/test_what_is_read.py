@@ -175,6 +175,7 @@ def test_a_playlist_is_not_music_and_ffmpeg_does_not_follow_it(name: str, text: 
     assert list(decode(Path("tone.wav"), 1))
 
 
+@pytest.mark.long
 @posix
 @pytest.mark.parametrize(
     ("kind", "told"), [("device", "a device"), ("pipe", "a named pipe"), ("folder", "a folder"), ("socket", "a socket")]

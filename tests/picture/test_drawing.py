@@ -23,6 +23,7 @@ def drawn_in(pose: Pose, colour: Colour) -> list[Shape]:
     return [shape for shape in shapes_of(pose) if colour in (shape.line, shape.fill)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", PICTURES)
 def test_everything_is_in_the_square(name: str) -> None:
     for shape in shapes(name):
@@ -57,6 +58,7 @@ def test_the_left_side_is_the_mirror_image(name: str) -> None:
         assert other.points == tuple((1 - x, y) for x, y in one.points)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("mark", MARKS)
 def test_every_mark_is_drawn_on_the_body(mark: str) -> None:
     pose = Pose(mark=(mark,)).over(POSES["standing"])
