@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field, ModelWrapValidatorHandler, PrivateAttr, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from voiceroutine.script.breaths import whole_breaths, with_breaths
 from voiceroutine.script.choices import Announce, AsList, Codes, PositionName, Sides
@@ -22,6 +22,8 @@ from voiceroutine.script.values import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pydantic.functional_validators import ModelWrapValidatorHandler  # `pydantic` has it from 2.9 on
 
     from voiceroutine.document.nodes import Path
 
