@@ -240,3 +240,11 @@ def test_the_schema_knows_the_keys() -> None:
     assert definitions["Step"]["required"] == ["for"]
     assert definitions["During"]["oneOf"] == [{"required": ["say"]}, {"required": ["sound"]}]
     assert "breaths?" in text
+
+
+def test_breaths_in_place_of_the_same_seconds_are_another_session() -> None:
+    def sha256(hold: str) -> str:
+        text = f"title: T\nbreath: 6s\nstretches: [{{name: Lean, caution: Stop if it hurts., hold: {hold}}}]\n"
+        return load_script(write(Path("x.yaml"), text), BUNDLED).sha256
+
+    assert sha256("30s") == sha256("30 s") != sha256("5 breaths")

@@ -60,7 +60,9 @@ class Script:
     @property
     def sha256(self) -> str:
         """The hash of the routine, which the script's comments and spacing do not change."""
-        return hashlib.sha256(self.routine.model_dump_json().encode()).hexdigest()
+        # what is announced in breaths is the same time as in seconds
+        breaths = [(stretch.breaths("hold"), stretch.breaths("for")) for stretch in self.routine.stretches]
+        return hashlib.sha256(f"{self.routine.model_dump_json()}{breaths}".encode()).hexdigest()
 
     @property
     def music(self) -> str | None:
