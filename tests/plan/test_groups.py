@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,6 +70,32 @@ def test_announcements_can_be_left_out_for_all_stretches_of_a_group() -> None:
     first, second = timeline(of(announce="none")).chapters[1:-1]
     assert said(first)[0] == "Leg circuit."
     assert not [text for text in (*said(first), *said(second)) if "squats" in text or "raises" in text]
+
+
+LUNGE = {"name": "Low lunge", "hold": "5s", "setup": "Step your {side} foot back.", "start": "Sink down."}
+FLOW = {"name": "Arms up", "hold": "5s", "start": "Breathe in, and lift your arms."}
+
+
+@pytest.mark.parametrize("where", ["group", "script"])
+def test_a_stretch_is_named_in_a_repeated_round_where_its_setup_is_not_said_again(where: str) -> None:
+    none = {"announce": "none"}
+    group = of(rounds="2", stretches=[{**LUNGE, "sides": "both"}, FLOW], **(none if where == "group" else {}))
+    lunge, flow, lunge_again, flow_again = timeline(group, **(none if where == "script" else {})).chapters[1:-1]
+    assert said(lunge)[:3] == ["Leg circuit.", "Two rounds.", "Step your left foot back."]
+    assert said(lunge_again)[:3] == ["The last round.", "Low lunge.", "The left side first."]
+    # a start without a setup says in every round what it said in the first
+    assert said(flow)[0] == said(flow_again)[0] == "Breathe in, and lift your arms."
+
+
+def test_a_stretch_that_says_so_itself_is_named_in_no_round() -> None:
+    silent = {**LUNGE, "announce": "none"}
+    chapters = timeline(of(rounds="2", announce="none", stretches=[silent])).chapters[1:-1]
+    assert not [text for chapter in chapters for text in said(chapter) if "lunge" in text]
+
+
+def test_a_stretch_is_named_where_guidance_leaves_its_setup_out() -> None:
+    first = timeline(of(announce="none", stretches=[LUNGE, FLOW]), guidance="brief").chapters[1]
+    assert said(first)[:2] == ["Leg circuit.", "Low lunge."]
 
 
 def test_every_event_of_a_round_says_which_round_it_belongs_to() -> None:

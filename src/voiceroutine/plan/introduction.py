@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from voiceroutine.plan.moves import Scene
     from voiceroutine.plan.teller import Teller
     from voiceroutine.plan.timeline import Role, Side
+    from voiceroutine.script.choices import Announce
     from voiceroutine.script.group import Group, Occurrence
     from voiceroutine.script.stretch import Stretch
 
@@ -122,7 +123,7 @@ class Introduction:
 
     def _announcement(self) -> Iterator[Direction]:
         teller, path, group = self.teller, self.path, self.occurrence.group
-        announce = self.stretch.announce or (group and group.announce) or teller.routine.announce
+        announce = self._announced()
         dose = teller.dose(self.stretch) if announce == "full" and not self.occurrence.repeated else ""
         # the first one of a round follows the round's own announcement
         follows = self._follows and not (group and self.occurrence.first)
@@ -136,6 +137,18 @@ class Introduction:
         if follows and dose:
             yield Say(dose, "dose", (*path, "name"))
             yield Silence("pause", SENTENCE_MS)
+
+    def _announced(self) -> Announce:
+        """Return how the stretch is announced: in a group, by its name at least where its setup is not said.
+
+        Else whoever cannot see would hear nothing of the position that comes next. A stretch's own `announce` holds
+        in any case.
+        """
+        group = self.occurrence.group
+        announce = (group and group.announce) or self.teller.routine.announce
+        if group and announce == "none" and self.stretch.setup and not self._explains:
+            announce = "name"
+        return self.stretch.announce or announce
 
     def _next(self, name: str) -> str:
         """Return the announcement of what is not the first one."""
