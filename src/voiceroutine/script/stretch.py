@@ -81,7 +81,7 @@ class Stretch(Part):
     again: Annotated[Wordings | None, NotNull] = Field(
         default=None,
         description="Said in place of `start` from the second held rep on. If omitted, `start` is repeated. A list "
-        "takes turns.",
+        "takes turns. Where sides `alternate`, a text that names no side gives way to a `start` that names it.",
         examples=["[And lean away., Once more.]"],
     )
     settle: Duration = Field(
