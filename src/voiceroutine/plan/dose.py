@@ -267,12 +267,8 @@ class Dose:
             cue = self.introduction.teller.say(step.say[turn], "start", where, side)
         elif step.sound:
             yield Ring(self._routine.sound(step.sound), (*origin, "sound"))
-        silent = None if cue else origin
-        if step.sound:  # it is bell enough
-            yield Beat(cue, step.for_ms, number, silent)
-        else:
-            due = marks(self._routine, self.stretch, at_ms, step.for_ms)
-            yield Beat(cue, step.for_ms, number, silent, time_bell(self._routine), due)
+        due = marks(self._routine, self.stretch, at_ms, step.for_ms)
+        yield Beat(cue, step.for_ms, number, None if cue else origin, time_bell(self._routine), due)
 
     def _step_number(self, rep: int) -> Say:
         """Return what says that a rep in steps is coming; where it has no room, its number does."""
