@@ -59,6 +59,19 @@ def test_a_group_is_one_of_what_is_counted() -> None:
     assert [text for text in progress if text.startswith("Number")] == ["Number two of three."]
 
 
+@pytest.mark.parametrize("group", [{"rounds": "3", "stretches": [RAISES]}, {"stretches": [SQUATS, RAISES]}])
+def test_a_group_at_the_end_is_not_nearly_there(group: dict[str, Any]) -> None:
+    laid = timeline(SQUATS, RAISES, of(**group))
+    assert [e.text for chapter in laid.chapters[3:] for e in chapter.events if e.role == "progress"] == [
+        "Number three of three."
+    ]
+
+
+def test_a_group_of_one_stretch_done_once_is_the_last_one() -> None:
+    laid = timeline(SQUATS, of(stretches=[RAISES]))
+    assert "Nearly there. This is the last one." in said(laid.chapters[2])
+
+
 def test_a_group_of_one_round_is_its_stretches_under_a_name() -> None:
     first, second = timeline(of(), opening="").chapters[1:-1]
     assert [first.title, second.title] == ["Chair squats", "Calf raises"]

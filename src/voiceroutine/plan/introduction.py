@@ -160,11 +160,12 @@ class Introduction:
         return fill(template, where=where, name=name)
 
     def _progress(self) -> Iterator[Direction]:
-        phrases, done = self.teller.phrases, self.occurrence.item
+        phrases, done, group = self.teller.phrases, self.occurrence.item, self.occurrence.group
         total = len(self.teller.routine.items)
         if not self.teller.routine.progress or self.teller.minimal or not done:
             return
-        if done == total - 1:
+        # "nearly there" is not true of a group, which can be most of the session
+        if done == total - 1 and (group is None or group.rounds * len(group.stretches) == 1):
             text = phrases.progress_last
         elif done * 2 == total and total >= FEWEST_FOR_HALF:
             text = phrases.progress_half
