@@ -59,6 +59,14 @@ def test_a_group_is_one_of_what_is_counted() -> None:
     assert [text for text in progress if text.startswith("Number")] == ["Number two of three."]
 
 
+@pytest.mark.parametrize(("rounds", "offered"), [("1", False), ("2", True)])
+def test_the_last_stretch_of_a_round_has_a_next_one_where_another_round_follows(rounds: str, offered: bool) -> None:
+    laid = timeline(SQUATS, of(rounds=rounds))
+    first = laid.chapters[3]
+    assert "Leave it out with a torn calf." in said(first)
+    assert ("If that is you, rest until the next one." in said(first)) == offered
+
+
 @pytest.mark.parametrize("group", [{"rounds": "3", "stretches": [RAISES]}, {"stretches": [SQUATS, RAISES]}])
 def test_a_group_at_the_end_is_not_nearly_there(group: dict[str, Any]) -> None:
     laid = timeline(SQUATS, RAISES, of(**group))

@@ -121,6 +121,13 @@ class Introduction:
         """Whether something comes before, and the language has words for what is next."""
         return bool(self.place and self.teller.phrases.next)
 
+    @property
+    def _ends_all(self) -> bool:
+        """Whether no other stretch comes after, and no other round."""
+        occurrence = self.occurrence
+        last = occurrence.last and occurrence.round == occurrence.rounds
+        return last and occurrence.item == len(self.teller.routine.items) - 1
+
     def _announcement(self) -> Iterator[Direction]:
         teller, path, group = self.teller, self.path, self.occurrence.group
         announce = self._announced()
@@ -178,7 +185,7 @@ class Introduction:
     def _avoid_if(self) -> Iterator[Direction]:
         teller, origin = self.teller, (*self.path, "avoid_if")
         sentences = teller.phrases.sentences(self.stretch.avoid_if) if self.stretch.avoid_if else []
-        if len(sentences) == 1 and teller.phrases.skip_offer:
+        if len(sentences) == 1 and teller.phrases.skip_offer and not self._ends_all:
             sentences.append(teller.phrases.skip_offer)
         for sentence in sentences:
             yield teller.say(sentence, "avoid-if", origin)

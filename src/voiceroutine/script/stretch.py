@@ -52,7 +52,7 @@ class Stretch(Part):
     avoid_if: Cue = Field(
         default="",
         description="Who must not do it. It is spoken with any `guidance`. After one sentence, a stock phrase offers "
-        "to rest until the next stretch; a longer text says itself what to do.",
+        "to rest until the next stretch, where one comes; a longer text says itself what to do.",
         examples=["Leave this one out if you have osteoporosis."],
     )
     setup: Setup = Field(
