@@ -99,7 +99,7 @@ FLOW = {"name": "Arms up", "hold": "5s", "start": "Breathe in, and lift your arm
 
 @pytest.mark.parametrize("where", ["group", "script"])
 def test_a_stretch_is_named_in_a_repeated_round_where_its_setup_is_not_said_again(where: str) -> None:
-    none = {"announce": "none"}
+    none: dict[str, Any] = {"announce": "none"}
     group = of(rounds="2", stretches=[{**LUNGE, "sides": "both"}, FLOW], **(none if where == "group" else {}))
     lunge, flow, lunge_again, flow_again = timeline(group, **(none if where == "script" else {})).chapters[1:-1]
     assert said(lunge)[:3] == ["Leg circuit.", "Two rounds.", "Step your left foot back."]

@@ -73,9 +73,7 @@ def scenes(occurrences: Sequence[Occurrence], phrases: Phrases, *, own_way_up: b
         things = dict.fromkeys(thing.lower() for thing in stretch.equipment)
         take = tuple(thing for thing in things if thing not in held and not _fixed(thing, phrases))
         held += take
-        found.append(
-            Scene(before=at, position=stretch.position, put_down=put_down, take=take, own_way_up=own_way_up)
-        )
+        found.append(Scene(before=at, position=stretch.position, put_down=put_down, take=take, own_way_up=own_way_up))
         at = stretch.position or at
     return tuple(found)
 
@@ -132,7 +130,7 @@ def _way(scene: Scene, position: Position, phrases: Phrases) -> list[tuple[str, 
 
 
 def _way_up(scene: Scene, phrases: Phrases) -> list[tuple[str, int]]:
-    """Return the way up from the floor; nobody on hands and knees is told to get there. It takes as long in any case."""
+    """Return the way up from the floor. Nobody on hands and knees is told to get there, and it takes as long."""
     way = _timed(phrases.up_from_floor, UP_FROM_FLOOR_MS)
     if scene.own_way_up or scene.before not in ON_THE_KNEES or len(way) == 1:
         return way
