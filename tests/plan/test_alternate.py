@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.plan.scripts import chapter
+from tests.plan.scripts import chapter, timeline
 from voiceroutine.plan.timeline import Chapter, Event
+from voiceroutine.script.library import Shelf, bundled_folder
+from voiceroutine.script.loader import load_stretch
 
 KINDS: dict[str, dict[str, Any]] = {
     "held": {"hold": "5s", "rest": "2s", "start": "Lean to the {side}."},
@@ -19,6 +21,9 @@ KINDS: dict[str, dict[str, Any]] = {
     "in steps, with a rest": {"steps": [{"say": "Reach {side.toward}.", "for": "3s"}], "rest": "4s"},
     "counted": {"tempo": "3s"},
 }
+
+
+ALTERNATING = {"sides": "both", "alternate": "true", "hold": "5s", "reps": "5"}
 
 
 def alternating(reps: int = 3, **dose: Any) -> Chapter:
@@ -60,6 +65,47 @@ def test_a_side_that_the_cue_does_not_name_is_said_before_it() -> None:
         *("The left side first.", "One.", "Lean over now.", "Now the right side.", "Lean over now."),
         *("Two, and the last one.", "Now the left side.", "Lean over now.", "Now the right side.", "Lean over now."),
     ]
+
+
+LIFT = {"hold": "5s", "rest": "2s", "start": "Lift your {other_side} foot.", "again": "And lift that foot again."}
+
+
+def test_a_start_that_names_the_side_is_said_again_in_place_of_an_again_that_does_not() -> None:
+    assert texts(alternating(2, **LIFT), "count", "start", "side") == [
+        *("The left side first.", "One.", "Lift your right foot.", "Lift your left foot."),
+        *("Two, and the last one.", "Lift your right foot.", "Lift your left foot."),
+    ]
+
+
+def test_each_wording_that_names_the_side_is_kept_and_the_others_are_not() -> None:
+    starts = ["Lift your {other_side} foot.", "Lift it."]
+    laid = alternating(4, **{**LIFT, "start": starts, "again": ["Again.", "The {other_side} foot.", "Once more."]})
+    lift, again = "Lift your right foot.", "The right foot."
+    assert [text for text in texts(laid, "start", "side") if "right foot" in text] == [lift, lift, again, lift]
+    assert not {"Again.", "Once more.", "Lift it.", "Now the left side."} & {*texts(laid, "start", "side")}
+
+
+def test_the_side_is_said_where_neither_start_nor_again_names_it() -> None:
+    laid = alternating(2, hold="5s", start="Lean over.", again="And lean.")
+    assert texts(laid, "start", "side")[-4:] == [
+        *("Now the left side.", "And lean."),
+        *("Now the right side.", "And lean."),
+    ]
+
+
+def test_one_side_after_the_other_keeps_its_again() -> None:
+    laid = chapter(sides="both", reps="2", **LIFT)
+    assert texts(laid, "start") == ["Lift your right foot.", LIFT["again"], "Lift your left foot.", LIFT["again"]]
+
+
+@pytest.mark.parametrize("key", ["bird-dog", "one-leg-stand"])
+def test_a_bundled_stretch_that_alternates_names_what_moves_in_every_rep(key: str) -> None:
+    stretch = load_stretch(Shelf(bundled_folder(), "bundled").stretches()[key])
+    laid = timeline({**stretch.model_dump(by_alias=True, include={"name", "start", "again"}), **ALTERNATING})
+    for event in laid.chapters[1].events:
+        if event.role == "start":
+            moves = "left" if (event.turn.side == "left") == (key == "bird-dog") else "right"
+            assert moves in (event.text or "").split(",")[0]
 
 
 def test_a_counted_rep_names_its_side() -> None:

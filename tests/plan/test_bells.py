@@ -74,6 +74,20 @@ def test_a_bell_marks_the_time_in_steps_that_have_a_length() -> None:
     assert bells(counted) == []
 
 
+@pytest.mark.parametrize("words", ["0", "3", None])
+@pytest.mark.parametrize("sound", ["bell", "bowl", "click.wav"])
+def test_no_bell_marks_the_time_among_steps_with_sounds_of_their_own(words: str | None, sound: str) -> None:
+    box = [BOX[0], {**BOX[1], "sound": sound}, *BOX[2:]]
+    fading = {"words": words} if words else {}
+    with_bell, without = (
+        timeline({"name": "A", "for": "5m", "steps": box, **fading}, bell=bell).chapters[1]
+        for bell in ({"every": "1m"}, "off")
+    )
+    assert with_bell.events == without.events
+    later = timeline({"name": "A", "for": "5m", "steps": box}, {"name": "B", "hold": "90s"}, bell={"every": "1m"})
+    assert len(bells(later.chapters[2])) == 1, "in other stretches it marks the time as before"
+
+
 def test_a_bell_without_room_waits_for_the_next_step() -> None:
     steps = [{"say": "In.", "for": "1s"}, {"for": "9s"}]
     laid = timeline({"name": "A", "for": "1m", "steps": steps}, bell={"every": "20s"}).chapters[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,6 +59,27 @@ def test_a_group_is_one_of_what_is_counted() -> None:
     assert [text for text in progress if text.startswith("Number")] == ["Number two of three."]
 
 
+@pytest.mark.parametrize(("rounds", "offered"), [("1", False), ("2", True)])
+def test_the_last_stretch_of_a_round_has_a_next_one_where_another_round_follows(rounds: str, offered: bool) -> None:
+    laid = timeline(SQUATS, of(rounds=rounds))
+    first = laid.chapters[3]
+    assert "Leave it out with a torn calf." in said(first)
+    assert ("If that is you, rest until the next one." in said(first)) == offered
+
+
+@pytest.mark.parametrize("group", [{"rounds": "3", "stretches": [RAISES]}, {"stretches": [SQUATS, RAISES]}])
+def test_a_group_at_the_end_is_not_nearly_there(group: dict[str, Any]) -> None:
+    laid = timeline(SQUATS, RAISES, of(**group))
+    assert [e.text for chapter in laid.chapters[3:] for e in chapter.events if e.role == "progress"] == [
+        "Number three of three."
+    ]
+
+
+def test_a_group_of_one_stretch_done_once_is_the_last_one() -> None:
+    laid = timeline(SQUATS, of(stretches=[RAISES]))
+    assert "Nearly there. This is the last one." in said(laid.chapters[2])
+
+
 def test_a_group_of_one_round_is_its_stretches_under_a_name() -> None:
     first, second = timeline(of(), opening="").chapters[1:-1]
     assert [first.title, second.title] == ["Chair squats", "Calf raises"]
@@ -69,6 +91,32 @@ def test_announcements_can_be_left_out_for_all_stretches_of_a_group() -> None:
     first, second = timeline(of(announce="none")).chapters[1:-1]
     assert said(first)[0] == "Leg circuit."
     assert not [text for text in (*said(first), *said(second)) if "squats" in text or "raises" in text]
+
+
+LUNGE = {"name": "Low lunge", "hold": "5s", "setup": "Step your {side} foot back.", "start": "Sink down."}
+FLOW = {"name": "Arms up", "hold": "5s", "start": "Breathe in, and lift your arms."}
+
+
+@pytest.mark.parametrize("where", ["group", "script"])
+def test_a_stretch_is_named_in_a_repeated_round_where_its_setup_is_not_said_again(where: str) -> None:
+    none: dict[str, Any] = {"announce": "none"}
+    group = of(rounds="2", stretches=[{**LUNGE, "sides": "both"}, FLOW], **(none if where == "group" else {}))
+    lunge, flow, lunge_again, flow_again = timeline(group, **(none if where == "script" else {})).chapters[1:-1]
+    assert said(lunge)[:3] == ["Leg circuit.", "Two rounds.", "Step your left foot back."]
+    assert said(lunge_again)[:3] == ["The last round.", "Low lunge.", "The left side first."]
+    # a start without a setup says in every round what it said in the first
+    assert said(flow)[0] == said(flow_again)[0] == "Breathe in, and lift your arms."
+
+
+def test_a_stretch_that_says_so_itself_is_named_in_no_round() -> None:
+    silent = {**LUNGE, "announce": "none"}
+    chapters = timeline(of(rounds="2", announce="none", stretches=[silent])).chapters[1:-1]
+    assert not [text for chapter in chapters for text in said(chapter) if "lunge" in text]
+
+
+def test_a_stretch_is_named_where_guidance_leaves_its_setup_out() -> None:
+    first = timeline(of(announce="none", stretches=[LUNGE, FLOW]), guidance="brief").chapters[1]
+    assert said(first)[:2] == ["Leg circuit.", "Low lunge."]
 
 
 def test_every_event_of_a_round_says_which_round_it_belongs_to() -> None:

@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 from tests.plan.scripts import chapter, rows, timeline
 from voiceroutine.language.forms import POSITIONS, Position
 from voiceroutine.language.languages import languages, phrases_for
+from voiceroutine.plan.directions import Say, Silence
 from voiceroutine.plan.director import direct
 from voiceroutine.plan.estimate import estimated_ms
 from voiceroutine.plan.layout import lay_out
-from voiceroutine.plan.moves import UP
+from voiceroutine.plan.moves import UP, Scene, go
 from voiceroutine.plan.timeline import Chapter, Timeline
 from voiceroutine.script.model import Routine
+from voiceroutine.script.wording import phrases_of
 
 GUIDANCE = ("full", "brief", "minimal")
 
@@ -76,6 +78,31 @@ def test_the_way_up_goes_by_hands_and_knees_and_takes_25_seconds() -> None:
         "Put one foot in front, hold on to something if you like, and stand up slowly.",
         "ready 12000",
     ]
+
+
+@pytest.mark.parametrize("before", ["hands-and-knees", "half-kneeling"])
+def test_nobody_on_hands_and_knees_is_told_to_get_there_and_the_way_up_takes_as_long(before: str) -> None:
+    up = ["Stay there for one breath.", "ready 5000", "Put one foot in front, hold on to something if you like, and"]
+    for position, then in (("standing", []), ("chair", ["Sit down on your chair.", "ready 6000"])):
+        said = second({"position": before}, {"position": position})[4:]
+        assert said[: 4 + len(then)] == [*up[:2], f"{up[2]} stand up slowly.", "ready 20000", *then]
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("before", ["hands-and-knees", "back"])
+def test_the_way_up_takes_25_seconds_in_every_language(language: str, before: Position) -> None:
+    phrases = phrases_for(language)
+    way = list(go(Scene(before=before, position="standing"), phrases, ()))
+    said = [it.text for it in way if isinstance(it, Say)]
+    assert said == [*phrases.up_from_floor[before == "hands-and-knees" :]]
+    assert sum(it.length_ms for it in way if isinstance(it, Silence)) == 25_000
+
+
+def test_the_script_s_own_way_up_is_said_in_full() -> None:
+    own = ["Stay on your hands and knees.", "Stand up slowly."]
+    stretches = [{"name": "A", "position": "hands-and-knees"}, {"name": "B", "position": "standing"}]
+    routine = Routine.model_validate({"title": "T", "phrases": {"up_from_floor": own}, "stretches": stretches})
+    assert [text for plan in direct(routine, phrases_of(routine)) for text in plan.texts() if text in own] == own
 
 
 def test_between_two_positions_up_or_down_there_are_six_seconds() -> None:
@@ -257,7 +284,7 @@ WORDS = {
 
 
 def test_a_stretch_is_introduced_in_an_order_with_time_after_each_part() -> None:
-    laid = chapter(hold="5s", **WORDS)
+    laid = timeline({"name": "Test stretch", "hold": "5s", "ready": "4s", **WORDS}, {"name": "B"}).chapters[1]
     assert [e.text or f"{e.kind} {e.length_ms}" for e in laid.events][:19] == [
         "Test stretch. Five seconds.",
         "pause 600",
@@ -282,7 +309,17 @@ def test_a_stretch_is_introduced_in_an_order_with_time_after_each_part() -> None
 
 
 def test_an_avoid_if_of_two_sentences_says_itself_what_to_do() -> None:
-    assert "If that is you, rest until the next one." not in texts(chapter(avoid_if="Leave it out. Breathe instead."))
+    laid = timeline({"name": "A", "avoid_if": "Leave it out. Breathe instead."}, {"name": "B"})
+    assert "If that is you, rest until the next one." not in texts(laid.chapters[1])
+
+
+@pytest.mark.parametrize("language", languages())
+def test_nobody_rests_until_the_next_one_in_the_last_stretch(language: str) -> None:
+    stretches = [{"name": name, "avoid_if": "Leave it out if you are dizzy."} for name in ("A", "B")]
+    phrases = phrases_for(language)
+    plans = direct(Routine.model_validate({"title": "T", "stretches": stretches, "language": language}), phrases)
+    assert [phrases.skip_offer in plan.texts() for plan in plans] == [False, True, False, False]
+    assert stretches[1]["avoid_if"] in plans[2].texts()
 
 
 @pytest.mark.parametrize(
@@ -297,9 +334,7 @@ def test_less_guidance_keeps_the_cautions(guidance: str, said: list[str]) -> Non
     laid = timeline(
         {"name": "A", "hold": "9s", "start": "Lean over now.", **WORDS, "during": during}, guidance=guidance
     )
-    offered = "If that is you, rest until the next one."
-    found = [text for text in texts(laid.chapters[1]) if text != offered][1:]
-    assert found == [*said, *(["Let it go."] if guidance == "brief" else []), "Let go slowly."]
+    assert texts(laid.chapters[1])[1:] == [*said, *(["Let it go."] if guidance == "brief" else []), "Let go slowly."]
 
 
 def test_progress_is_said_from_the_second_stretch_on_and_can_be_turned_off() -> None:

@@ -165,6 +165,17 @@ def test_a_librarys_cue_past_a_hold_made_shorter_is_left_out_with_a_warning() ->
     assert preview(str(path), library=LIBRARY).warnings
 
 
+def test_in_a_group_too_the_warning_points_at_the_hold_and_an_own_cue_at_itself() -> None:
+    group = "title: T\nstretches:\n  - group: Flow\n    stretches:\n"
+    path = write(Path("scripts/x.yaml"), f"{group}      - use: eye-rest\n      - use: ball-release\n        hold: 5s\n")
+    problems = check_script(path, library=LIBRARY)
+    assert {(p.code, p.severity, p.place[1]) for p in problems} == {("prompt-no-room", "warning", 7)}
+    own = "      - name: A\n        hold: 5s\n        caution: Stop if it hurts.\n"
+    own += "        during:\n          - {at: 8s, say: Go on.}\n"
+    (problem,) = check_script(write(path, group + own), library=LIBRARY)
+    assert (problem.code, problem.severity, problem.place[1]) == ("prompt-past-end", "error", 9)
+
+
 @pytest.mark.parametrize(
     ("content", "kind"), [(b"PK\x03\x04\x14\x00", "a Word or a zip file"), (b"%PDF-1.7\n%\xe2\xe3", "a PDF")]
 )

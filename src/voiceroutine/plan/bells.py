@@ -36,12 +36,13 @@ def marks(routine: Routine, stretch: Stretch, start_ms: int, length_ms: int) -> 
 
     Args:
         routine: Has the bell.
-        stretch: It rings in one with a `for`.
+        stretch: It rings in one with a `for`, unless a step has a sound of its own: a bell off their rhythm is taken
+            for one of them.
         start_ms: When the step begins, from the beginning of the first rep.
         length_ms: Of the step.
     """
     every_ms = routine.bell.every if routine.bell else None
-    if not every_ms or stretch.for_ms is None:
+    if not every_ms or stretch.for_ms is None or any(step.sound for step in stretch.steps):
         return ()
     first = max(1, -(-start_ms // every_ms))
     end = -(-(start_ms + length_ms) // every_ms)

@@ -65,7 +65,7 @@ def _teller(routine: Routine, phrases: Phrases, duration_ms: int) -> Teller:
 def _chapters(teller: Teller) -> tuple[ChapterPlan, ...]:
     routine, phrases = teller.routine, teller.phrases
     occurrences = routine.occurrences
-    changes = scenes(occurrences, phrases)
+    changes = scenes(occurrences, phrases, own_way_up=routine.phrases.up_from_floor is not None)
     first = tuple(during(go(changes[0], phrases, occurrences[0].path), stretch=0))
     chapters = [ChapterPlan(shown(phrases.opening_chapter), (*opening(teller), *first, *struck(routine, "start")))]
     explained = _explained_chimes(teller, occurrences)

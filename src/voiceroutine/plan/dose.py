@@ -175,20 +175,32 @@ class Dose:
 
     def _must_name_side(self, rep: int) -> bool:
         """Return whether the sides change with every rep, and the cue that begins a held rep does not name its side."""
-        stretch, minimal = self.stretch, self.introduction.teller.minimal
-        wordings = stretch.again if rep > 1 and stretch.again is not None else stretch.start
-        return stretch.alternate and (minimal or not any(names_side(text) for text in wordings or ()))
+        _, wordings, turn = self._beginning(rep)
+        named = bool(wordings) and names_side(wordings[turn % len(wordings)])
+        return self.stretch.alternate and (self.introduction.teller.minimal or not named)
+
+    def _beginning(self, rep: int) -> tuple[Literal["start", "again"], tuple[str, ...], int]:
+        """Return the stretch's cue that begins a held rep: its key, its wordings, and how many had their turn before.
+
+        Where sides alternate, "and lift that foot again" is the wrong foot: it gives way to a `start` that names it.
+        """
+        start, again = self.stretch.start or (), self.stretch.again
+        if rep == 1 or again is None:
+            return "start", start, rep - 1
+        if self.stretch.alternate and again and not names_side(again[(rep - 2) % len(again)]):
+            naming = [place for place, text in enumerate(start) if names_side(text)]
+            if naming:
+                return "start", start, naming[(rep - 1) % len(naming)]
+        return "again", again, rep - 2
 
     def _begin(self, rep: int, side: Side | None, *, numbered: bool) -> Say | None:
         """Return the cue that begins a held rep."""
-        if rep == 1:
-            return self._cue("start", self._phrases.start, 0, side)
-        if self.introduction.teller.minimal:
-            return None if numbered else self._cue("start", self._phrases.start, 0, side)
-        again = self.stretch.again
-        if again is None:
-            return self._cue("start", self._phrases.start, rep - 1, side)
-        return self._wording(again, "again", rep - 2, side) if again else None
+        if rep > 1 and numbered and self.introduction.teller.minimal:
+            return None
+        key, wordings, turn = self._beginning(rep)
+        if key == "start" or self.introduction.teller.minimal:
+            return self._cue("start", self._phrases.start, turn, side)
+        return self._wording(wordings, "again", turn, side) if wordings else None
 
     def _rep_number(self, rep: int, hold_ms: int) -> Say | None:
         """Return what says which held rep it is: its number or, of few long ones, "First time."."""
@@ -255,12 +267,8 @@ class Dose:
             cue = self.introduction.teller.say(step.say[turn], "start", where, side)
         elif step.sound:
             yield Ring(self._routine.sound(step.sound), (*origin, "sound"))
-        silent = None if cue else origin
-        if step.sound:  # it is bell enough
-            yield Beat(cue, step.for_ms, number, silent)
-        else:
-            due = marks(self._routine, self.stretch, at_ms, step.for_ms)
-            yield Beat(cue, step.for_ms, number, silent, time_bell(self._routine), due)
+        due = marks(self._routine, self.stretch, at_ms, step.for_ms)
+        yield Beat(cue, step.for_ms, number, None if cue else origin, time_bell(self._routine), due)
 
     def _step_number(self, rep: int) -> Say:
         """Return what says that a rep in steps is coming; where it has no room, its number does."""

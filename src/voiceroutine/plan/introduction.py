@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from voiceroutine.plan.moves import Scene
     from voiceroutine.plan.teller import Teller
     from voiceroutine.plan.timeline import Role, Side
+    from voiceroutine.script.choices import Announce
     from voiceroutine.script.group import Group, Occurrence
     from voiceroutine.script.stretch import Stretch
 
@@ -120,9 +121,16 @@ class Introduction:
         """Whether something comes before, and the language has words for what is next."""
         return bool(self.place and self.teller.phrases.next)
 
+    @property
+    def _ends_all(self) -> bool:
+        """Whether no other stretch comes after, and no other round."""
+        occurrence = self.occurrence
+        last = occurrence.last and occurrence.round == occurrence.rounds
+        return last and occurrence.item == len(self.teller.routine.items) - 1
+
     def _announcement(self) -> Iterator[Direction]:
         teller, path, group = self.teller, self.path, self.occurrence.group
-        announce = self.stretch.announce or (group and group.announce) or teller.routine.announce
+        announce = self._announced()
         dose = teller.dose(self.stretch) if announce == "full" and not self.occurrence.repeated else ""
         # the first one of a round follows the round's own announcement
         follows = self._follows and not (group and self.occurrence.first)
@@ -137,6 +145,18 @@ class Introduction:
             yield Say(dose, "dose", (*path, "name"))
             yield Silence("pause", SENTENCE_MS)
 
+    def _announced(self) -> Announce:
+        """Return how the stretch is announced: in a group, by its name at least where its setup is not said.
+
+        Else whoever cannot see would hear nothing of the position that comes next. A stretch's own `announce` holds
+        in any case.
+        """
+        group = self.occurrence.group
+        announce = (group and group.announce) or self.teller.routine.announce
+        if group and announce == "none" and self.stretch.setup and not self._explains:
+            announce = "name"
+        return self.stretch.announce or announce
+
     def _next(self, name: str) -> str:
         """Return the announcement of what is not the first one."""
         phrases, scene = self.teller.phrases, self.scene
@@ -147,11 +167,12 @@ class Introduction:
         return fill(template, where=where, name=name)
 
     def _progress(self) -> Iterator[Direction]:
-        phrases, done = self.teller.phrases, self.occurrence.item
+        phrases, done, group = self.teller.phrases, self.occurrence.item, self.occurrence.group
         total = len(self.teller.routine.items)
         if not self.teller.routine.progress or self.teller.minimal or not done:
             return
-        if done == total - 1:
+        # "nearly there" is not true of a group, which can be most of the session
+        if done == total - 1 and (group is None or group.rounds * len(group.stretches) == 1):
             text = phrases.progress_last
         elif done * 2 == total and total >= FEWEST_FOR_HALF:
             text = phrases.progress_half
@@ -164,7 +185,7 @@ class Introduction:
     def _avoid_if(self) -> Iterator[Direction]:
         teller, origin = self.teller, (*self.path, "avoid_if")
         sentences = teller.phrases.sentences(self.stretch.avoid_if) if self.stretch.avoid_if else []
-        if len(sentences) == 1 and teller.phrases.skip_offer:
+        if len(sentences) == 1 and teller.phrases.skip_offer and not self._ends_all:
             sentences.append(teller.phrases.skip_offer)
         for sentence in sentences:
             yield teller.say(sentence, "avoid-if", origin)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 UP: frozenset[Position] = frozenset({"standing", "chair", "wall"})
 """The positions that are not on the floor."""
+ON_THE_KNEES: frozenset[Position] = frozenset({"hands-and-knees", "half-kneeling"})
+"""Those to which the first sentence of a language's way up leads, or that lie beyond it."""
 LYING: frozenset[Position] = frozenset({"back", "front", "side"})
 CHANGE_MS = 6_000
 """From chair to standing, to a wall, and between two positions on the floor."""
@@ -51,6 +53,8 @@ class Scene:
     put_down: tuple[str, ...] = ()
     """What is in the hands and no longer needed, as the script calls it."""
     take: tuple[str, ...] = ()
+    own_way_up: bool = False
+    """Whether the script words the way up from the floor itself: then all of it is said, from wherever it is."""
 
     @property
     def moves(self) -> bool:
@@ -58,8 +62,8 @@ class Scene:
         return self.position is not None and self.position != self.before
 
 
-def scenes(occurrences: Sequence[Occurrence], phrases: Phrases) -> tuple[Scene, ...]:
-    """Return what changes before each stretch."""
+def scenes(occurrences: Sequence[Occurrence], phrases: Phrases, *, own_way_up: bool = False) -> tuple[Scene, ...]:
+    """Return what changes before each stretch; `own_way_up` is as in `Scene`."""
     found: list[Scene] = []
     at: Position | None = None
     held: list[str] = []
@@ -69,7 +73,7 @@ def scenes(occurrences: Sequence[Occurrence], phrases: Phrases) -> tuple[Scene, 
         things = dict.fromkeys(thing.lower() for thing in stretch.equipment)
         take = tuple(thing for thing in things if thing not in held and not _fixed(thing, phrases))
         held += take
-        found.append(Scene(before=at, position=stretch.position, put_down=put_down, take=take))
+        found.append(Scene(before=at, position=stretch.position, put_down=put_down, take=take, own_way_up=own_way_up))
         at = stretch.position or at
     return tuple(found)
 
@@ -105,23 +109,33 @@ def go(scene: Scene, phrases: Phrases, path: Path) -> Iterator[Direction]:
     """Yield the way into the position of the stretch at `path`, each sentence with the time that it takes."""
     if scene.position is None or not scene.moves:
         return
-    for text, wait_ms in _way(scene.before, scene.position, phrases):
+    for text, wait_ms in _way(scene, scene.position, phrases):
         yield Say(text, "position", (*path, "position"))
         yield Silence("ready", wait_ms, (*path, "position"))
 
 
-def _way(before: Position | None, position: Position, phrases: Phrases) -> list[tuple[str, int]]:
+def _way(scene: Scene, position: Position, phrases: Phrases) -> list[tuple[str, int]]:
+    before = scene.before
     words = phrases.positions.get(position)
     if words is None:
         return []
     if position in UP:
         if before is None or before in UP:
             return [(words.from_.get(before, words.go) if before else words.go, CHANGE_MS)]
-        way = _timed(phrases.up_from_floor, UP_FROM_FLOOR_MS)
+        way = _way_up(scene, phrases)
         return way if way and position == "standing" else _joined_up(way, words.go, CHANGE_MS, UP_FROM_FLOOR_MS)
     if before is not None and before not in UP:
         return [(words.from_.get(before, words.go), CHANGE_MS)]
     return _joined_up(_timed(phrases.down_to_floor, DOWN_TO_FLOOR_MS), words.go, ON_THE_FLOOR_MS, DOWN_TO_FLOOR_MS)
+
+
+def _way_up(scene: Scene, phrases: Phrases) -> list[tuple[str, int]]:
+    """Return the way up from the floor. Nobody on hands and knees is told to get there, and it takes as long."""
+    way = _timed(phrases.up_from_floor, UP_FROM_FLOOR_MS)
+    if scene.own_way_up or scene.before not in ON_THE_KNEES or len(way) == 1:
+        return way
+    # the time goes to standing up: nobody waits longer on sore wrists
+    return [*way[1:-1], *((text, wait_ms + way[0][1]) for text, wait_ms in way[-1:])]
 
 
 def _joined_up(way: list[tuple[str, int]], text: str, wait_ms: int, times_ms: Sequence[int]) -> list[tuple[str, int]]:

@@ -52,7 +52,7 @@ class Group(Part):
     rounds: Rounds = Field(
         default=1,
         description="How many times all of it is done. From the second round on, a stretch is announced by its name "
-        "alone, and its setup and cautions are not repeated.",
+        "alone, and its setup and cautions are not repeated. See `announce` for `none`.",
         examples=["3"],
     )
     rest: Duration = Field(
@@ -63,7 +63,8 @@ class Group(Part):
     announce: Annotated[Announce | None, NotNull] = Field(
         default=None,
         description="How its stretches are announced, in place of the script's `announce`. The group itself is "
-        "announced in any case.",
+        "announced in any case. With `none`, a stretch that has a `setup` is announced by its name where the setup is "
+        "not said, as from the second round on; in the stretch itself, `announce: none` holds in every round.",
         examples=["none"],
     )
     stretches: Annotated[tuple[Stretch, ...], BeforeValidator(_of_group)] = Field(

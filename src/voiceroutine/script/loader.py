@@ -102,7 +102,8 @@ class Script:
         """
         if finding.code != "prompt-past-end":
             return finding
-        hold = (*finding.path[:2], "hold")
+        stretch = finding.path[: finding.path.index("during")]  # which may be in a group
+        hold = (*stretch, "hold")
         if self.written_in(hold) == self.written_in(finding.path):
             return finding
         return replace(finding, code="prompt-no-room", severity="warning", path=hold)

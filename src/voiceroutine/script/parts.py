@@ -180,7 +180,8 @@ class Bell(Part):
     every: EveryOrOff = Field(
         default=None,
         description="How often it sounds in holds, counted from the beginning of each, and in steps and counted reps "
-        "that have a `for`, counted from the first: `5s` or more. It gives way to words, and to sounds of steps.",
+        "that have a `for`, counted from the first: `5s` or more. It gives way to words, and is left out in "
+        "reps whose steps have sounds.",
         examples=["1m"],
     )
 

@@ -54,7 +54,7 @@ class Stretch(Part):
     avoid_if: Cue = Field(
         default="",
         description="Who must not do it. It is spoken with any `guidance`. After one sentence, a stock phrase offers "
-        "to rest until the next stretch; a longer text says itself what to do.",
+        "to rest until the next stretch, where one comes; a longer text says itself what to do.",
         examples=["Leave this one out if you have osteoporosis."],
     )
     setup: Setup = Field(
@@ -83,7 +83,7 @@ class Stretch(Part):
     again: Annotated[Wordings | None, NotNull] = Field(
         default=None,
         description="Said in place of `start` from the second held rep on. If omitted, `start` is repeated. A list "
-        "takes turns.",
+        "takes turns. Where sides `alternate`, a text that names no side gives way to a `start` that names it.",
         examples=["[And lean away., Once more.]"],
     )
     settle: Duration = Field(

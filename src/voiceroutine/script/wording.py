@@ -110,7 +110,8 @@ class Wording(Part):
     progress_half: Sentence = optional("The same in the middle.", "That's half of the stretches.")
     progress_last: Sentence = optional("The same at the last one.", "This is the last one.")
     skip_offer: Sentence = optional(
-        "Follows an `avoid_if` of one sentence.", "If that is you, rest until the next one."
+        "Follows an `avoid_if` of one sentence, but not in the last stretch.",
+        "If that is you, rest until the next one.",
     )
     chimes: ChimeWording | None = _lines("What the chimes mean.", "side: This sound means, change sides.")
     positions: PositionWordings = _lines(
