@@ -279,6 +279,10 @@ TEXTS: dict[str, str | bytes] = {
     "breaths in words": with_stretch("hold: five breaths"),
     "misspelt bell of a step": with_stretch("steps: [{sound: bel, for: 3s}]"),
     "misspelt bell": with_top("bell: bowle"),
+    "dose in breaths": with_stretch("dose: hold 5 breaths, 3 reps"),
+    "dose in breaths of each side": with_stretch("dose: 2 x 3, five breaths, each side"),
+    "dose in breaths alone": with_stretch("dose: 5 breaths"),
+    "unknown stretch for a time": "title: T\nstretches:\n  - use: march\n    for: 2m\n",
     "sides that differ from the dose": with_stretch("dose: 8 each side\n    sides: left"),
 }
 

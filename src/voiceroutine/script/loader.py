@@ -125,7 +125,7 @@ def load_script(script: str | pathlib.Path, library: Library | None = None) -> S
         raise BaseScriptError([*collector.problems, _without_stretches(path, document)])
     expansion = expanded(document, collector, open_names=collector.incomplete)
     document = expansion.document
-    routine, problems = _validated(model.Routine, document)
+    routine, problems = _validated(model.Routine, document, collector.unresolved)
     if collector.incomplete:  # a key that the faulty base may give is not missing from this script
         problems = [problem for problem in problems if problem.code != "missing-key"]
     if routine is None or collector.problems:
@@ -268,11 +268,21 @@ def load_stretch(path: pathlib.Path) -> Stretch:
 _PartT = TypeVar("_PartT", model.Routine, Stretch)
 
 
-def _validated(part: type[_PartT], document: Mapping) -> tuple[_PartT | None, list[Problem]]:
-    """Return the part that `document` is, or None and what is wrong with it."""
+def _validated(
+    part: type[_PartT], document: Mapping, unresolved: Iterable[Span] = ()
+) -> tuple[_PartT | None, list[Problem]]:
+    """Return the part that `document` is, or None and what is wrong with it.
+
+    What is contradictory in `unresolved` stretches is left out: it may follow from what is missing there.
+    """
     try:
         result = part.model_validate(plain(document))
     except ValidationError as error:
         return None, problems_of(error, part, document)
-    problems = [placed(finding, document) for finding in errors_in(result)]
-    return None if problems else result, problems
+    found = [placed(finding, document) for finding in errors_in(result)]
+    problems = [problem for problem in found if not any(_lies_in(problem.span, span) for span in unresolved)]
+    return None if found else result, problems
+
+
+def _lies_in(span: Span, outer: Span) -> bool:
+    return span.source is outer.source and outer.start <= span.start and span.end <= outer.end

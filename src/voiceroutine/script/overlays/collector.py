@@ -24,6 +24,8 @@ class Collector:
         self.problems: list[Problem] = []
         self.incomplete = False
         """Whether keys can be missing because a script that this one extends could not be read."""
+        self.unresolved: list[Span] = []
+        """Stretches that use one which the library lacks: what they lack themselves may be in that one."""
         self._compared = 0
         """Words that were compared with others for hints."""
 
