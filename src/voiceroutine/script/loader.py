@@ -31,7 +31,7 @@ from voiceroutine.script.stretch import Stretch
 from voiceroutine.script.trade import LISTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from voiceroutine.script.library import Library
 
