@@ -283,6 +283,9 @@ TEXTS: dict[str, str | bytes] = {
     "dose in breaths of each side": with_stretch("dose: 2 x 3, five breaths, each side"),
     "dose in breaths alone": with_stretch("dose: 5 breaths"),
     "unknown stretch for a time": "title: T\nstretches:\n  - use: march\n    for: 2m\n",
+    "vars that no text names": with_top(
+        "vars: {patient: Anna, greeting: 'Hello {name}', name: Bo, unheard: '{name}'}\nopening: \"{greeting}.\""
+    ),
     "sides that differ from the dose": with_stretch("dose: 8 each side\n    sides: left"),
 }
 

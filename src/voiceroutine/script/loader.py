@@ -24,7 +24,7 @@ from voiceroutine.script.library import Shelf, default_library
 from voiceroutine.script.overlays.collector import Collector
 from voiceroutine.script.overlays.stretches import read_stretch
 from voiceroutine.script.overlays.variables import KEY as VARS
-from voiceroutine.script.overlays.variables import expanded
+from voiceroutine.script.overlays.variables import Expansion, expanded
 from voiceroutine.script.parts import OWN_BEDS, field_keys
 from voiceroutine.script.reading import mapping
 from voiceroutine.script.stretch import Stretch
@@ -52,6 +52,8 @@ class Script:
     """Where it is, as it was found."""
     music_from: Literal["script", "command"] = "script"
     """Who chose the routine's music. What is wrong with the command's is not a problem of the script."""
+    unused_vars: tuple[tuple[Finding, Problem], ...] = ()
+    """A warning for each of its own vars that no text names, and the same at its place, which `document` lacks."""
 
     @property
     def sha256(self) -> str:
@@ -130,7 +132,19 @@ def load_script(script: str | pathlib.Path, library: Library | None = None) -> S
         problems = [problem for problem in problems if problem.code != "missing-key"]
     if routine is None or collector.problems:
         raise FaultyScriptError([*collector.problems, *map(expansion.hinted, problems)])
-    return _admitted(Script(path.stem, routine, document, path), library)
+    unused = tuple(_unused(expansion, path))
+    return _admitted(Script(path.stem, routine, document, path, unused_vars=unused), library)
+
+
+def _unused(expansion: Expansion, path: pathlib.Path) -> Iterator[tuple[Finding, Problem]]:
+    """Yield the warnings of vars that no text names, as far as they are written in the script itself."""
+    for name, span in expansion.unused.items():
+        if span.source.name != str(path):  # a base may have some for other scripts
+            continue
+        code, message = "unused-var", f"no text has `{{{name}}}` in it"
+        hint = f"write `{{{name}}}` in a text, or take it out"
+        finding = Finding(code=code, message=message, path=(VARS, name), hint=hint, severity="warning")
+        yield finding, Problem(code=code, message=message, span=span, hint=hint, severity="warning")
 
 
 def _admitted(script: Script, library: Library) -> Script:
