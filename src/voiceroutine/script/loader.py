@@ -141,10 +141,10 @@ def _unused(expansion: Expansion, path: pathlib.Path) -> Iterator[tuple[Finding,
     for name, span in expansion.unused.items():
         if span.source.name != str(path):  # a base may have some for other scripts
             continue
-        code, message = "unused-var", f"no text has `{{{name}}}` in it"
+        message = f"no text has `{{{name}}}` in it"
         hint = f"write `{{{name}}}` in a text, or take it out"
-        finding = Finding(code=code, message=message, path=(VARS, name), hint=hint, severity="warning")
-        yield finding, Problem(code=code, message=message, span=span, hint=hint, severity="warning")
+        finding = Finding(code="unused-var", message=message, path=(VARS, name), hint=hint, severity="warning")
+        yield finding, Problem(code="unused-var", message=message, span=span, hint=hint, severity="warning")
 
 
 def _admitted(script: Script, library: Library) -> Script:
