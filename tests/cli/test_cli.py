@@ -235,6 +235,15 @@ def test_wrong_usage_exits_with_2(run_cli: RunCli, args: tuple[str, ...]) -> Non
     assert "Usage: " in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("command", "ours"), [("play", "'say' or 'make'"), ("preview", "'show' or 'say'"), ("render", "'make'")]
+)
+def test_a_command_that_is_called_otherwise_is_named(run_cli: RunCli, command: str, ours: str) -> None:
+    done = run_cli(command, "neck")
+    assert done.returncode == 2
+    assert done.stderr.endswith(f"No such command '{command}'. Did you mean {ours}?\n")
+
+
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="mounts a small file system, as root")
 def test_a_full_disk_ends_in_a_sentence_and_leaves_the_old_session(run_cli: RunCli, short: Path) -> None:
     disk = Path("disk")

@@ -234,9 +234,20 @@ stretches:
 """
 
 
-@pytest.mark.parametrize(("stretch", "cue"), [("3", "Shake now."), ("shake", "Shake now."), ("2", "Roll now.")])
+@pytest.mark.parametrize(
+    ("stretch", "cue"),
+    [("3", "Shake now."), ("shake", "Shake now."), ("2", "Roll now."), ("circuit/roll", "Roll now.")],
+)
 def test_say_finds_a_stretch_after_and_in_a_group_of_several_rounds(run_cli: RunCli, stretch: str, cue: str) -> None:
     path = write(Path("x.yaml"), GROUPED)
     done = run_cli("say", str(path), stretch, "start", "-o", "start.wav")
     assert (done.returncode, done.stdout.splitlines()[0]) == (0, f"start  {cue}")
     assert run_cli("say", str(path), "chin-tuck", "feel", "-o", "feel.wav").returncode == 0
+
+
+def test_say_says_all_stretches_of_a_group(run_cli: RunCli) -> None:
+    path = write(Path("x.yaml"), GROUPED)
+    done = run_cli("say", str(path), "circuit", "start", "-o", "start.wav")
+    said = [line for line in done.stdout.splitlines() if line.startswith("start  ")]
+    assert (len(said), said[-1]) == (2, "start  Roll now.")
+    assert "`circuit/roll`" in run_cli("say", str(path), "circuit/rol").stderr

@@ -254,6 +254,39 @@ TEXTS: dict[str, str | bytes] = {
         "sides: both\n    alternate: true\n    steps:\n      - say: Reach.\n        for: 3s"
     ),
     "rounds in a stretch": with_stretch("rounds: 3"),
+    "breath of nothing": with_top("breath: 0").replace("hold: 5s", "hold: 4 breaths"),
+    "rounds at the top": with_top("rounds: 3"),
+    "group at the top": with_top("group: Circuit"),
+    "repeat at the top": with_top("repeat: 3"),
+    "superset at the top": with_top("superset: [chin-tuck]"),
+    "weight of a stretch": with_stretch("weight: 5 kg"),
+    "fade of a stretch": with_stretch("fade: 3"),
+    "numbers of a stretch": with_stretch("numbers: off"),
+    "sound of a stretch": with_stretch("sound: bell"),
+    "breaths of a stretch": with_stretch("breaths: 5"),
+    "superset in a stretch": with_stretch("superset: A"),
+    "replace in an overlay": "extends: neck\nreplace: {chin-tuck: cat-dog}\n",
+    "group that is called repeat": "title: T\nstretches:\n  - repeat: 3\n    stretches:\n"
+    "      - name: Lean\n        hold: 5s\n",
+    "group without its name": "title: T\nstretches:\n  - stretches: [{name: Lean, hold: 5s}]\n",
+    "announce that is off": with_stretch("announce: off"),
+    "announce that is false": with_top("announce: false"),
+    "step that says an empty text": with_stretch("steps: [{say: '', for: 3s}]"),
+    "bell of a hold": with_stretch("hold: 3m\n    during:\n      - every: 1m"),
+    "sides with a slash": with_stretch("sides: L/R"),
+    "side of one letter": with_stretch("sides: l"),
+    "sides of one letter": with_stretch("sides: [r, l]"),
+    "breaths in words": with_stretch("hold: five breaths"),
+    "misspelt bell of a step": with_stretch("steps: [{sound: bel, for: 3s}]"),
+    "misspelt bell": with_top("bell: bowle"),
+    "dose in breaths": with_stretch("dose: hold 5 breaths, 3 reps"),
+    "dose in breaths of each side": with_stretch("dose: 2 x 3, five breaths, each side"),
+    "dose in breaths alone": with_stretch("dose: 5 breaths"),
+    "unknown stretch for a time": "title: T\nstretches:\n  - use: march\n    for: 2m\n",
+    "vars that no text names": with_top(
+        "vars: {patient: Anna, greeting: 'Hello {name}', name: Bo, unheard: '{name}'}\nopening: \"{greeting}.\""
+    ),
+    "sides that differ from the dose": with_stretch("dose: 8 each side\n    sides: left"),
 }
 
 

@@ -11,6 +11,7 @@ from voiceroutine.app.preview import preview
 from voiceroutine.app.reporter import SilentReporter
 from voiceroutine.app.sealed import MARK, OPEN, write_sealed
 from voiceroutine.app.sheet import sheet_of
+from voiceroutine.script.overlays.variables import PATIENT
 
 if TYPE_CHECKING:
     from voiceroutine.app.reporter import Reporter
@@ -63,7 +64,7 @@ def handout(
     reporter = reporter or SilentReporter()
     address = web_link(link) if link else ""
     found = preview(script, voice=voice, library=library, reporter=reporter)
-    name = found.script.vars.get("patient", "") if patient is None else patient
+    name = found.script.vars.get(PATIENT, "") if patient is None else patient
     printed = print_handout(sheet_of(found.script, found.timeline, patient=name, link=address), paper)
     if printed.missing:
         letters = ", ".join(f"`{letter}`" for letter in printed.missing[:10])

@@ -174,10 +174,10 @@ def problems_of(script: Script, timeline: Timeline, further: Iterable[Finding] =
         session=account_of(timeline, len(script.routine.occurrences)),
         written_in=script.written_in,
     )
-    comments = dict(swallowed(script.document))
-    findings = [*map(script.tolerated, timeline.findings), *warnings_in(context), *comments, *further]
+    elsewhere = dict([*swallowed(script.document), *script.unused_vars])  # not at the place of a field
+    findings = [*map(script.tolerated, timeline.findings), *warnings_in(context), *elsewhere, *further]
     return in_order(
-        comments.get(finding) or script.problem(finding) for finding in without_allowed(findings, script.routine)
+        elsewhere.get(finding) or script.problem(finding) for finding in without_allowed(findings, script.routine)
     )
 
 

@@ -119,7 +119,8 @@ def say_cues(
 
     Args:
         name: The name or the path of a script; or of a library stretch, and then `stretch` is left out.
-        stretch: The key of one of its stretches, its number from 1, `opening` or `closing`; by default the opening.
+        stretch: The key of one of its stretches or groups (`flow`, `flow/down-dog`), the number of a stretch from 1,
+            `opening` or `closing`; by default the opening.
         field: Only what this key asks for; by default all.
         voice: Speaks instead of the script's own choice.
         library: Where scripts are looked for; by default as for `preview`.
@@ -134,7 +135,7 @@ def say_cues(
     if alone:
         path = Path(name) if is_script_file(Path(name)) else library.stretches()[name][0]
         script = load_alone(path)
-        chosen: int | str = 0
+        chosen: tuple[int, ...] | str = (0,)
     else:
         script = load_script(name, library)
         chosen = _place_of(stretch, script)
@@ -169,19 +170,22 @@ def _key(script: Script, path: FieldPath, stretch: Stretch) -> str:
     return library[0] if library else slug(stretch.name)
 
 
-def _place_of(stretch: str | None, script: Script) -> int | str:
-    """Return the position of a stretch, or the name of the first or the last chapter."""
+def _place_of(stretch: str | None, script: Script) -> tuple[int, ...] | str:
+    """Return the positions of a stretch or of a group's stretches, or the name of the first or the last chapter."""
     keys = stretch_keys(script)
     if stretch is None:
         return OPENING
-    turns = [it.turns[0] for it in placed_stretches(script.routine, keys)]
-    if stretch in keys:
-        return turns[keys.index(stretch)]
+    placed = placed_stretches(script.routine, keys)
+    if found := next((it for it in placed if stretch in (it.key, it.path)), None):
+        return found.turns[:1]
     if stretch in (OPENING, CLOSING):
         return stretch
-    if stretch.isdecimal() and 1 <= int(stretch) <= len(keys):
-        return turns[int(stretch) - 1]
-    known = list(dict.fromkeys([*keys, OPENING, CLOSING]))
+    if stretch.isdecimal() and 1 <= int(stretch) <= len(placed):
+        return placed[int(stretch) - 1].turns[:1]
+    if turns := tuple(it.turns[0] for it in placed if it.group == stretch):
+        return turns
+    named = (name for it in placed for name in (it.group, it.path) if name)
+    known = list(dict.fromkeys([*keys, *named, OPENING, CLOSING]))
     hint = did_you_mean(stretch, known) or f"it has {one_of(known)}"
     raise VoiceroutineError(f"`{script.name}` has no stretch `{stretch}`", hint)
 
@@ -190,7 +194,7 @@ def _timeline(script: Script, clips: Clips) -> Timeline:
     return estimate("", script, plan_session(script), clips).timeline
 
 
-def _chosen(timeline: Timeline, place: int | str, field: str | None, name: str) -> tuple[SpokenCue, ...]:
+def _chosen(timeline: Timeline, place: tuple[int, ...] | str, field: str | None, name: str) -> tuple[SpokenCue, ...]:
     """Return the cues of a part of a session, each once.
 
     Raises:
@@ -209,14 +213,17 @@ def _chosen(timeline: Timeline, place: int | str, field: str | None, name: str) 
     return wanted
 
 
-def _part(timeline: Timeline, place: int | str) -> Iterator[Event]:
+def _part(timeline: Timeline, place: tuple[int, ...] | str) -> Iterator[Event]:
     last = len(timeline.chapters) - 1
     for chapter, event in timeline.events():
         if event.kind != "speech" or event.text is None:
             continue
         outside = event.turn.stretch is None
-        here = {OPENING: outside and chapter == 0, CLOSING: outside and chapter == last}.get(str(place))
-        if event.turn.stretch == place if here is None else here:
+        if isinstance(place, tuple):
+            here = event.turn.stretch in place
+        else:
+            here = outside and chapter == (0 if place == OPENING else last)
+        if here:
             yield event
 
 

@@ -28,7 +28,36 @@ class _ReaderGoneError(Exception):
     """The program that reads our output has closed it."""
 
 
+_MEANT = {
+    "preview": ("show", "say"),
+    "play": ("say", "make"),
+    "speak": ("say",),
+    "render": ("make",),
+    "export": ("make",),
+    "build": ("make",),
+    "print": ("handout", "show"),
+    "sheet": ("handout", "import"),
+    "pdf": ("handout",),
+    "ics": ("calendar",),
+    "reminders": ("calendar",),
+    "lint": ("check",),
+    "validate": ("check",),
+    "init": ("new",),
+    "create": ("new",),
+}
+"""What people call commands, and which of ours they may mean."""
+
+
 class _Commands(click.Group):
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        meant = [f"'{command}'" for command in _MEANT.get(name.lower(), ()) if command in self.commands]
+        if meant and name not in self.commands:
+            ctx.fail(f"No such command '{name}'. Did you mean {' or '.join(meant)}?")
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)

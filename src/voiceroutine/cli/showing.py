@@ -144,9 +144,9 @@ def say_(
 ) -> None:
     """Say cues of a script as they will sound in its session, each once: one FIELD of a stretch, or all that is said.
 
-    STRETCH is the key of one of the script's stretches, its number, `opening` or `closing`; without it, the opening is
-    said. Of a library stretch, named by its key, only the FIELD is given. They are played in a terminal, if this
-    machine has a player; otherwise they are written to output/auditions/.
+    STRETCH is the key of one of the script's stretches or groups, a stretch's number, `opening` or `closing`; without
+    it, the opening is said. Of a library stretch, named by its key, only the FIELD is given. They are played in a
+    terminal, if this machine has a player; otherwise they are written to output/auditions/.
 
     \b
       voiceroutine say neck chin-tuck start

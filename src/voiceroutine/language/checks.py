@@ -17,6 +17,9 @@ class Checks(BaseModel):
     """A regular expression for the part of a text that says left or right."""
     masculine_articles: str = _NOTHING
     """A regular expression for words before a masculine noun, in languages whose `{side}` is the feminine form."""
+    wrong_forms: dict[str, str] = {}
+    """From another form of a side to a regular expression for texts in which a bare `{side}` stands in its place.
+    `{side}` in the expression is any side's placeholder."""
     equipment: tuple[str, ...] = ()
     """Words for things that the listener needs, in lower case and in the singular."""
     no_equipment: str = _NOTHING

@@ -11,6 +11,18 @@ _SMALL_WORDS = frozenset(
 )  # fmt: skip
 """Common in English cues, and words of hardly another language that a script may be in. `in`, `so`, `on` or `is` are
 words of several."""
+_SHORT_CUES = frozenset(
+    ("again", "are", "arms", "bend", "breath", "chin", "down", "elbow", "elbows", "feel", "feet", "gently", "hands",
+     "head", "heel", "heels", "here", "hips", "hurts", "if", "it", "knee", "knees", "lean", "left", "legs", "lift",
+     "lower", "neck", "nose", "pain", "pull", "push", "right", "shoulder", "shoulders", "stand", "straight", "stretch",
+     "tall", "there", "through", "toes", "turn", "us", "well")
+)  # fmt: skip
+"""In short English cues, and hardly in other languages."""
+_SHARED = frozenset(
+    ("a", "all", "an", "arm", "as", "at", "back", "begin", "end", "for", "go", "hand", "hold", "in", "is", "let", "lie",
+     "now", "of", "on", "one", "or", "out", "over", "relax", "rest", "roll", "side", "sit", "start", "stop", "to", "up")
+)  # fmt: skip
+"""In short English cues, and words of other languages as well."""
 _WORD = re.compile(r"[^\W\d_]+")
 _BRACES = re.compile(r"\{[^{}|]*\}|\|[^{}]*\}")
 
@@ -39,3 +51,19 @@ def _likeness(text: str) -> Likeness:
     if len(set(small)) < 2 or len(small) * 4 < len(words):
         return "no"
     return "surely" if len(small) >= 3 and len(words) >= 5 else "perhaps"
+
+
+def looks_english(text: str) -> bool:
+    """Return whether a text may be English, although it is too short for `english` to say so.
+
+    Several such texts in a script are no accident; one can be the name of an exercise.
+
+    >>> looks_english("Stop if it hurts.")
+    True
+    >>> looks_english("Stop, und der Arm bleibt oben.")
+    False
+    """
+    words = [word.lower() for word in _WORD.findall(_BRACES.sub(" ", text))]
+    own = {word for word in words if word in _SMALL_WORDS or word in _SHORT_CUES}
+    known = [word for word in words if word in own or word in _SHARED]
+    return bool(own) and len(set(known)) >= 2 and len(known) * 2 >= len(words)

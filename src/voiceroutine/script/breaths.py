@@ -11,6 +11,7 @@ import re
 
 from voiceroutine.units import LONGEST_DURATION_MS, parse_duration
 
+SHORTEST_BREATH_MS, LONGEST_BREATH_MS = 2_000, 30_000
 DEFAULT_BREATH_MS = 6_000
 """Ten a minute: where slow breathing begins, so that nobody runs out of breath."""
 BREATHS_PATTERN = "^[0-9.]+ *breaths?$"
@@ -55,9 +56,11 @@ def with_breaths(value: object, breath_ms: int = DEFAULT_BREATH_MS) -> object:
 def breath_of(script: object) -> int:
     """Return the length of a breath in a script that is not validated yet; the usual one where it gives none."""
     try:
-        return parse_duration(str(script.get("breath"))) if isinstance(script, dict) else DEFAULT_BREATH_MS
+        breath_ms = parse_duration(str(script.get("breath"))) if isinstance(script, dict) else DEFAULT_BREATH_MS
     except ValueError:  # none, or one that is refused when the script is validated
         return DEFAULT_BREATH_MS
+    # what is refused must not make every duration in breaths wrong as well
+    return breath_ms if SHORTEST_BREATH_MS <= breath_ms <= LONGEST_BREATH_MS else DEFAULT_BREATH_MS
 
 
 def whole_breaths(value: object) -> int | None:

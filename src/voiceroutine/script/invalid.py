@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from voiceroutine.chimes import BELL, BELLS
 from voiceroutine.document.nodes import Mapping, Node, Path, Scalar, Span, first_key, node_at, span_of
 from voiceroutine.document.problems import MOST_PROBLEMS, Problem, did_you_mean, one_of
 from voiceroutine.document.syntax import BRACES, BRACES_HINT
 from voiceroutine.script import model, parts, trade
 from voiceroutine.script.assembly import OVERLAY_KEYS
+from voiceroutine.script.dose.grammar import WORDS
 from voiceroutine.script.dose.nodes import KEY as DOSE
 from voiceroutine.script.dose.nodes import dose_instead
 from voiceroutine.script.group import GROUP_TAG, STRETCH_TAG, Group
@@ -51,6 +53,14 @@ _ITEMS = {
     "arrows": "- at: right hand\n  toward: 90",
 }
 """An item of each list of parts."""
+_TRADE: dict[type[BaseModel], dict[str, str]] = {
+    Stretch: trade.IN_STRETCH,
+    Group: trade.IN_GROUP,
+    model.Routine: trade.IN_SCRIPT,
+    parts.During: trade.IN_CUE,
+    parts.Step: trade.IN_CUE,
+}
+"""Words of the trade, by the part that they are written in."""
 _HINTS = {
     "long-text": "say less, or spread it over `setup`, `start` and `during`",
     "unspeakable": "write words",
@@ -64,6 +74,8 @@ _KEY = "[key]"
 """Where pydantic places what is wrong with a key."""
 _RANGE = re.compile(r"(?P<low>[0-9]{1,5})\s*(?:-|\u2013|to)\s*[0-9]{1,5}(?P<unit>\s?[a-z]{0,7})")
 """A number that leaves room for another: `20-30 s`."""
+_IN_WORDS = re.compile(rf"(?P<count>{'|'.join(WORDS)})[ -](?P<unit>seconds?|minutes?|breaths?)", re.IGNORECASE)
+"""A duration in words: `five breaths`."""
 
 
 def problems_of(error: ValidationError, part: type[BaseModel], document: Mapping) -> list[Problem]:
@@ -75,7 +87,7 @@ def problems_of(error: ValidationError, part: type[BaseModel], document: Mapping
             unknown.setdefault(details["loc"][:-1], []).append(str(details["loc"][-1]))
     problems: list[Problem] = []
     for details in found:
-        if not _explained(details, unknown):
+        if not _explained(details, unknown) and not _told(details, unknown):
             # a hint takes its time, and no more than these problems are shown
             hinted = len(problems) < MOST_PROBLEMS
             problems.append(_problem(part, details, document) if hinted else _unhinted(details, document))
@@ -87,8 +99,18 @@ def _explained(details: ErrorDetails, unknown: dict[Path, list[str]]) -> bool:
     if details["type"] != "missing":
         return False
     *place, key = details["loc"]
+    if (key, *place[-2:-1]) == ("at", "during") and "every" in unknown.get(tuple(place), []):
+        return True  # the cue is meant for another place
     beside = unknown.get(tuple(place), [])
     return any(_means(word, str(key)) for word in beside[:MOST_PROBLEMS])
+
+
+def _told(details: ErrorDetails, unknown: dict[Path, list[str]]) -> bool:
+    """Return whether something is wrong only because a group was not called one, which its first unknown key says."""
+    beside = unknown.get(details["loc"][:-1], [])
+    if "stretches" not in beside or STRETCH_TAG not in details["loc"]:
+        return False
+    return details["type"] == "missing" or (details["type"] == "extra_forbidden" and details["loc"][-1] != beside[0])
 
 
 def _unhinted(details: ErrorDetails, document: Mapping) -> Problem:
@@ -128,11 +150,28 @@ def _problem(part: type[BaseModel], details: ErrorDetails, document: Mapping) ->
             code="wrong-type", message="this value does not fit here", span=span, hint=_example(part, location)
         )
     hint = _HINTS[kind] if kind in _HINTS else _example(part, location)
+    hint = _instead(kind, path, node_at(document, path)) or hint
     if kind == "wrong-type" and BRACES.fullmatch(span.source.text, span.start, span.end):
         hint = BRACES_HINT
     elif kind in ("duration", "number"):
         hint = _one_number(path, document) or hint
     return Problem(code=kind, message=message, span=span, hint=hint)
+
+
+def _instead(kind: str, path: Path, node: Node) -> str | None:
+    """Return what to write in place of a value whose mistake is known."""
+    key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+    if not isinstance(node, Scalar) or node.text is None:
+        return None
+    text = node.text.strip().lower()
+    if key == "say" and not text and "steps" in path:
+        return "leave `say` out for a silent step"
+    if key in ("sound", "bell") and "." not in text and (near := did_you_mean(text, (BELL, *BELLS))):
+        return near
+    if kind == "duration" and (found := _IN_WORDS.fullmatch(text)):
+        return f"write `{key}: {WORDS[found['count']]}{' breaths' if found['unit'][0] == 'b' else found['unit'][0]}`"
+    written = trade.VALUES.get(key, {}).get(text)
+    return f"write {written}" if written else None
 
 
 def _example(part: type[BaseModel], path: Path) -> str | None:
@@ -177,7 +216,10 @@ def _unknown_key(here: type[BaseModel], path: Path, document: Mapping) -> Proble
     key = str(path[-1])
     extra = (*OVERLAY_KEYS, VARS) if here is model.Routine else ("use", DOSE) if here is Stretch else ()
     known = [*parts.field_keys(here), *extra]
-    hint = _hint_for(key, here, node_at(document, path)) or _nearest(key, known)
+    around = node_at(document, path[:-1])
+    listed = here is Stretch and isinstance(around, Mapping) and "stretches" in around.entries and len(path) > 1
+    known_mistake = trade.OF_GROUP if listed else _hint_for(key, here, node_at(document, path))
+    hint = known_mistake or _nearest(key, known)
     return Problem(
         code="unknown-key",
         message=f"unknown key `{key}`",
@@ -193,7 +235,7 @@ def _hint_for(key: str, part: type[BaseModel], value: Node) -> str | None:
     if isinstance(value, Scalar) and value.text is None and _in_braces(value.span):
         return "a comma ends a text inside `{ }`: put the whole text in quotes"
     called = re.sub(r"[\s-]+", "_", key.strip().lower())
-    words = {Stretch: trade.IN_STRETCH, Group: trade.IN_GROUP, model.Routine: trade.IN_SCRIPT}.get(part, {})
+    words = _TRADE.get(part, {})
     if called in words:
         return f"write {words[called]}"
     if " " in key and not _in_braces(value.span) and called not in parts.field_keys(part):

@@ -25,14 +25,14 @@ from voiceroutine.script.library import Shelf, default_library
 from voiceroutine.script.overlays.collector import Collector
 from voiceroutine.script.overlays.stretches import read_stretch
 from voiceroutine.script.overlays.variables import KEY as VARS
-from voiceroutine.script.overlays.variables import expanded
+from voiceroutine.script.overlays.variables import PATIENT, Expansion, expanded
 from voiceroutine.script.parts import OWN_BEDS, field_keys
 from voiceroutine.script.reading import mapping
 from voiceroutine.script.stretch import Stretch
 from voiceroutine.script.trade import LISTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from voiceroutine.script.adjustments import Adjustments
     from voiceroutine.script.library import Library
@@ -56,6 +56,8 @@ class Script:
     """Its vars, and those of the scripts that it extends: what stood for them in its texts."""
     music_from: Literal["script", "command"] = "script"
     """Who chose the routine's music. What is wrong with the command's is not a problem of the script."""
+    unused_vars: tuple[tuple[Finding, Problem], ...] = ()
+    """A warning for each of its own vars that no text names, and the same at its place, which `document` lacks."""
 
     @property
     def sha256(self) -> str:
@@ -135,12 +137,25 @@ def load_script(
         raise BaseScriptError([*collector.problems, _without_stretches(path, document)])
     expansion = expanded(document, collector, open_names=collector.incomplete)
     document = expansion.document
-    routine, problems = _validated(model.Routine, document)
+    routine, problems = _validated(model.Routine, document, collector.unresolved)
     if collector.incomplete:  # a key that the faulty base may give is not missing from this script
         problems = [problem for problem in problems if problem.code != "missing-key"]
     if routine is None or collector.problems:
         raise FaultyScriptError([*collector.problems, *map(expansion.hinted, problems)])
-    return _admitted(Script(path.stem, routine, document, path, expansion.words), library)
+    unused = tuple(_unused(expansion, path))
+    return _admitted(Script(path.stem, routine, document, path, expansion.words, unused_vars=unused), library)
+
+
+def _unused(expansion: Expansion, path: pathlib.Path) -> Iterator[tuple[Finding, Problem]]:
+    """Yield the warnings of vars that no text names, as far as they are written in the script itself."""
+    for name, span in expansion.unused.items():
+        # a base may have some for other scripts, and a handout prints the patient's name
+        if span.source.name != str(path) or name == PATIENT:
+            continue
+        message = f"no text has `{{{name}}}` in it"
+        hint = f"write `{{{name}}}` in a text, or take it out"
+        finding = Finding(code="unused-var", message=message, path=(VARS, name), hint=hint, severity="warning")
+        yield finding, Problem(code="unused-var", message=message, span=span, hint=hint, severity="warning")
 
 
 def _admitted(script: Script, library: Library) -> Script:
@@ -304,11 +319,21 @@ def load_stretch(path: pathlib.Path) -> Stretch:
 _PartT = TypeVar("_PartT", model.Routine, Stretch)
 
 
-def _validated(part: type[_PartT], document: Mapping) -> tuple[_PartT | None, list[Problem]]:
-    """Return the part that `document` is, or None and what is wrong with it."""
+def _validated(
+    part: type[_PartT], document: Mapping, unresolved: Iterable[Span] = ()
+) -> tuple[_PartT | None, list[Problem]]:
+    """Return the part that `document` is, or None and what is wrong with it.
+
+    What is contradictory in `unresolved` stretches is left out: it may follow from what is missing there.
+    """
     try:
         result = part.model_validate(plain(document))
     except ValidationError as error:
         return None, problems_of(error, part, document)
-    problems = [placed(finding, document) for finding in errors_in(result)]
-    return None if problems else result, problems
+    found = [placed(finding, document) for finding in errors_in(result)]
+    problems = [problem for problem in found if not any(_lies_in(problem.span, span) for span in unresolved)]
+    return None if found else result, problems
+
+
+def _lies_in(span: Span, outer: Span) -> bool:
+    return span.source is outer.source and outer.start <= span.start and span.end <= outer.end

@@ -172,7 +172,7 @@ class Routine(Part):
     )
     allow: Codes = Field(
         default=(),
-        description="Codes of warnings that are meant so anywhere in the script.",
+        description="Codes of warnings, or `other-language`, that are meant so anywhere in the script.",
         examples=["[long-hold]"],
     )
     items: Annotated[tuple[Item, ...], BeforeValidator(some_stretches)] = Field(

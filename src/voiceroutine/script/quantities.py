@@ -7,12 +7,11 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from voiceroutine.script.breaths import BREATHS_PATTERN, InBreaths
+from voiceroutine.script.breaths import BREATHS_PATTERN, LONGEST_BREATH_MS, SHORTEST_BREATH_MS, InBreaths
 from voiceroutine.script.values import OFF, Described, scalar, turned_off, wrong
 from voiceroutine.units import DURATION_PATTERN, parse_duration
 
 LONGEST_FADE_MS = 30_000
-SHORTEST_BREATH_MS, LONGEST_BREATH_MS = 2_000, 30_000
 SHORTEST_EVERY_MS = 5_000
 """Between two bells. More of them would be noise."""
 

@@ -200,7 +200,7 @@ class Stretch(Part):
     )
     allow: Codes = Field(
         default=(),
-        description="Codes of warnings that are meant so in this stretch.",
+        description="Codes of warnings, or `other-language`, that are meant so in this stretch.",
         examples=["[long-hold]"],
     )
 

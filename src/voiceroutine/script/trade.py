@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+_GROUP = "a group, under `stretches`: `- group: NAME` with its own `stretches` and `rounds`"
+_WEIGHT = "`setup`: a dose has no weights, so say it there, for example `setup: Take two kilos in each hand.`"
+
 IN_STRETCH = {
     "duration": "`hold`: for example `hold: 30s`",
     "time": "`hold`: for example `hold: 30s`",
@@ -14,7 +17,18 @@ IN_STRETCH = {
     "times": "`reps`: for example `reps: 8`",
     "count": "`reps`: for example `reps: 8`",
     "rounds": "`sets`: for example `sets: 3`; rounds of several stretches are a `group`",
-    "circuit": "`group`: its name, with its own `stretches` and `rounds`",
+    "circuit": _GROUP,
+    "superset": _GROUP,
+    "weight": _WEIGHT,
+    "weights": _WEIGHT,
+    "load": _WEIGHT,
+    "resistance": _WEIGHT,
+    "fade": "`words`: in how many reps the `steps` are said, for example `words: 3`",
+    "numbers": "`prompts`, with `numbers` below it:\nprompts:\n  numbers: false",
+    "halfway": "`prompts`, with `halfway` below it:\nprompts:\n  halfway: off",
+    "countdown": "`prompts`, with `countdown` below it:\nprompts:\n  countdown: 0",
+    "sound": "`sound` in an item of `steps` or `during`, or `bell` at the top of the script",
+    "breaths": "`hold`: for example `hold: 5 breaths`",
     "series": "`sets`: for example `sets: 3`",
     "dosage": "`dose`: for example `dose: 3 x 10, hold 5 s`",
     "prescription": "`dose`: for example `dose: 3 x 10, hold 5 s`",
@@ -70,6 +84,15 @@ IN_GROUP = {
 }
 """Of a group."""
 IN_SCRIPT = {
+    "rounds": _GROUP,
+    "group": _GROUP,
+    "groups": _GROUP,
+    "repeat": _GROUP,
+    "superset": _GROUP,
+    "circuit": _GROUP,
+    "weight": _WEIGHT,
+    "replace": "`skip` for the one and `insert` for the other:\n"
+    "skip: [chin-tuck]\ninsert:\n  - after: upper-trap\n    use: cat-dog",
     "exercises": "`stretches`: the list of stretches",
     "exercise": "`stretches`: the list of stretches",
     "routine": "`stretches`: the list of stretches",
@@ -119,5 +142,23 @@ IN_SCRIPT = {
     "changes": "`change`: for example `change: {chin-tuck: {reps: 5}}`",
 }
 """Of a script."""
+IN_CUE = {
+    "every": "`every` below `bell`, at the top of the script:\nbell:\n  every: 1m",
+}
+"""Of an item of `during` or `steps`."""
+OF_GROUP = "a list of stretches makes a group: write `- group: NAME` with its `stretches` and `rounds`"
+"""In place of any unknown key beside a list of stretches that is no group."""
+VALUES = {
+    "announce": {
+        **dict.fromkeys(("off", "false", "no"), "`announce: none`"),
+        **dict.fromkeys(("on", "true", "yes"), "`announce: full`"),
+    },
+    "sides": {
+        **dict.fromkeys(("l/r", "r/l", "left/right", "l, r", "lr", "each", "each side", "2", "bilateral"), "`both`"),
+        "l": "`left`",
+        "r": "`right`",
+    },
+}
+"""In place of a value of a key, in lower case."""
 LISTS = {key for key, hint in IN_SCRIPT.items() if hint.startswith("`stretches`")}
 """Words for the list of stretches, by which a script is told from a stretch."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.support import BUNDLED, codes_of, write
 from voiceroutine.app.check import check
-from voiceroutine.language.english import english
+from voiceroutine.language.english import english, looks_english
+from voiceroutine.language.languages import language_for
 
 OWN = (
     "title: Abend\nlanguage: de\n{top}stretches:\n  - name: {name}\n    start: {start}\n    hold: 5s\n"
@@ -28,6 +30,32 @@ def test_a_whole_english_sentence_is_an_error() -> None:
 
 def test_a_few_english_words_are_a_warning() -> None:
     assert own("Keep your nose level.") == {"english-words": "warning"}
+
+
+def test_several_short_english_texts_are_named_at_once() -> None:
+    text = (
+        "title: Abend\nlanguage: de\nopening: Let us begin.\nstretches:\n  - name: Schulter\n    setup: Sit tall.\n"
+        "    start: Roll your shoulders back.\n    release: And hold it there.\n    caution: Stop if it hurts.\n"
+        "    settle: 1s\n    hold: 5s\n"
+    )
+    problems = check(write(Path("x.yaml"), text), library=BUNDLED)
+    assert {(it.code, it.severity, it.place) for it in problems} == {
+        ("english-words", "warning", ("x.yaml", 3, 10)),
+        ("english-words", "warning", ("x.yaml", 6, 12)),
+    }
+    assert "4 texts here (`setup`, `caution`, `start`, `release`) look English" in problems[1].message
+
+
+def test_one_short_english_text_may_be_a_name() -> None:
+    assert own("Stand tall.") == {}
+
+
+@pytest.mark.parametrize("tag", ["de", "es", "fr", "it", "nl", "pt"])
+def test_no_stock_phrase_of_another_language_looks_english(tag: str) -> None:
+    strings = re.findall(r'[^:,\[\]{}"]+', language_for(tag).phrases.model_dump_json())
+    texts = [text for text in strings if " " in text.strip()]
+    assert len(texts) > 50
+    assert [text for text in texts if looks_english(text)] == []
 
 
 @pytest.mark.parametrize("name", ["Cat-cow", "Thread the needle", "Downward-facing dog", "Levator scapulae stretch"])

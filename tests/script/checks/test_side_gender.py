@@ -15,6 +15,10 @@ SCRIPT = (
 @pytest.mark.parametrize(
     ("language", "start", "said"),
     [
+        ("de", "Die {side} Hand anheben.", "`Die rechten` is heard"),
+        ("de", "Der {side} Arm bleibt unten.", "`Der rechten` is heard"),
+        ("de", "Das {other_side} Knie beugen.", "`Das rechten` is heard"),
+        ("de", "Den Kopf nach {side} drehen.", "`nach rechten` is heard"),
         ("es", "Bajamos el hombro {side}.", "`{side}` is feminine: `el hombro derecha` is heard"),
         ("es-MX", "Hacia el hombro {other_side}.", "`{other_side}` is feminine: `el hombro derecha` is heard"),
         ("fr", "Levez le bras {side}.", "`{side}` is feminine: `le bras droite` is heard"),
@@ -36,6 +40,8 @@ def test_it_is_found_after_a_masculine_article(language: str, start: str, said: 
         ("fr", "Levez la main {side}."),
         ("it", "Giriamo il busto a {side}."),
         ("de", "Senken Sie den {side} Arm."),
+        ("de", "Die {side} Finger strecken, mit der {side} Hand."),
+        ("de", "Die {side.feminine} Hand {side.toward} schieben."),
         ("en", "Lower the {side} arm."),
     ],
 )

@@ -67,3 +67,9 @@ def test_a_library_stretch_may_have_a_dose() -> None:
 )
 def test_sides_may_be_one_word(written: str, meant: tuple[str, ...]) -> None:
     assert with_stretch(f"name: Lean\n    sides: {written}").routine.stretches[0].sides == meant
+
+
+@pytest.mark.parametrize("sides", ["both", "[left, right]"])
+def test_sides_beside_a_dose_that_says_the_same_are_none_too_many(sides: str) -> None:
+    stretch = with_stretch(f"name: Lean\n    dose: 8 each side\n    sides: {sides}").routine.stretches[0]
+    assert (stretch.reps, stretch.sides) == (8, ("left", "right"))

@@ -180,3 +180,13 @@ def test_an_artist_is_not_spoken_and_names_no_session() -> None:
     assert codes_of(f"title: T\nartist: Hill Street Physio\n{LEAN}") == {}
     assert codes_of(f"title: T\nartist: '{{title}}'\n{LEAN}") == {"placeholder": "error"}
     assert codes_of(f"title: T\nartist: ''\n{LEAN}") == {"unspeakable": "error"}
+
+
+def test_a_var_of_a_base_need_not_be_used() -> None:
+    write(
+        Path("base.yaml"), f"title: B\nvars: {{clinic: Hill Street, patient: Bo}}\nopening: Hello {{patient}}.\n{LEAN}"
+    )
+    assert codes_of("extends: base.yaml\nvars: {patient: Anna}\n") == {}
+    assert codes_of("vars: {clinic: Hill Street}\nopening: Hello.\n") == {}
+    assert codes_of("extends: base.yaml\nvars: {therapist: Anna}\n") == {"unused-var": "warning"}
+    assert codes_of("extends: base.yaml\nvars: {therapist: Anna}\nallow: [unused-var]\n") == {}

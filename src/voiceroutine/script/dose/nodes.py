@@ -37,7 +37,7 @@ def without_dose(stretch: Mapping, problems: list[Problem]) -> Mapping:
         if key not in rest.entries:
             continue
         del given[key]
-        if _is_implied(key, reading.dose):
+        if _is_implied(key, reading.dose) or (key == "sides" and _same_sides(rest.entries[key].value, reading.dose)):
             continue
         message = f"the dose says `{key}`, too: `{span.source.text[span.start : span.end]}`"
         hint = f"remove `{key}`, or that part of the dose"
@@ -60,6 +60,15 @@ def dose_instead(key: str, text: str) -> str | None:
 def _is_implied(key: str, dose: Dose) -> bool:
     """Return whether `key` is not written in the dose, but follows from it: one set, one rep."""
     return getattr(dose, key, None) == 1 and key in ("sets", "reps")
+
+
+def _same_sides(written: Node, dose: Dose) -> bool:
+    """Return whether `sides` beside a dose says what the dose says: `both` beside `each side`."""
+    if isinstance(written, Sequence):
+        sides = tuple(str(item.text).strip().lower() for item in written.items if isinstance(item, Scalar))
+        return sides == dose.sides
+    word = (written.text or "").strip().lower() if isinstance(written, Scalar) else ""
+    return (("left", "right") if word == "both" else (word,)) == dose.sides
 
 
 def _value(key: str, dose: Dose, span: Span) -> Node:

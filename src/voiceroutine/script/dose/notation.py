@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
-from voiceroutine.script.dose.grammar import RANGE, Values, match_at
+from voiceroutine.script.dose.grammar import RANGE, WORDS, Values, match_at, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,10 +108,10 @@ def read_dose(text: str) -> Reading:
         message = f"this dose has {len(text):,} characters, and can have at most {LONGEST_DOSE}"
         return Reading(dose=Dose(), faults=(DoseFault(start=0, end=len(text), message=message, hint=_EXAMPLE),))
     parts = tuple(parts_in(text))
-    faults = [_meaningless(text, start, end) for start, end in gaps(text, parts)]
+    values, places, double = gathered(parts)
+    faults = [_meaningless(text, start, end, values) for start, end in gaps(text, parts)]
     if not parts and not faults:
         faults = [DoseFault(start=0, end=len(text), message="this dose says nothing", hint=_EXAMPLE)]
-    values, places, double = gathered(parts)
     faults += [_said_twice(key, part) for key, part in double]
     faults += [_too_long(part) for part in parts if not part.values]
     faults += _out_of_range(values, places)
@@ -174,10 +174,13 @@ def _complete(text: str, parts: tuple[Part, ...], values: dict[str, Any], places
         values["sets"], places["sets"] = 1, places["reps"]
 
 
-def _meaningless(text: str, start: int, end: int) -> DoseFault:
+def _meaningless(text: str, start: int, end: int, values: dict[str, Any]) -> DoseFault:
+    """Return the fault of a part that means nothing; `values` are the keys that the other parts give."""
     part = text[start:end]
     shown = part if len(part) <= 40 else part[:39] + "\N{HORIZONTAL ELLIPSIS}"
-    return DoseFault(start=start, end=end, message=f"`{shown}` means nothing in a dose", hint=_hint(part.lower()))
+    return DoseFault(
+        start=start, end=end, message=f"`{shown}` means nothing in a dose", hint=_hint(part.lower(), values)
+    )
 
 
 _HINTS = (
@@ -197,7 +200,22 @@ _HINTS = (
 """What to write in place of a part that means nothing, by a pattern in it."""
 
 
-def _hint(part: str) -> str:
+_BREATHS = re.compile(rf"\b(?P<count>[0-9]{{1,3}}|{'|'.join(WORDS)})\s*(?P<unit>breaths?)\b")
+
+
+def _in_breaths(found: re.Match[str], values: dict[str, Any]) -> str:
+    """Return the keys to write in place of a dose in breaths; the dose can keep what is no plain number."""
+    keys = [f"hold: {number(found['count'])} {found['unit']}"]
+    keys += [f"{key}: {values[key]}" for key in ("reps", "sets") if key in values]
+    listed = ", ".join([*(f"`{key}`" for key in keys[:-2]), " and ".join(f"`{key}`" for key in keys[-2:])])
+    plain = all(key in ("reps", "sets") for key in values)
+    what = "keys" if len(keys) > 1 else "a key of its own"
+    return f"write {listed} as {what}{'' if plain else ' beside the rest of the dose'}"
+
+
+def _hint(part: str, values: dict[str, Any]) -> str:
+    if found := _BREATHS.search(part):
+        return _in_breaths(found, values)
     for pattern, hint in _HINTS:
         if found := re.search(pattern, part):
             return hint.format(*re.findall(r"[0-9]+", found[0])[:1])

@@ -26,6 +26,8 @@ class Collector:
         """Whether keys can be missing because a script that this one extends could not be read."""
         self.extended = "the script that this one extends"
         """What problems call the script whose stretches are changed."""
+        self.unresolved: list[Span] = []
+        """Stretches that use one which the library lacks: what they lack themselves may be in that one."""
         self._compared = 0
         """Words that were compared with others for hints."""
 

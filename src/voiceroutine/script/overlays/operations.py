@@ -200,7 +200,7 @@ class _Unplaced:
             if word in known:
                 continue
             if word in self._inserted:
-                hint = "remove it here: it comes where its `after`, `before` or `first` says"
+                hint = "remove it here: `insert` has already placed it"
                 self._collector.add_problem("combination", f"`{word}` is inserted, and has its place", span, hint)
             else:
                 self.unknown(word, known, span)

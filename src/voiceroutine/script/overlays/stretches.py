@@ -94,6 +94,7 @@ class Stretches:
         if key is None:
             return unnamed, ""
         if key not in self._known:
+            self._collector.unresolved.append(item.span)
             hint = self._collector.nearest(key, sorted(self._known), "there are")
             message = f"there is no stretch `{key}` in the library"
             self._collector.add_problem("unknown-stretch", message, use.span, hint)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from voiceroutine.script.overlays.collector import Collector
 
 KEY = "vars"
+PATIENT = "patient"
+"""The var that a handout prints as a name."""
 LONGEST_NAME = 50
 IN_PHRASES = frozenset(
     ("duration", "items", "last", "name", "number", "reps", "sets", "side", "the", "times", "total", "where")
@@ -48,6 +50,9 @@ class Expansion:
     """What each var stands for."""
     unknown: dict[tuple[str, int], str] = field(default_factory=dict)
     """By the file and the place of a text: the first name in it that stands for nothing."""
+
+    unused: dict[str, Span] = field(default_factory=dict)
+    """The vars that no text names, with their places."""
 
     def hinted(self, problem: Problem) -> Problem:
         """Return `problem`; one about a name that stands for nothing with a hint that knows the vars."""
@@ -80,6 +85,9 @@ def expanded(document: Mapping, collector: Collector, *, open_names: bool = Fals
         for key, entry in rest.entries.items()
     }
     expansion.document = Mapping(entries, rest.span)
+    if found and not collector.incomplete:
+        used = found.reached(texts.used)
+        expansion.unused = {name: span for name, span in found.places.items() if name not in used}
     return expansion
 
 
@@ -91,6 +99,8 @@ class _Vars:
         self._open_names = open_names
         self._nodes: dict[str, Scalar] = {}
         self._words: dict[str, str] = {}
+        self.places: dict[str, Span] = {}
+        """Where the name of each is written."""
         self.unreadable = not isinstance(entry.value, Mapping)
         if not isinstance(entry.value, Mapping):
             hint = "for example:\nvars:\n  patient: Anna"
@@ -113,6 +123,7 @@ class _Vars:
             add_problem("var-name", f"a var cannot be called `{name[:LONGEST_NAME]}`", entry.key_span, hint)
         elif isinstance(node, Scalar) and node.text is not None:
             self._nodes[name] = node
+            self.places[name] = entry.key_span
         elif isinstance(node, Scalar):
             self._words[name] = name
             hint = f"give it a text: `{name}: Anna`, or `{name}: ''` for none"
@@ -134,6 +145,17 @@ class _Vars:
         for name in self._nodes:
             self._resolve(name)
         return self._words
+
+    def reached(self, names: Iterable[str]) -> set[str]:
+        """Return `names` and every var that is named on the way from them."""
+        found: set[str] = set()
+        waiting = list(names)
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting += self._below(name) if name in self._nodes else ()
+        return found
 
     def _is_sound(self, node: Scalar, names: Collection[str], known: tuple[str, ...]) -> bool:
         """Return whether a var's own text is one that a script may have; `names` are those of the vars."""
@@ -201,6 +223,8 @@ class _Texts:
         self._expansion = expansion
         self._open_names = open_names
         self._characters = 0
+        self.used: set[str] = set()
+        """The vars that the texts name."""
 
     def node(self, node: Node, kept: frozenset[str]) -> Node:
         """Return `node` with the vars in its texts, but for the names `kept`."""
@@ -219,6 +243,7 @@ class _Texts:
     def _text(self, node: Scalar, kept: frozenset[str]) -> Scalar:
         text = node.text or ""
         words = {name: self._words[name] for name in _names(text) if name in self._words and name not in kept}
+        self.used.update(words)
         for name in _names(text):
             if name not in words and name not in PLACEHOLDERS and name not in kept:
                 if self._open_names and _may_be_open(name, self._expansion.known, self._expansion.collector):

@@ -1,4 +1,4 @@
-"""In languages with genders, `{side}` has one form, and a noun of the other gender beside it sounds wrong."""
+"""In languages with genders or cases, `{side}` has one form, and a noun that needs another one sounds wrong."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ SEVERITY = "warning"
 
 def check(context: WarningContext) -> Iterator[Fault]:
     """Yield a fault for each cue in which a masculine noun has a bare `{side}` beside it."""
+    yield from _wrong_forms(context)
     forms = context.phrases.side_forms.get("right")
     if forms is None or not forms.masculine or forms.masculine == context.phrases.side("right"):
         return
@@ -30,3 +31,24 @@ def check(context: WarningContext) -> Iterator[Fault]:
                     hint=f"write `{{{found[1]}.masculine}}`, which is `{forms.masculine}`",
                     word=found[0],
                 )
+
+
+def _wrong_forms(context: WarningContext) -> Iterator[Fault]:
+    """Yield a fault for each cue in which a bare `{side}` stands where another form belongs: `nach {side}`."""
+    forms = context.phrases.side_forms.get("right")
+    for form, pattern in context.words.wrong_forms.items() if forms else ():
+        if getattr(forms, form) in ("", context.phrases.side("right")):  # the script words its sides itself
+            continue
+        wrong = re.compile(pattern.replace("{side}", r"\{((?:other_)?side)\}"), re.IGNORECASE)
+        for path, stretch in context.stretches:
+            for where, text in cues(stretch):
+                if found := wrong.search(text):
+                    side = next(name for name in found.groups() if name)
+                    heard = found[0].replace(f"{{{side}}}", context.phrases.side("right"))
+                    instead = f" in place of `{found[0]}`" if form == "toward" else ""
+                    yield Fault(
+                        path=(*path, *where),
+                        message=f"`{heard}` is heard",
+                        hint=f"write `{{{side}.{form}}}`{instead}, which is `{getattr(forms, form)}`",
+                        word=found[0],
+                    )
