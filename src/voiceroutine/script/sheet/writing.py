@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from voiceroutine.script.dose.notation import MOST_REPS, MOST_SETS, Dose, gathered
-from voiceroutine.script.dose.printing import write_dose
+from voiceroutine.script.dose.printing import write_dose, write_time
 from voiceroutine.script.manual.starter import MODELINE
+from voiceroutine.script.sheet.amounts import lost, numbers
 from voiceroutine.script.sheet.contents import Contents, Exercise, Remark
 from voiceroutine.script.sheet.names import KnownStretch, find
 from voiceroutine.script.sheet.words import cleaned
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 LONGEST_SETUP = 900
 """Characters; a cue may have a few more."""
 
+_SHORTEST_FOR_MS = 20_000
+"""A shorter time of an exercise with steps is more likely a hold."""
 _CAUTION = re.compile(r"(?:stop|do not|don'?t|avoid|never)\b", re.IGNORECASE)
 _WIDTH = 116
 _PLAIN = re.compile(r"[A-Za-z][^\W_]*(?:[ ,.'()/&+-]+[^\W_]+)*[.)]?")
@@ -108,16 +111,24 @@ class _Writer:
         if isinstance(item, Exercise):
             yield from self._stretch(item)
 
-    def _stretch(self, exercise: Exercise) -> Iterator[str]:
+    def _found(self, exercise: Exercise) -> tuple[KnownStretch | None, str]:
+        """Return the library stretch that an exercise is, and what is unsure about its name."""
         match = find(exercise.name, self._known)
-        known, unsure = (match.known, "") if match and match.sure else (None, "")
-        if match and not match.sure:
-            doubt = Doubt(line=exercise.line, written=exercise.name, key=match.known.key, name=match.known.name)
-            answer = self._is_it(doubt)
-            known = match.known if answer else None
-            if answer is None:
-                unsure = f"it may be the library's `{match.known.key}`: then write `use: {match.known.key}`"
-        dose, remarks = fitting_dose(exercise, known)
+        if match and match.sure:
+            return match.known, ""
+        unsure = "its name has a number, which may be of the dose" if numbers(exercise.name) else ""
+        if match is None:
+            return None, unsure
+        doubt = Doubt(line=exercise.line, written=exercise.name, key=match.known.key, name=match.known.name)
+        answer = self._is_it(doubt)
+        if answer is None:
+            said = f"it may be the library's `{match.known.key}`: then write `use: {match.known.key}`"
+            unsure = f"{said}; {unsure}" if unsure else said
+        return (match.known, "") if answer else (None, unsure)
+
+    def _stretch(self, exercise: Exercise) -> Iterator[str]:
+        known, unsure = self._found(exercise)
+        dose, extra, remarks = fitting_dose(exercise, known)
         if list(dose.frequency) == self._often:
             dose = replace(dose, frequency=())
         remarks = [*exercise.unread, *remarks]
@@ -126,8 +137,11 @@ class _Writer:
         if known and exercise.notes:
             said = _sentences(exercise.notes)
             remarks.append(Remark(line=exercise.line, text=f"`{said}` is not in the session: it has its own words"))
-        elif known is None and dose == Dose():
+        elif known is None and dose == Dose() and not extra:
             remarks.append(Remark(line=exercise.line, text=f"`{exercise.name}` has no dose: it is held once for 30 s"))
+        kept = [part.written for part in exercise.parts if part.values]
+        kept += [remark.text for remark in remarks] + exercise.notes + [exercise.name]
+        remarks += lost(exercise.lines, kept)
         for remark in remarks:
             yield f"  # {'' if remark.line == exercise.line else f'line {remark.line}: '}{remark.text}"
         if unsure:
@@ -139,18 +153,24 @@ class _Writer:
         if known is None:
             yield from _block("setup", notes)
             yield from _block("caution", cautions)
+        yield from (f"    {key}: {value}" for key, value in extra.items())
         if written := write_dose(dose):
             yield f"    dose: {written}"
 
 
-def fitting_dose(exercise: Exercise, known: KnownStretch | None) -> tuple[Dose, list[Remark]]:
-    """Return the dose of an exercise as far as a session can have it, and what it cannot."""
+def fitting_dose(exercise: Exercise, known: KnownStretch | None) -> tuple[Dose, dict[str, str], list[Remark]]:
+    """Return the dose of an exercise as far as a session can have it, keys besides it, and what it cannot have."""
     values, _, double = gathered(tuple(exercise.parts))
     remarks = [
-        Remark(line=exercise.line, text=f"the sheet says `{key}` more than once, and the first is read")
-        for key in dict.fromkeys(key for key, _ in double)
+        Remark(
+            line=exercise.line,
+            text=f"`{part.written}` is not in the session: the sheet says `{key}` twice, and the first is read",
+        )
+        for key, part in double
     ]
     kind = known.kind if known else "counted"
+    extra, said = _besides(values, exercise, kind)
+    remarks += said
     left_out = {
         "sets": not 1 <= values.get("sets", 1) <= MOST_SETS,
         "reps": not 1 <= values.get("reps", 1) <= MOST_REPS,
@@ -163,7 +183,27 @@ def fitting_dose(exercise: Exercise, known: KnownStretch | None) -> tuple[Dose, 
         said = values.pop(key)
         shown = f"{said / 1000:g} s" if key in ("hold", "tempo", "rest") else str(said)
         remarks.append(Remark(line=exercise.line, text=f"`{key} {shown}` does not fit here and is left out"))
-    return _dose(values, exercise), remarks
+    return _dose(values, exercise), extra, remarks
+
+
+def _besides(values: dict[str, Any], exercise: Exercise, kind: str) -> tuple[dict[str, str], list[Remark]]:
+    """Take what no dose has out of `values`: return the keys of a stretch that have it, and remarks."""
+    extra: dict[str, str] = {}
+    remarks: list[Remark] = []
+    if values.pop("alternate", None):
+        values.setdefault("sides", ("left", "right"))
+        text = "`alternating` is read as each side, one side after the other"
+        remarks.append(Remark(line=exercise.line, text=text))
+    breaths = values.pop("breaths", None)
+    if breaths and kind != "steps" and "hold" not in values:
+        extra["hold"] = f"{breaths} breath{'' if breaths == 1 else 's'}"
+        values.setdefault("reps", 1)
+    elif breaths is not None:
+        remarks.append(Remark(line=exercise.line, text=f"`{breaths} breaths` does not fit here and is left out"))
+    timed = kind == "steps" and "reps" not in values and not _says_hold(exercise)
+    if timed and values.get("hold", 0) >= _SHORTEST_FOR_MS:
+        extra["for"] = write_time(values.pop("hold"))
+    return extra, remarks
 
 
 def _dose(values: dict[str, Any], exercise: Exercise) -> Dose:
