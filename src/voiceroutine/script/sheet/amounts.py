@@ -95,6 +95,12 @@ def without_ranges(number: int, text: str) -> tuple[str, list[Remark]]:
     return words.RANGE.sub(lower, text), remarks
 
 
+def unread(remark: Remark) -> str:
+    """Return what a remark is about, without the number that was read of it."""
+    found = re.fullmatch(r"`(.*)` is read as ([0-9]+)", remark.text)
+    return re.sub(rf"\b{found[2]}\b", "", found[1], count=1) if found else remark.text
+
+
 def lost(sources: Iterable[tuple[int, str]], kept: Iterable[str]) -> Iterator[Remark]:
     """Yield a remark for each line with a number that is in nothing of what is kept of it."""
     left = Counter(number for text in kept for number in numbers(text))

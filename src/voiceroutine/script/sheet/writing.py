@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from voiceroutine.script.dose.notation import MOST_REPS, MOST_SETS, Dose, gathered
 from voiceroutine.script.dose.printing import write_dose, write_time
 from voiceroutine.script.manual.starter import MODELINE
-from voiceroutine.script.sheet.amounts import lost, numbers
+from voiceroutine.script.sheet.amounts import lost, numbers, unread
 from voiceroutine.script.sheet.contents import Contents, Exercise, Remark
 from voiceroutine.script.sheet.names import KnownStretch, find
 from voiceroutine.script.sheet.words import cleaned
@@ -140,7 +140,7 @@ class _Writer:
         elif known is None and dose == Dose() and not extra:
             remarks.append(Remark(line=exercise.line, text=f"`{exercise.name}` has no dose: it is held once for 30 s"))
         kept = [part.written for part in exercise.parts if part.values]
-        kept += [remark.text for remark in remarks] + exercise.notes + [exercise.name]
+        kept += [unread(remark) for remark in exercise.unread] + exercise.notes + [exercise.name]
         remarks += lost(exercise.lines, kept)
         for remark in remarks:
             yield f"  # {'' if remark.line == exercise.line else f'line {remark.line}: '}{remark.text}"
