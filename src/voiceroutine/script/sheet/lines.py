@@ -207,8 +207,9 @@ class _Reader:
             self._advice(number, line, body, parts, remarks)
             return
         exercise = self._exercise(number, line, name)
-        exercise.notes += notes
-        self._add(exercise, number, parts, rest, remarks)
+        exercise.notes += [note for note in notes if len(note.split()) > 2]
+        short = [note for note in notes if len(note.split()) <= 2]
+        self._add(exercise, number, parts, [*short, *rest], remarks)
 
     def _belongs(self, body: str) -> bool:
         """Return whether a line that begins with a dose is more of the exercise above: `Hold 5 s at the top`."""
@@ -294,7 +295,7 @@ def _split(lead: str) -> tuple[str, list[str]]:
     found = re.search(r":\s|\s[-\u2013\u2014]\s|\.\s|;\s", lead)
     if found and len(lead[: found.start()].split()) <= 7:
         note = lead[found.end() :].strip()
-        return lead[: found.start()], [note] if len(note.split()) > 2 else []
+        return lead[: found.start()], [note] if note else []
     name, comma, note = lead.partition(", ")
     if comma and len(lead.split()) > 7 and len(name.split()) > 1:
         return name, [note]

@@ -60,7 +60,9 @@ PHASE = re.compile(
 """A heading with a number: `WEEK 1-2`."""
 DIRECTION = re.compile(r"(?:each|ea\.?|per|every)\s+(?:way|dir(?:ection)?s?)\b", re.IGNORECASE)
 """Two ways that are no sides: forward and back, in and out."""
-FORBIDDEN = re.compile(r"\b(?:stop|do not|don'?t|avoid|never|hold off|no more|d/c|discontinue)\b", re.IGNORECASE)
+FORBIDDEN = re.compile(
+    r"\b(?:stop|do not|don'?t|avoid|never|hold off|no more|d/c|discontinue|precautions?)\b", re.IGNORECASE
+)
 """A limit that must not get lost."""
 UNREADABLE_COUNT = re.compile(r"[0-9]+\s*[x\u00d7]\s*[0-9]+|[0-9]+\s*(?:steps|breaths|laps|lengths)\b", re.IGNORECASE)
 """An amount that a session cannot have."""

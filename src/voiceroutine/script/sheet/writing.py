@@ -22,6 +22,9 @@ LONGEST_SETUP = 900
 
 _SHORTEST_FOR_MS = 20_000
 """A shorter time of an exercise with steps is more likely a hold."""
+_LIKELY_SECONDS = (20, 30, 40, 45, 60, 90, 120)
+_HELD = re.compile(r"\b(?:stretch|planks?|wall sits?|balance|stance|holds?)\b", re.IGNORECASE)
+"""What is held, by its name."""
 _CAUTION = re.compile(r"(?:stop|do not|don'?t|avoid|never)\b", re.IGNORECASE)
 _WIDTH = 116
 _PLAIN = re.compile(r"[A-Za-z][^\W_]*(?:[ ,.'()/&+-]+[^\W_]+)*[.)]?")
@@ -139,6 +142,9 @@ class _Writer:
             remarks.append(Remark(line=exercise.line, text=f"`{said}` is not in the session: it has its own words"))
         elif known is None and dose == Dose() and not extra:
             remarks.append(Remark(line=exercise.line, text=f"`{exercise.name}` has no dose: it is held once for 30 s"))
+        if known and dose == Dose() and not extra and exercise.unread:
+            text = f"the library's own dose of `{known.key}` is in the session"
+            remarks.append(Remark(line=exercise.line, text=text))
         kept = [part.written for part in exercise.parts if part.values]
         kept += [unread(remark) for remark in exercise.unread] + exercise.notes + [exercise.name]
         remarks += lost(exercise.lines, kept)
@@ -169,6 +175,7 @@ def fitting_dose(exercise: Exercise, known: KnownStretch | None) -> tuple[Dose, 
         for key, part in double
     ]
     kind = known.kind if known else "counted"
+    remarks += _perhaps_seconds(values, exercise, kind)
     extra, said = _besides(values, exercise, kind)
     remarks += said
     left_out = {
@@ -184,6 +191,14 @@ def fitting_dose(exercise: Exercise, known: KnownStretch | None) -> tuple[Dose, 
         shown = f"{said / 1000:g} s" if key in ("hold", "tempo", "rest") else str(said)
         remarks.append(Remark(line=exercise.line, text=f"`{key} {shown}` does not fit here and is left out"))
     return _dose(values, exercise), extra, remarks
+
+
+def _perhaps_seconds(values: dict[str, Any], exercise: Exercise, kind: str) -> Iterator[Remark]:
+    """Yield a remark where many reps of something that is held are more likely seconds: `UT stretch 3 x 30`."""
+    held = kind == "held" or (kind == "counted" and _HELD.search(exercise.name))
+    if held and "hold" not in values and values.get("reps", 0) in _LIKELY_SECONDS:
+        text = f"`{values['reps']}` is read as reps: if seconds are meant, write `{values['reps']} s`"
+        yield Remark(line=exercise.line, text=text)
 
 
 def _besides(values: dict[str, Any], exercise: Exercise, kind: str) -> tuple[dict[str, str], list[Remark]]:
