@@ -26,6 +26,8 @@ READ: dict[str, tuple[str, str]] = {
     "Neck rotation 5x/side, hold 10": ("=neck-rotation", "10 s x 5, each side"),
     "mini squats 0-45 deg, 2 x 10": ("Mini squats 0-45 deg", "2 x 10"),
     "TKE GTB 3x15 R": ("TKE GTB", "3 x 15, right"),
+    "Wall sit 3 rounds of 20 sec": ("Wall sit", "3 sets of 20 s"),
+    "Chin tuck 5 sec x 10 x 3 sets": ("=chin-tuck", "3 x 10, hold 5 s"),
     "LAQ 2 x 10": ("LAQ", "2 x 10"),
     "o UT stretch 3x30 s B/L": ("=upper-trap", "30 s x 3, each side"),
     "Prone hip ext 2x10 Lt": ("Prone hip ext", "2 x 10, left"),
@@ -40,6 +42,7 @@ def test_a_line_is_read_as_it_is_meant(line: str) -> None:
 
 REMARKED: dict[str, list[str]] = {
     "Bridges 3/12": ["`3/12` is not in the session", "the library's own dose of `bridge` is in the session"],
+    'Step up 8" x 12': ['`8" x 12` is read as seconds: if inches are meant, remove the hold'],
     "UT stretch 3 x 30": ["`30` is read as reps: if seconds are meant, write `30 s`"],
     "Chin tucks - supine - 3x10": ["`supine` is not in the session"],
     "Shoulder circles 10 fwd 10 back": ["`Shoulder circles 10 fwd 10 back` seems to be no exercise, and is a comment"],

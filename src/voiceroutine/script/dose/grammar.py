@@ -135,6 +135,7 @@ _TABLE: tuple[tuple[str, Callable[[re.Match[str]], Values]], ...] = (
         rf"(?P<reps>{_N})\s*(?:reps?|repetitions?)?(?:{_X}|\s*for\s*)(?P<sets>{_N})\s*sets?",
         _counts,
     ),
+    (rf"(?P<hold>{_T})(?:\s*holds?)?{_X}(?P<reps>{_N}){_X}(?P<sets>{_N})\s*sets?", _counts),
     (rf"(?P<hold>{_T})(?:\s*holds?)?(?:{_X}|\s*for\s*)(?P<sets>{_N})\s*sets?", _counts),
     (
         rf"(?P<sets>{_N})\s*sets?(?:\s*of|\s*[x\u00d7*])\s*(?P<reps>{_N})(?:\s*(?:reps?|repetitions?))?\b{_NOT_A_COUNT}",

@@ -44,6 +44,7 @@ _ENGLISH = tuple(
         (r"\b(?:for\s+)?(?:an?\s+)?count\s+of\s+([0-9]{1,3})\b", r"\1 sec"),
         (r"\b([0-9]{1,3})\s*-?\s*counts?(?=\s*hold)", r"\1 sec"),
         (r"(?<=hold)((?:\s*for)?\s+[0-9]{1,3})\s*counts?\b", r"\1 sec"),
+        (r"(?<=[0-9])\s*rounds?\b", " sets"),
         (r"\s*/\s*(?=(?:side|leg|arm|foot|hand)\b)", " each "),
         (r"\b(?:ea\.?|each)\s+(?:LE|UE)\b", "each side"),
         # the sets of `quad sets` are no sets: the thigh is tightened

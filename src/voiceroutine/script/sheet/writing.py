@@ -25,6 +25,8 @@ _SHORTEST_FOR_MS = 20_000
 _LIKELY_SECONDS = (20, 30, 40, 45, 60, 90, 120)
 _HELD = re.compile(r"\b(?:stretch|planks?|wall sits?|balance|stance|holds?)\b", re.IGNORECASE)
 """What is held, by its name."""
+_ON_SOMETHING = re.compile(r"\b(?:steps?|box|chair|block|stool|bench|stairs?|ball|sit to stand)\b", re.IGNORECASE)
+"""What has a height."""
 _CAUTION = re.compile(r"(?:stop|do not|don'?t|avoid|never)\b", re.IGNORECASE)
 _WIDTH = 116
 _PLAIN = re.compile(r"[A-Za-z][^\W_]*(?:[ ,.'()/&+-]+[^\W_]+)*[.)]?")
@@ -175,7 +177,7 @@ def fitting_dose(exercise: Exercise, known: KnownStretch | None) -> tuple[Dose, 
         for key, part in double
     ]
     kind = known.kind if known else "counted"
-    remarks += _perhaps_seconds(values, exercise, kind)
+    remarks += [*_perhaps_seconds(values, exercise, kind), *_perhaps_inches(exercise)]
     extra, said = _besides(values, exercise, kind)
     remarks += said
     left_out = {
@@ -191,6 +193,14 @@ def fitting_dose(exercise: Exercise, known: KnownStretch | None) -> tuple[Dose, 
         shown = f"{said / 1000:g} s" if key in ("hold", "tempo", "rest") else str(said)
         remarks.append(Remark(line=exercise.line, text=f"`{key} {shown}` does not fit here and is left out"))
     return _dose(values, exercise), extra, remarks
+
+
+def _perhaps_inches(exercise: Exercise) -> Iterator[Remark]:
+    """Yield a remark where seconds are more likely the height of a step: `Step up 8" x 12`."""
+    for part in exercise.parts if _ON_SOMETHING.search(exercise.name) else ():
+        if "hold" in part.values and re.search(r"[0-9]\s?[\"\u2033\u201d]", part.written):
+            text = f"`{part.written}` is read as seconds: if inches are meant, remove the hold"
+            yield Remark(line=exercise.line, text=text)
 
 
 def _perhaps_seconds(values: dict[str, Any], exercise: Exercise, kind: str) -> Iterator[Remark]:
