@@ -43,6 +43,12 @@ def test_a_line_is_read_as_it_is_meant(line: str) -> None:
 REMARKED: dict[str, list[str]] = {
     "Bridges 3/12": ["`3/12` is not in the session", "the library's own dose of `bridge` is in the session"],
     'Step up 8" x 12': ['`8" x 12` is read as seconds: if inches are meant, remove the hold'],
+    "Clamshells 15 x 2": ["`15 x 2` is read as 15 sets of 2: if 2 sets are meant, write `2 x 15`"],
+    "Chin tucks 10 reps, every 2-3 hours": ["`2-3` is read as 3"],
+    "Chin tucks 3x10, rest 30-60 s": ["`30-60` is read as 60"],
+    "Bridge, 3, 12": [
+        "`Bridge, 3, 12`: this looks like a table, and no row above says what its columns hold: it is a comment"
+    ],
     "UT stretch 3 x 30": ["`30` is read as reps: if seconds are meant, write `30 s`"],
     "Chin tucks - supine - 3x10": ["`supine` is not in the session"],
     "Shoulder circles 10 fwd 10 back": ["`Shoulder circles 10 fwd 10 back` seems to be no exercise, and is a comment"],
@@ -144,7 +150,7 @@ def test_a_german_sheet_is_read_and_remarked() -> None:
 6. Wadendehnung re. + li. je 3 x 30"
 7. Einbeinstand li. 4 x 20 Sek., 2x t\u00e4glich
 8. Kr\u00e4ftigung Rotatoren 3x10-12 (60% Kraft), alle 2 Tage
-9. Becken 2 Serien \u00e0 15, Pause 1 Min.
+9. Becken je 2 Serien \u00e0 15, Pause 1 Min.
 Termin: 14.3. um 10:30
 """
     written = script_of(sheet)
@@ -161,6 +167,7 @@ Termin: 14.3. um 10:30
     ]
     assert "seems to be German" in written.remarks[0].text
     assert "  # line 11: Termin: 14.3. um 10:30\n" in written.text
+    assert "line 10: `je` is not in the session" in [str(remark) for remark in written.remarks]
     assert "line 9: `60% Kraft` is not in the session" in [str(remark) for remark in written.remarks]
 
 

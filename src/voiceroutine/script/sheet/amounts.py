@@ -21,6 +21,7 @@ _BREATHS = re.compile(
 )
 _NUMBER = re.compile(r"[0-9]+|[\u00bc-\u00be\u2150-\u215e]")
 _NO_COUNT_AFTER = re.compile(r"\b(?:at|to|past|under|over|about|from|until|above|below|than|[<>]|~)\s*$", re.IGNORECASE)
+_MORE_IS_SAFER = re.compile(r"\b(?:every|rests?(?:\s+for)?[:\s]*)\s*$", re.IGNORECASE)
 _AMOUNT_LAST = re.compile(r"\s+(?P<said>[0-9]+(?:\s?[/:.\u2013-]\s?[0-9]+)+(?!\s*(?:deg|\u00b0))|[\u00bc-\u00be])\s*$")
 
 
@@ -83,16 +84,20 @@ def without_weights(lead: str) -> tuple[str, list[str]]:
 
 
 def without_ranges(number: int, text: str) -> tuple[str, list[Remark]]:
-    """Return a line with the lower number of each range alone: less is safer, and the sheet allows it."""
+    """Return a line with one number of each range alone: the lower, as less is safer, and the sheet allows it.
+
+    Of a rest and of hours between, it is the higher.
+    """
     remarks = []
 
-    def lower(found: re.Match[str]) -> str:
+    def safer(found: re.Match[str]) -> str:
         if int(found[1]) >= int(found[3]):
             return found[0]
-        remarks.append(Remark(line=number, text=f"`{found[0]}` is read as {found[1]}"))
-        return found[1]
+        chosen = found[3] if _MORE_IS_SAFER.search(text[: found.start()]) else found[1]
+        remarks.append(Remark(line=number, text=f"`{found[0]}` is read as {chosen}"))
+        return chosen
 
-    return words.RANGE.sub(lower, text), remarks
+    return words.RANGE.sub(safer, text), remarks
 
 
 def unread(remark: Remark) -> str:

@@ -62,6 +62,9 @@ class _Reader:
             self._columns = None
             return False
         delimiter, cells = split_row(line, self._delimiter if self._columns else None)
+        if self._columns and len(cells) == 1:
+            self._columns = None
+            delimiter, cells = split_row(line)
         if columns := header(cells):
             self._columns, self._delimiter = columns, delimiter
             self._comment(number, words.cleaned(line), quiet=True)

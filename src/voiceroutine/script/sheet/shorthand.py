@@ -31,12 +31,13 @@ _GERMAN = tuple(
         (r"\b(?:pro|je|jedes)\s+(?:bein|arm)\b", "each side"),
         (r"\b(?:re\b\.?|rechts\b)", "right"),
         (r"\b(?:li\b\.?|links\b)", "left"),
-        (r"\bje\b\s*", ""),
         (r"\bhalten\b", "hold"),
         (r"\bpause\b", "rest"),
         (r"(?<=sets)\s+(?:\u00e0|a)\s+(?=[0-9])", " of "),
     )
 )
+_EACH = re.compile(r"\bje\b(?!\s+(?:seite|bein|arm)\b)\s*", re.IGNORECASE)
+_SIDE = re.compile(r"\b(?:bds|beid\w*|re|li|rechts|links|seite|bein|arm)\b", re.IGNORECASE)
 _ENGLISH = tuple(
     (re.compile(pattern, re.IGNORECASE), written)
     for pattern, written in (
@@ -60,6 +61,10 @@ def is_german(text: str) -> bool:
 
 def written_out(line: str, *, german: bool = False) -> str:
     """Return a line with its abbreviations written out as the notation of a dose has them."""
+    if german and _EACH.search(line):
+        # beside a side it says nothing more; without one it stays, to be remarked on
+        sided = _SIDE.search(line) is not None
+        line = _EACH.sub("", line) + ("" if sided else ", je")
     for pattern, written in (*(_GERMAN if german else ()), *_ENGLISH):
         line = pattern.sub(written, line)
     return line

@@ -22,6 +22,7 @@ LONGEST_SETUP = 900
 
 _SHORTEST_FOR_MS = 20_000
 """A shorter time of an exercise with steps is more likely a hold."""
+_MANY_SETS = 8
 _LIKELY_SECONDS = (20, 30, 40, 45, 60, 90, 120)
 _HELD = re.compile(r"\b(?:stretch|planks?|wall sits?|balance|stance|holds?)\b", re.IGNORECASE)
 """What is held, by its name."""
@@ -177,7 +178,11 @@ def fitting_dose(exercise: Exercise, known: KnownStretch | None) -> tuple[Dose, 
         for key, part in double
     ]
     kind = known.kind if known else "counted"
-    remarks += [*_perhaps_seconds(values, exercise, kind), *_perhaps_inches(exercise)]
+    remarks += [
+        *_perhaps_seconds(values, exercise, kind),
+        *_perhaps_inches(exercise),
+        *_perhaps_turned(values, exercise),
+    ]
     extra, said = _besides(values, exercise, kind)
     remarks += said
     left_out = {
@@ -201,6 +206,14 @@ def _perhaps_inches(exercise: Exercise) -> Iterator[Remark]:
         if "hold" in part.values and re.search(r"[0-9]\s?[\"\u2033\u201d]", part.written):
             text = f"`{part.written}` is read as seconds: if inches are meant, remove the hold"
             yield Remark(line=exercise.line, text=text)
+
+
+def _perhaps_turned(values: dict[str, Any], exercise: Exercise) -> Iterator[Remark]:
+    """Yield a remark where sets and reps are more likely the other way round: `15 x 2`."""
+    sets, reps = values.get("sets", 1), values.get("reps", 1)
+    if sets >= _MANY_SETS and 1 < reps < sets:
+        text = f"`{sets} x {reps}` is read as {sets} sets of {reps}: if {reps} sets are meant, write `{reps} x {sets}`"
+        yield Remark(line=exercise.line, text=text)
 
 
 def _perhaps_seconds(values: dict[str, Any], exercise: Exercise, kind: str) -> Iterator[Remark]:
