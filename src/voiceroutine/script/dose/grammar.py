@@ -47,7 +47,8 @@ _NOT_A_COUNT = (
 )
 """What makes a number that stands before it something other than a count: a unit, a range, a fraction."""
 _ALONE = (
-    r"(?=\s*(?:[,;)\].]|$|each\b|ea\b|e/s|per\b|both\b|left\b|right\b|hold|rest\b|tempo\b|with\b|w/|daily\b|and\b))"
+    r"(?=\s*(?:[,;)\].]|$|each\b|ea\b|e/s|per\b|both\b|left\b|right\b|hold|rest\b|tempo\b"
+    r"|with\b|w/|daily\b|and\b|every\b|once\b|twice\b))"
 )
 """What may follow a bare number."""
 _END = r"(?![^\W_])"
@@ -129,7 +130,13 @@ _TABLE: tuple[tuple[str, Callable[[re.Match[str]], Values]], ...] = (
     (rf"(?P<reps>{_N}){_X}(?P<hold>{_T})(?:\s*holds?)?", _counts),
     (rf"(?P<hold>{_T})(?:\s*holds?)?{_X}(?P<reps>{_N})(?:\s*(?:reps?|times))?\b{_NOT_A_COUNT}", _counts),
     (rf"(?P<sets>{_N})\s*sets?(?:\s*of)?", _counts),
-    (rf"sets?\s*[:=]?\s*(?P<sets>{_N}){_NOT_A_COUNT}", _counts),
+    (rf"sets?\s*[:=]?\s*(?P<sets>{_N}){_NOT_A_COUNT}(?!\s*-?\s?(?:{_SECOND}|{_MINUTE})|{_X}[0-9])", _counts),
+    (
+        rf"(?P<reps>{_N})\s*(?:reps?|repetitions?)?(?:{_X}|\s*for\s*)(?P<sets>{_N})\s*sets?",
+        _counts,
+    ),
+    (rf"(?P<hold>{_T})(?:\s*holds?)?{_X}(?P<reps>{_N}){_X}(?P<sets>{_N})\s*sets?", _counts),
+    (rf"(?P<hold>{_T})(?:\s*holds?)?(?:{_X}|\s*for\s*)(?P<sets>{_N})\s*sets?", _counts),
     (
         rf"(?P<sets>{_N})\s*sets?(?:\s*of|\s*[x\u00d7*])\s*(?P<reps>{_N})(?:\s*(?:reps?|repetitions?))?\b{_NOT_A_COUNT}",
         _counts,
@@ -150,26 +157,27 @@ _TABLE: tuple[tuple[str, Callable[[re.Match[str]], Values]], ...] = (
     (rf"tempo\s*[:=]?\s*(?P<tempo>{_T}|{_N}(?!\s*[-:/]))", _counts),
     (rf"(?P<tempo>{_T})\s*tempo", _counts),
     (rf"(?:on\s+|to\s+)?(?:each|ea\.?|per|both|every)\s*{_LIMB}", _BOTH),
-    (r"(?:ea?/s|e\.s\.|bilat(?:eral(?:ly)?)?|b/l|l\s*/\s*r|l\s*&\s*r)", _BOTH),
+    (r"(?:ea?/s|e\.s\.|bilat(?:eral(?:ly)?)?|b/l|l\s*[/&+]\s*r)", _BOTH),
     (rf"(?:on\s+)?left{_AND}right(?:\s*{_LIMB})?", _BOTH),
     (rf"(?:on\s+)?right{_AND}left(?:\s*{_LIMB})?", _sides("right", "left")),
     (rf"(?:on\s+)?(?:the\s+)?left(?:\s*{_LIMB})?(?:\s*only)?", _LEFT),
     (rf"(?:on\s+)?(?:the\s+)?right(?:\s*{_LIMB})?(?:\s*only)?", _RIGHT),
     (rf"l\s+(?:{_LIMB}|only)", _LEFT),
     (rf"r\s+(?:{_LIMB}|only)", _RIGHT),
-    (rf"alternat(?:e|ing)(?:\s*{_LIMB})?", lambda _: {"alternate": 1}),
+    (r"(?:on\s+)?r\s*(?:/|&|\+)\s*l", _sides("right", "left")),
+    (rf"alt(?:ernat(?:e|ing)|\.)?(?:\s*{_LIMB})?", lambda _: {"alternate": 1}),
     (
         rf"(?:(?P<n>{_N})\s*(?:x|\u00d7|times|sessions?)|(?P<word>once|twice|thrice)){_EACH}{_PERIOD}",
         _times,
     ),
-    (rf"(?P<n>{_N})\s*(?:days?\s*)?(?:/|a|per|each|every)\s*(?P<per>week|wk)", _times),
+    (rf"(?P<n>{_N})\s*(?:d(?:ays?)?\s*)?(?:/|a|per|each|every)\s*(?P<per>week|wk)", _times),
     (rf"(?P<n>{_N})\s*(?:/|per)\s*(?P<per>day|hour|hr|month)", _times),
     (r"(?:daily|every\s*day|each\s*day|q\.?d\.?)", _frequency("once a day")),
     (r"b\.?i\.?d\.?", _frequency("twice a day")),
     (r"t\.?i\.?d\.?", _frequency("3 times a day")),
     (r"q\.?i\.?d\.?", _frequency("4 times a day")),
     (r"(?:weekly|every\s*week|each\s*week)", _frequency("once a week")),
-    (r"(?:every\s*(?:other|second)\s*day|alternate\s*days|q\.?o\.?d\.?)", _frequency("every other day")),
+    (r"(?:every\s*(?:other|second)\s*day|alt(?:ernate|\.)?\s*days|q\.?o\.?d\.?)", _frequency("every other day")),
     (rf"(?:hourly|every(?:\s*(?P<n>{_N}))?\s*(?:hours?|hrs?))", _every_hours),
     (r"(?:a\.?m\.?|morning)\s*(?:and|&|/|\+)\s*(?:p\.?m\.?|evening|night)", _frequency("morning and evening")),
     (r"(?:every|in\s+the|each)\s+(?:morning|evening|afternoon|night)|at\s+(?:night|bedtime)|before\s+bed", _when),

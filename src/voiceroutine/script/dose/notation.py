@@ -52,6 +52,8 @@ class Part:
     """The offset after its last character."""
     values: Values
     """Empty for a time that is longer than a day."""
+    written: str = ""
+    """Its text, where the line is not at hand later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

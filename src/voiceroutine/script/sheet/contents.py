@@ -31,6 +31,8 @@ class Exercise:
     name: str
     parts: list[Part] = field(default_factory=list)
     """The parts of its dose, from all its lines."""
+    lines: list[tuple[int, str]] = field(default_factory=list)
+    """The lines below that belong to it, and its own: their numbers, and what they say after bullets."""
     notes: list[str] = field(default_factory=list)
     """Sentences that belong to it: how it is done."""
     unread: list[Remark] = field(default_factory=list)

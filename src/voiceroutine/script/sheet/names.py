@@ -73,6 +73,8 @@ _FILLERS = frozenset(
         "or",
     ]
 )
+_OTHERS = frozenset(["set", "isometric", "slide", "hip", "knee", "ankle", "shoulder", "elbow", "wrist", "heel", "toe"])
+"""Words that make it another exercise, where only one of two names has them: a quad set is no quad stretch."""
 _PLURAL = re.compile(r"(?<=ss)es$|(?<=[sc]h)es$|(?<=[^\Ws]{2})s$")
 
 
@@ -145,8 +147,16 @@ def _same_word(one: str, other: str) -> bool:
     return min(len(one), len(other)) >= 5 and one[:2] == other[:2] and fuzz.ratio(one, other) >= SPELLING
 
 
+def _within(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
+    """Return whether every word of a name is in another, but for spelling."""
+    return all(any(_same_word(one, other) for other in many) for one in few)
+
+
 def _alike(written: tuple[str, ...], known: tuple[str, ...]) -> float:
-    """Return how alike two names are, from 0 to 100; one that holds the other is near it."""
+    """Return how alike two names are, from 0 to 100; one that holds the other is near it, others are not."""
+    inside = _within(known, written) or (len(written) > 1 and _within(written, known))
+    if not inside or (set(written) ^ set(known)) & _OTHERS:
+        return 0.0
     if set(known) <= set(written) or (len(written) > 1 and set(written) <= set(known)):
         return 90.0 - 5.0 * abs(len(written) - len(known))
     return fuzz.token_sort_ratio(" ".join(written), " ".join(known))

@@ -8,7 +8,8 @@ MOST_WORDS = 8
 """In the name of an exercise, or in a heading."""
 BULLET = re.compile(
     r"\s*(?:[-*+\u2022\u2023\u25e6\u25aa\u25cf\u00b7\u2013\u2014\u2610\u2611\u2713>]+\s*(?=[^\W\d_]|[0-9])"
-    r"|\(?[0-9]{1,2}[.):]\)?\s+|\(?[a-zA-Z][.)]\s+|\[[ xX]?\]\s*|(?i:ex(?:ercise)?\.?)\s*#?[0-9]{1,2}\s*[:.)-]\s*)+"
+    r"|\(?[0-9]{1,2}[.):,]\)?\s+|o\s+(?=[A-Z])"
+    r"|\(?[a-zA-Z][.)]\s+|\[[ xX]?\]\s*|(?i:ex(?:ercise)?\.?)\s*#?[0-9]{1,2}\s*[:.)-]\s*)+"
 )
 """What a list's item begins with: a sign, a number, a letter, a box to tick."""
 PRIVATE = re.compile(
@@ -38,13 +39,38 @@ ALL_OF_IT = re.compile(
 WEIGHT = re.compile(
     r"(?:\b(?:w/|with|using)\s*|@\s*)?\b[0-9]+(?:\.[0-9]+)?\s*(?:#|kgs?\b|lbs?\b|pounds?\b|oz\b)", re.IGNORECASE
 )
-RANGE = re.compile(r"(?<![\w./-])([0-9]{1,3})(\s*[-\u2013]\s*|\s+(?:to|or)\s+)([0-9]{1,3})(?![0-9]|[-/.][0-9])")
+RANGE = re.compile(
+    r"(?:(?<![\w./-])|(?<=[0-9][xX\u00d7]))"
+    r"([0-9]{1,3})(\s*[-\u2013]\s*|\s+(?:to|or)\s+)([0-9]{1,3})(?![0-9]|[-/.][0-9]|\s*(?:deg|\u00b0|\u00ba))"
+)
 SIDE_LETTERS = {"L": "left", "R": "right", "B": "both sides", "LT": "left", "RT": "right", "B/L": "both sides"}
 _IN_BRACKETS = re.compile(r"\((L|R|B|LT|RT|B/L)\)", re.IGNORECASE)
 _LETTER_FIRST = re.compile(r"(?P<side>L|R|Lt|Rt|LT|RT)\.?\s+(?=[A-Za-z]{2})")
-_LETTER_LAST = re.compile(r"\s(?P<side>L|R|B)(?=\s*(?:[-,:;\u2013]|[0-9]|$))")
+_LETTER_LAST = re.compile(r"\s(?P<side>L|R|B|Lt|Rt|LT|RT)\.?(?=\s*(?:[-,:;\u2013]|/\s*[0-9]|[0-9]|$))")
+FORM = re.compile(
+    r"(?:hep|home (?:exercise )?program\w*|\w+plan|f/?u|follow[- ]?up|termin|rezept|datum)\b(?!\s*[:-]?\s*[0-9]+\s*x)",
+    re.IGNORECASE,
+)
+"""What begins a line with numbers that are none of a dose: a heading, an appointment."""
+PHASE = re.compile(
+    r"(?:weeks?|wks?|phases?|days?|stages?|levels?|parts?|wochen?|tage?|stufe)\s*[0-9]+"
+    r"(?:\s*(?:[-\u2013&,+/]|to|and|bis|und)\s*[0-9]+)*\s*:?",
+    re.IGNORECASE,
+)
+"""A heading with a number: `WEEK 1-2`."""
+DIRECTION = re.compile(r"(?:each|ea\.?|per|every)\s+(?:way|dir(?:ection)?s?)\b", re.IGNORECASE)
+"""Two ways that are no sides: forward and back, in and out."""
+FORBIDDEN = re.compile(
+    r"\b(?:stop|do not|don'?t|avoid|never|hold off|no more|d/c|discontinue|precautions?)\b", re.IGNORECASE
+)
+"""A limit that must not get lost."""
 UNREADABLE_COUNT = re.compile(r"[0-9]+\s*[x\u00d7]\s*[0-9]+|[0-9]+\s*(?:steps|breaths|laps|lengths)\b", re.IGNORECASE)
 """An amount that a session cannot have."""
+_FRACTION = re.compile(r"(?:[0-9]+(?:\s?/\s?[0-9]+)+|[0-9]+(?:-[0-9]+){2,}|[\u00bc-\u00be])")
+_CAPITALS = re.compile(
+    r"A?A?ROM|PROM|SLR|[SL]AQ|TKE|[QH]S|UT|[EI]R|SLS|[SD]KTC|[GRYB]TB|TFL|ITB|VMO|PNF|TA|[LU]E|[ITWY]|KB|DB|RDL|OA"
+)
+"""Abbreviations that stay as they are."""
 _UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff\u200b-\u200f\u202a-\u202e]"
 )
@@ -60,7 +86,7 @@ def sides_in_words(text: str) -> str:
     text = _IN_BRACKETS.sub(lambda found: f" {SIDE_LETTERS[found[1].upper()]} ", text)
     if first := _LETTER_FIRST.match(text):
         text = f"{text[first.end() :]}, {SIDE_LETTERS[first['side'].upper()]}"
-    return _LETTER_LAST.sub(lambda found: f" {SIDE_LETTERS[found['side']]}", text)
+    return _LETTER_LAST.sub(lambda found: f" {SIDE_LETTERS[found['side'].upper()]}", text)
 
 
 def as_name(text: str) -> str:
@@ -72,7 +98,16 @@ def as_name(text: str) -> str:
     text = re.sub(r"\s+(?:on|for|to|with|then|and|do)$", "", text, flags=re.IGNORECASE)
     if text.count("(") != text.count(")"):
         text = text.replace("(", "").replace(")", "")
-    return text.capitalize() if text.isupper() and len(text) > 4 else text[:1].upper() + text[1:]
+    text = re.sub(r"_(?=sets?\b)", " ", text, flags=re.IGNORECASE)
+    if text.isupper() and any(len(word) > 4 for word in re.findall(r"[^\W\d_]+", text)):
+        text = " ".join(word if _CAPITALS.fullmatch(word) else word.lower() for word in text.split(" "))
+    return text[:1].upper() + text[1:]
+
+
+def unread_count(text: str) -> int | None:
+    """Return where an amount begins that a session cannot have, and nobody can be sure of: `3/12`."""
+    found = _FRACTION.search(text)
+    return found.start() if found else None
 
 
 def is_name(text: str) -> bool:

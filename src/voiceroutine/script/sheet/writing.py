@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from voiceroutine.script.dose.notation import MOST_REPS, MOST_SETS, Dose, gathered
-from voiceroutine.script.dose.printing import write_dose
+from voiceroutine.script.dose.printing import write_dose, write_time
 from voiceroutine.script.manual.starter import MODELINE
+from voiceroutine.script.sheet.amounts import lost, numbers, unread
 from voiceroutine.script.sheet.contents import Contents, Exercise, Remark
 from voiceroutine.script.sheet.names import KnownStretch, find
 from voiceroutine.script.sheet.words import cleaned
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
 LONGEST_SETUP = 900
 """Characters; a cue may have a few more."""
 
+_SHORTEST_FOR_MS = 20_000
+"""A shorter time of an exercise with steps is more likely a hold."""
+_MANY_SETS = 8
+_LIKELY_SECONDS = (20, 30, 40, 45, 60, 90, 120)
+_HELD = re.compile(r"\b(?:stretch|planks?|wall sits?|balance|stance|holds?)\b", re.IGNORECASE)
+"""What is held, by its name."""
+_ON_SOMETHING = re.compile(r"\b(?:steps?|box|chair|block|stool|bench|stairs?|ball|sit to stand)\b", re.IGNORECASE)
+"""What has a height."""
 _CAUTION = re.compile(r"(?:stop|do not|don'?t|avoid|never)\b", re.IGNORECASE)
 _WIDTH = 116
 _PLAIN = re.compile(r"[A-Za-z][^\W_]*(?:[ ,.'()/&+-]+[^\W_]+)*[.)]?")
@@ -108,16 +117,24 @@ class _Writer:
         if isinstance(item, Exercise):
             yield from self._stretch(item)
 
-    def _stretch(self, exercise: Exercise) -> Iterator[str]:
+    def _found(self, exercise: Exercise) -> tuple[KnownStretch | None, str]:
+        """Return the library stretch that an exercise is, and what is unsure about its name."""
         match = find(exercise.name, self._known)
-        known, unsure = (match.known, "") if match and match.sure else (None, "")
-        if match and not match.sure:
-            doubt = Doubt(line=exercise.line, written=exercise.name, key=match.known.key, name=match.known.name)
-            answer = self._is_it(doubt)
-            known = match.known if answer else None
-            if answer is None:
-                unsure = f"it may be the library's `{match.known.key}`: then write `use: {match.known.key}`"
-        dose, remarks = fitting_dose(exercise, known)
+        if match and match.sure:
+            return match.known, ""
+        unsure = "its name has a number, which may be of the dose" if numbers(exercise.name) else ""
+        if match is None:
+            return None, unsure
+        doubt = Doubt(line=exercise.line, written=exercise.name, key=match.known.key, name=match.known.name)
+        answer = self._is_it(doubt)
+        if answer is None:
+            said = f"it may be the library's `{match.known.key}`: then write `use: {match.known.key}`"
+            unsure = f"{said}; {unsure}" if unsure else said
+        return (match.known, "") if answer else (None, unsure)
+
+    def _stretch(self, exercise: Exercise) -> Iterator[str]:
+        known, unsure = self._found(exercise)
+        dose, extra, remarks = fitting_dose(exercise, known)
         if list(dose.frequency) == self._often:
             dose = replace(dose, frequency=())
         remarks = [*exercise.unread, *remarks]
@@ -126,8 +143,14 @@ class _Writer:
         if known and exercise.notes:
             said = _sentences(exercise.notes)
             remarks.append(Remark(line=exercise.line, text=f"`{said}` is not in the session: it has its own words"))
-        elif known is None and dose == Dose():
+        elif known is None and dose == Dose() and not extra:
             remarks.append(Remark(line=exercise.line, text=f"`{exercise.name}` has no dose: it is held once for 30 s"))
+        if known and dose == Dose() and not extra and exercise.unread:
+            text = f"the library's own dose of `{known.key}` is in the session"
+            remarks.append(Remark(line=exercise.line, text=text))
+        kept = [part.written for part in exercise.parts if part.values]
+        kept += [unread(remark) for remark in exercise.unread] + exercise.notes + [exercise.name]
+        remarks += lost(exercise.lines, kept)
         for remark in remarks:
             yield f"  # {'' if remark.line == exercise.line else f'line {remark.line}: '}{remark.text}"
         if unsure:
@@ -139,18 +162,29 @@ class _Writer:
         if known is None:
             yield from _block("setup", notes)
             yield from _block("caution", cautions)
+        yield from (f"    {key}: {value}" for key, value in extra.items())
         if written := write_dose(dose):
             yield f"    dose: {written}"
 
 
-def fitting_dose(exercise: Exercise, known: KnownStretch | None) -> tuple[Dose, list[Remark]]:
-    """Return the dose of an exercise as far as a session can have it, and what it cannot."""
+def fitting_dose(exercise: Exercise, known: KnownStretch | None) -> tuple[Dose, dict[str, str], list[Remark]]:
+    """Return the dose of an exercise as far as a session can have it, keys besides it, and what it cannot have."""
     values, _, double = gathered(tuple(exercise.parts))
     remarks = [
-        Remark(line=exercise.line, text=f"the sheet says `{key}` more than once, and the first is read")
-        for key in dict.fromkeys(key for key, _ in double)
+        Remark(
+            line=exercise.line,
+            text=f"`{part.written}` is not in the session: the sheet says `{key}` twice, and the first is read",
+        )
+        for key, part in double
     ]
     kind = known.kind if known else "counted"
+    remarks += [
+        *_perhaps_seconds(values, exercise, kind),
+        *_perhaps_inches(exercise),
+        *_perhaps_turned(values, exercise),
+    ]
+    extra, said = _besides(values, exercise, kind)
+    remarks += said
     left_out = {
         "sets": not 1 <= values.get("sets", 1) <= MOST_SETS,
         "reps": not 1 <= values.get("reps", 1) <= MOST_REPS,
@@ -163,7 +197,51 @@ def fitting_dose(exercise: Exercise, known: KnownStretch | None) -> tuple[Dose, 
         said = values.pop(key)
         shown = f"{said / 1000:g} s" if key in ("hold", "tempo", "rest") else str(said)
         remarks.append(Remark(line=exercise.line, text=f"`{key} {shown}` does not fit here and is left out"))
-    return _dose(values, exercise), remarks
+    return _dose(values, exercise), extra, remarks
+
+
+def _perhaps_inches(exercise: Exercise) -> Iterator[Remark]:
+    """Yield a remark where seconds are more likely the height of a step: `Step up 8" x 12`."""
+    for part in exercise.parts if _ON_SOMETHING.search(exercise.name) else ():
+        if "hold" in part.values and re.search(r"[0-9]\s?[\"\u2033\u201d]", part.written):
+            text = f"`{part.written}` is read as seconds: if inches are meant, remove the hold"
+            yield Remark(line=exercise.line, text=text)
+
+
+def _perhaps_turned(values: dict[str, Any], exercise: Exercise) -> Iterator[Remark]:
+    """Yield a remark where sets and reps are more likely the other way round: `15 x 2`."""
+    sets, reps = values.get("sets", 1), values.get("reps", 1)
+    if sets >= _MANY_SETS and 1 < reps < sets:
+        text = f"`{sets} x {reps}` is read as {sets} sets of {reps}: if {reps} sets are meant, write `{reps} x {sets}`"
+        yield Remark(line=exercise.line, text=text)
+
+
+def _perhaps_seconds(values: dict[str, Any], exercise: Exercise, kind: str) -> Iterator[Remark]:
+    """Yield a remark where many reps of something that is held are more likely seconds: `UT stretch 3 x 30`."""
+    held = kind == "held" or (kind == "counted" and _HELD.search(exercise.name))
+    if held and "hold" not in values and values.get("reps", 0) in _LIKELY_SECONDS:
+        text = f"`{values['reps']}` is read as reps: if seconds are meant, write `{values['reps']} s`"
+        yield Remark(line=exercise.line, text=text)
+
+
+def _besides(values: dict[str, Any], exercise: Exercise, kind: str) -> tuple[dict[str, str], list[Remark]]:
+    """Take what no dose has out of `values`: return the keys of a stretch that have it, and remarks."""
+    extra: dict[str, str] = {}
+    remarks: list[Remark] = []
+    if values.pop("alternate", None):
+        values.setdefault("sides", ("left", "right"))
+        text = "`alternating` is read as each side, one side after the other"
+        remarks.append(Remark(line=exercise.line, text=text))
+    breaths = values.pop("breaths", None)
+    if breaths and kind != "steps" and "hold" not in values:
+        extra["hold"] = f"{breaths} breath{'' if breaths == 1 else 's'}"
+        values.setdefault("reps", 1)
+    elif breaths is not None:
+        remarks.append(Remark(line=exercise.line, text=f"`{breaths} breaths` does not fit here and is left out"))
+    timed = kind == "steps" and "reps" not in values and not _says_hold(exercise)
+    if timed and values.get("hold", 0) >= _SHORTEST_FOR_MS:
+        extra["for"] = write_time(values.pop("hold"))
+    return extra, remarks
 
 
 def _dose(values: dict[str, Any], exercise: Exercise) -> Dose:
