@@ -12,8 +12,9 @@ from tests.support import SPOKEN_ANYWAY, quick
 from voiceroutine.app.check import check
 from voiceroutine.app.preview import preview
 from voiceroutine.language.languages import phrases_for
+from voiceroutine.script.alone import load_stretch
 from voiceroutine.script.library import Library, Shelf, bundled_folder
-from voiceroutine.script.loader import load_script, load_stretch
+from voiceroutine.script.loader import load_script
 from voiceroutine.script.sheet.names import KnownStretch, find
 
 SHELF = Shelf(bundled_folder(), "bundled")

@@ -16,8 +16,9 @@ from tests.command import run_on_terminal
 from tests.support import RunCli, write
 from voiceroutine.app.verify import verify
 from voiceroutine.cli.terminal import table_lines
+from voiceroutine.script.alone import load_stretch
 from voiceroutine.script.library import Library, default_library
-from voiceroutine.script.loader import load_script, load_stretch
+from voiceroutine.script.loader import load_script
 
 HEADERS = ("key", "title", "areas", "")
 ROWS = [

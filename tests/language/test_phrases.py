@@ -18,7 +18,7 @@ from voiceroutine.language.markup import fill
 from voiceroutine.language.phrases import Phrases
 from voiceroutine.language.screening import MOST_ITEMS, screening
 from voiceroutine.plan.moves import DOWN_TO_FLOOR_MS, UP_FROM_FLOOR_MS
-from voiceroutine.script.loader import load_stretch
+from voiceroutine.script.alone import load_stretch
 from voiceroutine.voice.engines.system import SystemVoice, system
 from voiceroutine.voice.shape import shape
 

@@ -11,7 +11,7 @@ from voiceroutine.picture.pose import Pose
 from voiceroutine.picture.poses import POSES
 from voiceroutine.picture.shapes import Shape
 from voiceroutine.picture.skeleton import Skeleton
-from voiceroutine.script.loader import load_stretch
+from voiceroutine.script.alone import load_stretch
 
 
 def of_stretches() -> dict[str, Pose]:

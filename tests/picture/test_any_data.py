@@ -64,7 +64,7 @@ def test_any_data_are_drawn(pose: Pose, base: str) -> None:
 
 
 @pytest.mark.long
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(POSE, st.sampled_from([*POSES]))
 def test_much_data_are_drawn(pose: Pose, base: str) -> None:
     draws(pose, base)

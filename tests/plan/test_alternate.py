@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.plan.scripts import chapter, timeline
 from voiceroutine.plan.timeline import Chapter, Event
+from voiceroutine.script.alone import load_stretch
 from voiceroutine.script.library import Shelf, bundled_folder
-from voiceroutine.script.loader import load_stretch
 
 KINDS: dict[str, dict[str, Any]] = {
     "held": {"hold": "5s", "rest": "2s", "start": "Lean to the {side}."},

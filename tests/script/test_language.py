@@ -12,8 +12,9 @@ from voiceroutine.app.preview import preview
 from voiceroutine.document.problems import render
 from voiceroutine.language.languages import language_for
 from voiceroutine.language.pronounce import pronouncer
+from voiceroutine.script.alone import load_stretch
 from voiceroutine.script.library import Library, Shelf, bundled_folder
-from voiceroutine.script.loader import load_script, load_stretch
+from voiceroutine.script.loader import load_script
 from voiceroutine.script.model import Routine
 
 LIBRARY = Library((Shelf(Path("scripts"), "./scripts"), Shelf(bundled_folder(), "bundled")))

@@ -13,9 +13,10 @@ from tests.support import BUNDLED, codes_of, write
 from voiceroutine.app.check import check
 from voiceroutine.app.preview import preview
 from voiceroutine.document.problems import FaultyScriptError
+from voiceroutine.script.alone import load_alone
 from voiceroutine.script.dose.printing import print_dose
 from voiceroutine.script.library import Library, Shelf
-from voiceroutine.script.loader import load_alone, load_script
+from voiceroutine.script.loader import load_script
 from voiceroutine.script.manual.schema import script_schema
 from voiceroutine.script.model import Routine
 from voiceroutine.script.stretch import Stretch

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from voiceroutine.document.problems import did_you_mean
 from voiceroutine.errors import ScriptNotFoundError
 from voiceroutine.language.markup import shown
+from voiceroutine.script.alone import is_stretch, load_stretch
 from voiceroutine.script.dose.printing import print_dose
 from voiceroutine.script.library import default_library, is_script_file
-from voiceroutine.script.loader import is_stretch, load_stretch
 from voiceroutine.units import seconds
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from voiceroutine.app.preview import plan_session
 from voiceroutine.app.say import stretch_keys
 from voiceroutine.app.speech import clips_for, estimate, voices_for
 from voiceroutine.language.markup import shown
+from voiceroutine.script.alone import load_alone
 from voiceroutine.script.library import Library, default_library, is_script_file
-from voiceroutine.script.loader import load_alone, load_script
+from voiceroutine.script.loader import load_script
 
 
 def diff_scripts(before: str | Path, after: str | Path, *, library: Library | None = None) -> ScriptDiff:

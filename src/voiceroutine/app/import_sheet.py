@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from voiceroutine.errors import VoiceroutineError
 from voiceroutine.files import reason
 from voiceroutine.language.markup import shown
+from voiceroutine.script.alone import load_stretch
 from voiceroutine.script.group import MOST_STRETCHES
 from voiceroutine.script.library import default_library
-from voiceroutine.script.loader import load_stretch
 from voiceroutine.script.manual.starter import script_place, write_new
 from voiceroutine.script.overlays.items import slug
 from voiceroutine.script.sheet.lines import read_lines

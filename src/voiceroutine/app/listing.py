@@ -13,8 +13,9 @@ from voiceroutine.app.speech import clips_for, estimate, voices_for
 from voiceroutine.app.wanted import Wanted
 from voiceroutine.errors import OutputError, VoiceroutineError
 from voiceroutine.language.markup import shown
+from voiceroutine.script.alone import load_alone, load_stretch
 from voiceroutine.script.library import default_library
-from voiceroutine.script.loader import BaseScriptError, load_alone, load_script, load_stretch
+from voiceroutine.script.loader import BaseScriptError, load_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,8 +9,8 @@ from voiceroutine.language.markup import shown
 from voiceroutine.picture.drawing import shapes_of
 from voiceroutine.picture.poses import POSES
 from voiceroutine.picture.svg import DARK, LIGHT, PAGE, svg
+from voiceroutine.script.alone import load_stretch
 from voiceroutine.script.library import default_library
-from voiceroutine.script.loader import load_stretch
 
 if TYPE_CHECKING:
     from voiceroutine.picture.shapes import Shape

@@ -20,9 +20,10 @@ from voiceroutine.document.problems import did_you_mean, one_of
 from voiceroutine.errors import OutputError, VoiceroutineError
 from voiceroutine.files import make_folder, reason, whole_file
 from voiceroutine.language.markup import shown
+from voiceroutine.script.alone import load_alone
 from voiceroutine.script.group import written
 from voiceroutine.script.library import default_library, is_script_file
-from voiceroutine.script.loader import load_alone, load_script
+from voiceroutine.script.loader import load_script
 from voiceroutine.script.overlays.items import slug
 from voiceroutine.session.wav import is_own_wav, write_wav
 from voiceroutine.units import SAMPLES_PER_MS

@@ -5,40 +5,31 @@ from __future__ import annotations
 import hashlib
 import pathlib
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from pydantic import ValidationError
 
 from voiceroutine.chimes import BELL, BELLS
-from voiceroutine.document.nodes import Entry, Mapping, Node, Path, Scalar, Sequence, Span, first_key, plain, span_of
+from voiceroutine.document.nodes import Entry, Mapping, Path, Scalar, Sequence, Span, first_key, plain, span_of
 from voiceroutine.document.problems import FaultyScriptError, Finding, Problem, placed
-from voiceroutine.document.reader import read_file
 from voiceroutine.errors import ScriptNotFoundError
 from voiceroutine.files import from_home
 from voiceroutine.script import model
-from voiceroutine.script.assembly import OVERLAY_KEYS, Assembler
+from voiceroutine.script.assembly import Assembler
 from voiceroutine.script.checks.registry import errors_in
-from voiceroutine.script.dose.nodes import KEY
 from voiceroutine.script.invalid import problems_of
-from voiceroutine.script.library import Shelf, default_library
-from voiceroutine.script.overlays.collector import Collector
-from voiceroutine.script.overlays.stretches import read_stretch
+from voiceroutine.script.library import default_library
 from voiceroutine.script.overlays.variables import KEY as VARS
 from voiceroutine.script.overlays.variables import PATIENT, Expansion, expanded
 from voiceroutine.script.parts import OWN_BEDS, field_keys
-from voiceroutine.script.reading import mapping
 from voiceroutine.script.stretch import Stretch
-from voiceroutine.script.trade import LISTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from voiceroutine.script.adjustments import Adjustments
     from voiceroutine.script.library import Library
-
-_SPOKEN_BY = ("language", "voice", "pace", "say_as", "phrases", VARS)
-"""The keys of a script that decide how its texts are spoken."""
+    from voiceroutine.script.overlays.collector import Collector
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +128,7 @@ def load_script(
         raise BaseScriptError([*collector.problems, _without_stretches(path, document)])
     expansion = expanded(document, collector, open_names=collector.incomplete)
     document = expansion.document
-    routine, problems = _validated(model.Routine, document, collector.unresolved)
+    routine, problems = validated(model.Routine, document, collector.unresolved)
     if collector.incomplete:  # a key that the faulty base may give is not missing from this script
         problems = [problem for problem in problems if problem.code != "missing-key"]
     if routine is None or collector.problems:
@@ -211,7 +202,7 @@ def load_base(path: pathlib.Path, library: Library) -> Script:
     stretch = Mapping({"name": Entry(nowhere, Scalar(path.stem, nowhere))}, nowhere)
     given = {"title": Entry(nowhere, Scalar(path.stem, nowhere)), **document.entries}
     whole = Mapping({**given, "stretches": Entry(nowhere, Sequence((stretch,), nowhere))}, document.span)
-    routine, problems = _validated(model.Routine, whole)
+    routine, problems = validated(model.Routine, whole)
     if routine is None or collector.problems:
         raise FaultyScriptError([*collector.problems, *map(expansion.hinted, problems)])
     return _admitted(Script(path.stem, routine, whole, path), library)
@@ -237,89 +228,10 @@ def _outside(script: Script, library: Library) -> Iterator[Problem]:
             yield Problem(code="unreadable", message=message, span=span, hint="put it beside the script")
 
 
-def is_stretch(path: pathlib.Path) -> bool:
-    """Return whether the file at `path` holds a stretch of a library, and not a script, by its keys."""
-    try:
-        document = read_file(path)
-    except FaultyScriptError:
-        return False
-    if not isinstance(document, Mapping):
-        return False
-    lists = {key for key, entry in document.entries.items() if isinstance(entry.value, Sequence)}
-    own = {*field_keys(Stretch), KEY}
-    scripts = {"stretches", VARS, *OVERLAY_KEYS, *field_keys(model.Routine)} - own
-    return bool(own & document.entries.keys()) and not (scripts & document.entries.keys() or lists & LISTS)
-
-
-def load_alone(path: pathlib.Path, title: str = "Stretch") -> Script:
-    """Return a script that has the library stretch in `path`, and no other; errors as `load_script`.
-
-    Its language and its voice are those of a script beside the library that uses the stretch.
-    """
-    stretch = read_stretch(path)
-    titled = Entry(stretch.span, Scalar(title, stretch.span))
-    alone = Entry(stretch.span, Sequence((stretch,), stretch.span))
-    document = Mapping({**_user_of(path), "title": titled, "stretches": alone}, stretch.span)
-    expansion = expanded(document, Collector())
-    document = expansion.document
-    routine, problems = _validated(model.Routine, document)
-    if routine is None:
-        raise FaultyScriptError(map(expansion.hinted, problems))
-    return Script(path.stem, routine, document, path)
-
-
-def _user_of(path: pathlib.Path) -> dict[str, Entry]:
-    """Return what decides how a library stretch is spoken in the first script beside it that uses it."""
-    scripts = Shelf(path.parent.parent, "").scripts().values()
-    return _users(tuple((script, *_version(script)) for script in scripts)).get(path.stem, {})
-
-
-def _version(path: pathlib.Path) -> tuple[int, int]:
-    """Return what changes with a file: when it was written, and its size."""
-    try:
-        found = path.stat()
-    except OSError:
-        return 0, 0
-    return found.st_mtime_ns, found.st_size
-
-
-@lru_cache(maxsize=4)
-def _users(scripts: tuple[tuple[pathlib.Path, int, int], ...]) -> dict[str, dict[str, Entry]]:
-    """Return what the first script that uses a stretch says about speech, by the stretch's key."""
-    found: dict[str, dict[str, Entry]] = {}
-    for script, _, _ in scripts:
-        try:
-            document = mapping(read_file(script), "a script")
-        except FaultyScriptError:  # the problem is reported when that script itself is checked
-            continue
-        spoken = {key: entry for key, entry in document.entries.items() if key in _SPOKEN_BY}
-        for key in _uses(document.get("stretches")):
-            found.setdefault(key, spoken)
-    return found
-
-
-def _uses(items: Node | None) -> Iterator[str]:
-    """Yield the keys of the library stretches in a list of stretches and groups."""
-    for item in items.items if isinstance(items, Sequence) else ():
-        if isinstance(item, Mapping):
-            use = item.get("use")
-            if isinstance(use, Scalar) and use.text:
-                yield use.text
-            yield from _uses(item.get("stretches"))
-
-
-def load_stretch(path: pathlib.Path) -> Stretch:
-    """Return the library stretch in `path`; errors as `load_script`."""
-    stretch, problems = _validated(Stretch, read_stretch(path))
-    if stretch is None:
-        raise FaultyScriptError(problems)
-    return stretch
-
-
 _PartT = TypeVar("_PartT", model.Routine, Stretch)
 
 
-def _validated(
+def validated(
     part: type[_PartT], document: Mapping, unresolved: Iterable[Span] = ()
 ) -> tuple[_PartT | None, list[Problem]]:
     """Return the part that `document` is, or None and what is wrong with it.

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.support import BUNDLED, codes_of, write
-from voiceroutine.script.loader import Script, load_script, load_stretch
+from voiceroutine.script.alone import load_stretch
+from voiceroutine.script.loader import Script, load_script
 
 
 def loaded(text: str) -> Script:

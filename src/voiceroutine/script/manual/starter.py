@@ -14,8 +14,9 @@ from voiceroutine.document.writer import entry_lines
 from voiceroutine.errors import OutputError, VoiceroutineError
 from voiceroutine.files import make_folder, other_kind, reason, whole_file
 from voiceroutine.language.markup import shown
+from voiceroutine.script.alone import load_alone, load_stretch
 from voiceroutine.script.library import SUFFIXES, default_library
-from voiceroutine.script.loader import load_alone, load_script, load_stretch
+from voiceroutine.script.loader import load_script
 from voiceroutine.script.manual.expansion import expanded
 from voiceroutine.script.manual.schema import script_schema
 
