@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.support import RunCli, write
+
+
+def run_by_somebody(typed: str, *args: str) -> tuple[int, str]:
+    """Run the command line on a terminal at which somebody types; return its exit code, and what it shows."""
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "voiceroutine", *args]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs) as child:
+        os.close(theirs)
+        os.write(ours, typed.encode())
+        text = b""
+        with os.fdopen(ours, "rb", buffering=0) as file, contextlib.suppress(OSError):  # Linux ends it with an error
+            while part := file.read(65_536):
+                text += part
+    return child.returncode, text.decode("utf-8")
+
 
 SHEET = "Neck programme\n1. Chin tucks 3x10, hold 5 s\n2. Squats 10-12 reps\n"
 
@@ -19,6 +38,24 @@ def test_a_sheet_becomes_a_script_that_check_accepts(run_cli: RunCli) -> None:
     assert done.stderr == "line 3: `10-12` is read as 10\n"
     assert Path("scripts/voiceroutine.schema.json").is_file()
     assert run_cli("check", "anna").returncode == 0
+
+
+def test_a_misspelt_name_is_marked_where_nobody_can_be_asked(run_cli: RunCli) -> None:
+    write(Path("anna.txt"), "Chin tuks 3x10\n")
+    done = run_cli("import", "anna.txt", "-o", "-")
+    assert "`Chin tuks`: it may be the library's `chin-tuck`" in done.stderr
+    assert "# unsure: it may be the library's `chin-tuck`" in done.stdout
+    assert "- name: Chin tuks" in done.stdout
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a terminal as POSIX has them")
+@pytest.mark.parametrize(("answer", "stretch"), [("y", "- use: chin-tuck"), ("n", "- name: Chin tuks")])
+def test_somebody_at_a_terminal_is_asked(answer: str, stretch: str) -> None:
+    write(Path("anna.txt"), "Chin tuks 3x10\n")
+    code, text = run_by_somebody(f"{answer}\n", "import", "anna.txt")
+    assert code == 0, text
+    assert "chin-tuck" in text
+    assert stretch in Path("scripts/anna.yaml").read_text(encoding="utf-8")
 
 
 def test_nothing_is_overwritten(run_cli: RunCli) -> None:

@@ -148,8 +148,13 @@ def _same_word(one: str, other: str) -> bool:
 
 
 def _within(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
-    """Return whether every word of a name is in another, but for spelling."""
-    return all(any(_same_word(one, other) for other in many) for one in few)
+    """Return whether every word of a name is in another, but for spelling; it only asks, so short words count."""
+    return all(any(_near_word(one, other) for other in many) for one in few)
+
+
+def _near_word(one: str, other: str) -> bool:
+    short = min(len(one), len(other)) >= 3 and one[:1] == other[:1] and fuzz.ratio(one, other) >= SPELLING
+    return short or _same_word(one, other)
 
 
 def _alike(written: tuple[str, ...], known: tuple[str, ...]) -> float:
