@@ -284,8 +284,9 @@ TEXTS: dict[str, str | bytes] = {
     "dose in breaths alone": with_stretch("dose: 5 breaths"),
     "unknown stretch for a time": "title: T\nstretches:\n  - use: march\n    for: 2m\n",
     "vars that no text names": with_top(
-        "vars: {patient: Anna, greeting: 'Hello {name}', name: Bo, unheard: '{name}'}\nopening: \"{greeting}.\""
+        "vars: {clinic: Hill Street, greeting: 'Hello {name}', name: Bo, unheard: '{name}'}\nopening: \"{greeting}.\""
     ),
+    "patient without braces": with_top("vars: {patient: Anna}\nopening: Hello patient."),
     "sides that differ from the dose": with_stretch("dose: 8 each side\n    sides: left"),
 }
 

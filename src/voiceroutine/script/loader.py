@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import pathlib
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -133,15 +134,17 @@ def load_script(
         problems = [problem for problem in problems if problem.code != "missing-key"]
     if routine is None or collector.problems:
         raise FaultyScriptError([*collector.problems, *map(expansion.hinted, problems)])
-    unused = tuple(_unused(expansion, path))
+    unused = tuple(_unused(expansion, path, routine))
     return _admitted(Script(path.stem, routine, document, path, expansion.words, unused_vars=unused), library)
 
 
-def _unused(expansion: Expansion, path: pathlib.Path) -> Iterator[tuple[Finding, Problem]]:
+def _unused(expansion: Expansion, path: pathlib.Path, routine: model.Routine) -> Iterator[tuple[Finding, Problem]]:
     """Yield the warnings of vars that no text names, as far as they are written in the script itself."""
     for name, span in expansion.unused.items():
-        # a base may have some for other scripts, and a handout prints the patient's name
-        if span.source.name != str(path) or name == PATIENT:
+        if span.source.name != str(path):  # a base may have some for other scripts
+            continue
+        # the sheet has it in any case; where a text has the word, its braces may have been forgotten
+        if name == PATIENT and not any(re.search(rf"\b{name}\b", text) for text in routine.texts()):
             continue
         message = f"no text has `{{{name}}}` in it"
         hint = f"write `{{{name}}}` in a text, or take it out"
