@@ -15,7 +15,7 @@ from voiceroutine.app.player import find_player, play_wav
 from voiceroutine.app.preview import plan_session
 from voiceroutine.app.reporter import SilentReporter
 from voiceroutine.app.speech import clips_for, estimate, voices_for
-from voiceroutine.document.nodes import Mapping, node_at
+from voiceroutine.document.nodes import node_at
 from voiceroutine.document.problems import did_you_mean, one_of
 from voiceroutine.errors import OutputError, VoiceroutineError
 from voiceroutine.files import make_folder, reason, whole_file
@@ -164,11 +164,8 @@ def stretch_keys(script: Script) -> tuple[str, ...]:
 
 
 def _key(script: Script, path: FieldPath, stretch: Stretch) -> str:
-    node = node_at(script.document, path)
-    entries = node.entries.values() if isinstance(node, Mapping) else ()
-    files = {Path(entry.value.span.source.name) for entry in entries}
-    library = sorted(file.stem for file in files if file.parent.name == "stretches" and file != script.path)
-    return library[0] if library else slug(stretch.name)
+    library = script.library_files(node_at(script.document, path))
+    return library[0].stem if library else slug(stretch.name)
 
 
 def _place_of(stretch: str | None, script: Script) -> tuple[int, ...] | str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from pydantic import ValidationError
 
 from voiceroutine.chimes import BELL, BELLS
-from voiceroutine.document.nodes import Entry, Mapping, Path, Scalar, Sequence, Span, first_key, plain, span_of
+from voiceroutine.document.nodes import Entry, Mapping, Node, Path, Scalar, Sequence, Span, first_key, plain, span_of
 from voiceroutine.document.problems import FaultyScriptError, Finding, Problem, placed
 from voiceroutine.errors import ScriptNotFoundError
 from voiceroutine.files import from_home
@@ -83,6 +83,12 @@ class Script:
     def written_in(self, path: Path) -> pathlib.Path:
         """Return the file in which the field at `path` is written: this script's, one it extends, or a stretch's."""
         return pathlib.Path(self.span_of(path).source.name)
+
+    def library_files(self, item: Node) -> tuple[pathlib.Path, ...]:
+        """Return the files of the library stretches that an item of the list of stretches has its words from."""
+        entries = item.entries.values() if isinstance(item, Mapping) else ()
+        files = {pathlib.Path(entry.value.span.source.name) for entry in entries}
+        return tuple(sorted(file for file in files if file.parent.name == "stretches" and file != self.path))
 
     def problem(self, finding: Finding) -> Problem:
         """Return what was found, at the place where it is written."""

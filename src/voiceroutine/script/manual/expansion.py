@@ -70,8 +70,6 @@ def _head_comment(path: Path) -> Iterator[str]:
 
 def _comment_of(item: Node, script: Script) -> Iterator[str]:
     """Yield the comment of the library stretch that an item of the list has its words from."""
-    entries = item.entries.values() if isinstance(item, Mapping) else ()
-    files = {Path(entry.value.span.source.name) for entry in entries}
-    for file in sorted(file for file in files if file.parent.name == "stretches" and file != script.path):
+    for file in script.library_files(item):
         yield f"  # from the library's `{file.stem}`"
         yield from (f"  {line}" for line in _head_comment(file))
