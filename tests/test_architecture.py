@@ -39,6 +39,7 @@ FLOORS = [
     "audio",
     "session",
     "app",
+    "web",
     FRONT_DOOR,
     "cli",
     "__main__",

@@ -1,0 +1,19 @@
+"""The pages for a phone and for this computer, and their server: the only room that knows starlette, uvicorn and jinja2.
+
+A site has the same addresses whether it is served or published as a folder, all relative to the page that names them:
+
+    index.html                       the sessions
+    diary.html                       what was done, kept in the browser
+    make.html                        makes a session; where there is a server
+    feed.xml                         the sessions as a podcast
+    sessions/SLUG/index.html         plays one session
+    sessions/SLUG/SLUG.mp3
+    sessions/SLUG/timeline.json      its timeline (plan/timeline_json.py)
+    sessions/SLUG/cover.jpg
+    sessions/SLUG/captions.vtt
+    sessions/SLUG/chapters.json      podcast chapters
+    sessions/SLUG/chapter-NNN.png    the picture of chapter NNN, from 000, where it has one
+    sessions/SLUG/handout.pdf        where the script is known
+    assets/NAME                      style sheet, scripts, icons
+    manifest.webmanifest, service-worker.js    published sites alone: a phone allows them over https only
+"""
