@@ -62,7 +62,7 @@ class Clips:
             OutputError: They cannot be kept in the cache.
         """
         wanted = [text for text in dict.fromkeys(texts) if text not in self._lengths]
-        missing = [text for text in wanted if self._stored(text) is None]
+        missing = [text for text in wanted if not self._is_stored(text)]
         for first in range(0, len(missing), _CHUNK):
             self._make(missing[first : first + _CHUNK])
         return len(missing)
@@ -124,6 +124,13 @@ class Clips:
             self.finish_key,
             self.pronounce(text),
         ]
+
+    def _is_stored(self, text: str) -> bool:
+        size = self.cache.whole_size(self.key(text), text)
+        if not size or size % _BYTES_PER_MS:
+            return False
+        self._lengths[text] = size // _BYTES_PER_MS
+        return True
 
     def _stored(self, text: str) -> NDArray[np.int16] | None:
         content = self.cache.get(self.key(text), text)
