@@ -76,7 +76,8 @@ def say_json(content: Any) -> None:
 
 
 def _print(text: str, *, err: bool) -> None:
-    click.echo(text, err=err, color=colours(sys.stderr if err else sys.stdout))
+    stream = sys.stderr if err else sys.stdout  # named, because click looks behind one that prints above a display
+    click.echo(text, file=stream, color=colours(stream))
 
 
 def _without_commands(text: str) -> str:
