@@ -59,6 +59,11 @@ Told: TypeAlias = "Progress | Note | Outcome"
 
 
 @dataclass(frozen=True, slots=True)
+class _Begun:
+    """A worker takes scripts, and notices when it is to end."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Ended:
     """A worker's process has ended."""
 
@@ -78,6 +83,7 @@ class _Worker:
             start_new_session=True,
         )
         self._told = told
+        self._has_begun = False
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
         self._give(task)
@@ -95,13 +101,19 @@ class _Worker:
         output = self._process.stdout
         with suppress(EOFError, OSError, ValueError, pickle.UnpicklingError):  # it has ended, maybe within a message
             while output:
-                self._told.put((self, pickle.load(output)))  # noqa: S301 it is ours
+                it = pickle.load(output)  # noqa: S301 it is ours
+                if isinstance(it, _Begun):
+                    self._has_begun = True
+                else:
+                    self._told.put((self, it))
         self._told.put((self, _Ended()))
 
     def dismiss(self) -> None:
         """Let it end: at once, and without anything half done."""
         with suppress(OSError):
             self._input.close()
+        if not self._has_begun:  # it would only notice once all is imported
+            self._process.kill()
 
     def wait(self, until: float) -> str:
         """Wait until it has ended, but no longer than `until`, by the monotonic clock; return how it ended."""
@@ -183,6 +195,7 @@ def serve() -> None:
         os.dup2(2, 1)  # so that nothing that a library prints comes between
         asked = SimpleQueue[Any]()
         threading.Thread(target=_listen, args=(asked,), daemon=True).start()
+        _tell(output, _Begun())
         task = asked.get()
         while True:
             script = asked.get()
@@ -200,7 +213,7 @@ def _listen(asked: SimpleQueue[Any]) -> None:
         _thread.interrupt_main()
 
 
-def _tell(output: BinaryIO, it: Told) -> None:
+def _tell(output: BinaryIO, it: Told | _Begun) -> None:
     output.write(pickle.dumps(it))
     output.flush()
 
