@@ -30,6 +30,7 @@ from voiceroutine.errors import VoiceroutineError
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
+
     from voiceroutine.app.attempt import Task
 
 _PATIENCE_S = 5.0
