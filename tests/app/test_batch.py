@@ -125,7 +125,7 @@ def test_side_by_side_each_is_made_as_alone_and_all_is_told(run_cli: RunCli) -> 
         assert f"{made}  plays " in done.stdout
     assert done.stdout.splitlines()[-1].startswith("4 made, 1 failed, in ")
     assert not [file for file in Path("output").rglob("*") if ".part" in file.name]
-    again = run_cli("make", "-q", "--jobs", "2", *map(str, paths))
+    again = run_cli("make", "-q", "--jobs", "1", *map(str, paths))
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
 
 
@@ -182,7 +182,8 @@ def test_a_batch_that_is_stopped_leaves_whole_sessions_alone_and_goes_on(
     assert process.returncode == {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGKILL: -9}[how]
     assert "Traceback" not in errors
     if how == signal.SIGINT:
-        assert errors.endswith(" of 12 are done; the same command goes on from there\nstopped\n")
+        assert " of 12 are done; the same command goes on from there\n" in errors
+        assert errors.endswith("\nstopped\n")
     while how == signal.SIGKILL and any(Path("output").glob(".*")):  # its workers notice by themselves
         assert time.monotonic() < deadline
         time.sleep(0.01)

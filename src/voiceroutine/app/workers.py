@@ -192,15 +192,18 @@ _PACKAGES = Path(__file__).parents[2]
 def serve() -> None:
     """Make the sessions that are asked for on standard input, until that ends. This is what a worker runs."""
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have told its children to ignore it
-    with os.fdopen(os.dup(1), "wb") as output, suppress(KeyboardInterrupt, BrokenPipeError):
+    with suppress(KeyboardInterrupt, BrokenPipeError), os.fdopen(os.dup(1), "wb") as output:
         os.dup2(2, 1)  # so that nothing that a library prints comes between
         asked = SimpleQueue[Any]()
         threading.Thread(target=_listen, args=(asked,), daemon=True).start()
         _tell(output, _Begun())
         task = asked.get()
-        while True:
-            script = asked.get()
-            _tell(output, attempt(script, task, _ToParent(script, output)))
+        try:
+            while True:
+                script = asked.get()
+                _tell(output, attempt(script, task, _ToParent(script, output)))
+        finally:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # it may come while the program ends
 
 
 def _listen(asked: SimpleQueue[Any]) -> None:
