@@ -19,6 +19,7 @@ GROUPS = {
         "Adjustments",
         "Session",
         "split_session",
+        "watch_scripts",
         "scripts_to_make",
         "own_scripts",
         "verify",

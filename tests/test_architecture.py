@@ -80,6 +80,7 @@ ROOMS = {
     "soundfile": ["voice.recording"],
     "soxr": ["voice.shape", "audio.measure"],
     "platformdirs": ["files"],
+    "watchfiles": ["app.watch"],
     "numpy": ["voice", "audio"],
 }
 """Which modules, or rooms, may import a library, or a part of one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from voiceroutine.cli import completion
 from voiceroutine.cli.failures import print_error
 from voiceroutine.cli.options import adjusting_options, adjustments, output_option, split_option, voice_option
 from voiceroutine.cli.terminal import joined, painted, print_table, reporter, say
+from voiceroutine.cli.watching import make_on_save
 
 if TYPE_CHECKING:
     from voiceroutine import MakeOptions, VoiceroutineError
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Make it even if it is up to date, and replace files that voiceroutine did not make.",
 )
+@click.option("--watch", is_flag=True, help="Make it again whenever a file that it is made of is saved, until Ctrl-C.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @click.pass_context
 def make(
@@ -54,6 +57,7 @@ def make(
     music: str | None,
     split: bool,
     force: bool,
+    watch: bool,
     quiet: bool,
     **adjusting: Any,
 ) -> None:
@@ -72,6 +76,9 @@ def make(
     `optional` are left out. Holds, reps and sets change last, down to their `at_least` or up to twice the dose. Every
     change is printed.
 
+    With --watch, every file that a script is made of is watched: the scripts that it extends, its library stretches,
+    its music and its bells. What is wrong is printed, and the last good MP3 stays. Ctrl-C ends it, with exit code 0.
+
     A script that cannot be made does not keep the others from being made. The exit code is 1 if there is one.
     """
     if music is not None and not music.strip():
@@ -85,11 +92,14 @@ def make(
         force=force,
     )
     paths = voiceroutine.scripts_to_make(scripts or map(str, _own()))
+    if watch:
+        make_on_save(paths, partial(_make, options=options, split=split, quiet=quiet), music=music, quiet=quiet)
+        return
     failed: dict[Path, VoiceroutineError] = {}
     for number, path in enumerate(paths, 1):
         name = f"{number} of {len(paths)}  {path.stem}" if len(paths) > 1 else path.stem
         try:
-            _make(path, options, name, split=split, quiet=quiet)
+            _make(path, name, options=options, split=split, quiet=quiet)
         except voiceroutine.VoiceroutineError as error:
             if len(paths) == 1:
                 raise
@@ -107,7 +117,7 @@ def _own() -> tuple[Path, ...]:
         raise click.UsageError(str(error)) from error
 
 
-def _make(path: Path, options: MakeOptions, name: str, *, split: bool, quiet: bool) -> None:
+def _make(path: Path, name: str, *, options: MakeOptions, split: bool, quiet: bool) -> None:
     with reporter(name, quiet=quiet, named=name != path.stem) as report:
         session = voiceroutine.make(path, options, reporter=report)
         parts = voiceroutine.split_session(session.path, force=options.force) if split else None

@@ -44,6 +44,11 @@ class Assembler:
         return self.collector.problems
 
     @property
+    def files(self) -> frozenset[Path]:
+        """The files that were asked for: the script, those that it extends, and its library stretches."""
+        return frozenset(self._files.named)
+
+    @property
     def incomplete(self) -> bool:
         """Whether keys can be missing because a script that this one extends could not be read."""
         return self.collector.incomplete

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import pathlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -168,6 +169,14 @@ def _admitted(script: Script, library: Library) -> Script:
 def _assembled(path: pathlib.Path, library: Library, adjusting: Mapping | None = None) -> tuple[Collector, Mapping]:
     assembler = Assembler(library)
     return assembler.collector, assembler.assemble(path, adjusting)
+
+
+def files_of(path: pathlib.Path, library: Library) -> frozenset[pathlib.Path]:
+    """Return the files that a script is put together from, as far as that can be told: itself, bases, stretches."""
+    assembler = Assembler(library)
+    with suppress(FaultyScriptError, ScriptNotFoundError):
+        assembler.assemble(path)
+    return assembler.files
 
 
 class BaseScriptError(FaultyScriptError):
