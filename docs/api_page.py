@@ -19,6 +19,8 @@ GROUPS = {
         "Adjustments",
         "Session",
         "split_session",
+        "convert_session",
+        "session_formats",
         "watch_scripts",
         "scripts_to_make",
         "own_scripts",

@@ -68,7 +68,7 @@ ROOMS = {
     "langcodes": ["language.tags"],
     "pydub": ["audio.mix"],
     "imageio_ffmpeg": ["audio.encode"],
-    "mutagen": ["session.tags", "session.sample"],
+    "mutagen": ["session.tags", "session.sample", "session.containers", "session.ogg"],
     "PIL": ["session.cover", "session.art"],
     "fpdf": ["paper.document", "paper.lettering"],
     "segno": ["paper.code"],

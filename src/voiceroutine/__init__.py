@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.chart import write_svg
     from voiceroutine.app.check import check
     from voiceroutine.app.comparison import ComparedScript, LengthDiff, PartDiff, ScriptDiff
+    from voiceroutine.app.convert import convert_session
     from voiceroutine.app.default_voice import set_default_voice
     from voiceroutine.app.describe import StretchText, describe_stretch, names_stretch
     from voiceroutine.app.diff import diff_scripts
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from voiceroutine.script.manual.starter import new_script
     from voiceroutine.script.sheet.contents import Remark
     from voiceroutine.script.sheet.writing import Doubt, Written
+    from voiceroutine.session.encodings import session_formats
     from voiceroutine.session.formats import caption_formats
     from voiceroutine.units import clock, seconds
     from voiceroutine.voice.catalogue import voices
@@ -119,6 +121,7 @@ __all__ = [
     "check",
     "clock",
     "config_file",
+    "convert_session",
     "default_library",
     "describe_stretch",
     "did_you_mean",
@@ -143,6 +146,7 @@ __all__ = [
     "script_schema",
     "scripts_to_make",
     "seconds",
+    "session_formats",
     "set_default_voice",
     "setting",
     "split_session",
@@ -166,6 +170,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "app.chart": ("write_svg",),
     "app.check": ("check",),
     "app.comparison": ("ComparedScript", "LengthDiff", "PartDiff", "ScriptDiff"),
+    "app.convert": ("convert_session",),
     "app.default_voice": ("set_default_voice",),
     "app.describe": ("StretchText", "describe_stretch", "names_stretch"),
     "app.diff": ("diff_scripts",),
@@ -200,6 +205,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "script.manual.starter": ("new_script",),
     "script.sheet.contents": ("Remark",),
     "script.sheet.writing": ("Doubt", "Written"),
+    "session.encodings": ("session_formats",),
     "session.formats": ("caption_formats",),
     "units": ("clock", "seconds"),
     "voice.catalogue": ("voices",),

@@ -62,7 +62,7 @@ def test_files_of_others_stay(run_cli: RunCli, short: Path, command: str, ending
     done = run_cli(command, "short")
     assert done.returncode == 1
     assert done.stderr == (
-        f"error: the file at {path} was changed since it was made, or voiceroutine did not make it; "
+        f"error: there is a file at {path} that voiceroutine did not make, or that was changed since; "
         "move it away, or name another folder (--output); --force replaces a file\n"
     )
     assert path.read_text() == "mine"

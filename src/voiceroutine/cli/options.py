@@ -54,6 +54,16 @@ split_option = click.option(
 )
 """The option for an MP3 a chapter: `split`."""
 
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(voiceroutine.session_formats(), case_sensitive=False),
+    default=voiceroutine.session_formats()[0],
+    show_default=True,
+    help="Also write it as NAME.m4a (AAC, every phone) or NAME.opus (small; Android, and no iPhone's own player).",
+)
+"""The option for another format beside the MP3: `form`."""
+
 voice_option = click.option(
     "--voice",
     metavar="VOICE",

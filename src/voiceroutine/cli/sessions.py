@@ -12,7 +12,14 @@ import click
 import voiceroutine
 from voiceroutine.cli import completion
 from voiceroutine.cli.failures import print_error
-from voiceroutine.cli.options import adjusting_options, adjustments, output_option, split_option, voice_option
+from voiceroutine.cli.options import (
+    adjusting_options,
+    adjustments,
+    format_option,
+    output_option,
+    split_option,
+    voice_option,
+)
 from voiceroutine.cli.terminal import joined, painted, print_table, reporter, say
 from voiceroutine.cli.watching import make_on_save
 
@@ -38,6 +45,7 @@ if TYPE_CHECKING:
     help="The music to play instead of the script's own: a sound file, drone, waves, or none.",
 )
 @adjusting_options
+@format_option
 @split_option
 @click.option(
     "--force",
@@ -55,6 +63,7 @@ def make(
     voice: str | None,
     captions: str,
     music: str | None,
+    form: str,
     split: bool,
     force: bool,
     watch: bool,
@@ -76,6 +85,10 @@ def make(
     `optional` are left out. Holds, reps and sets change last, down to their `at_least` or up to twice the dose. Every
     change is printed.
 
+    Beside the MP3, --format m4a or opus writes the same session in that format, with its chapters and its cover; its
+    sound is encoded once more. iPhones and Android play MP3 and M4A. Opus plays on Android; Apple's own players take no
+    Ogg files before iOS 18.4.
+
     With --watch, every file that a script is made of is watched: the scripts that it extends, its library stretches,
     its music and its bells. What is wrong is printed, and the last good MP3 stays. Ctrl-C ends it, with exit code 0.
 
@@ -93,13 +106,15 @@ def make(
     )
     paths = voiceroutine.scripts_to_make(scripts or map(str, _own()))
     if watch:
-        make_on_save(paths, partial(_make, options=options, split=split, quiet=quiet), music=music, quiet=quiet)
+        make_on_save(
+            paths, partial(_make, options=options, form=form, split=split, quiet=quiet), music=music, quiet=quiet
+        )
         return
     failed: dict[Path, VoiceroutineError] = {}
     for number, path in enumerate(paths, 1):
         name = f"{number} of {len(paths)}  {path.stem}" if len(paths) > 1 else path.stem
         try:
-            _make(path, name, options=options, split=split, quiet=quiet)
+            _make(path, name, options=options, form=form, split=split, quiet=quiet)
         except voiceroutine.VoiceroutineError as error:
             if len(paths) == 1:
                 raise
@@ -117,18 +132,24 @@ def _own() -> tuple[Path, ...]:
         raise click.UsageError(str(error)) from error
 
 
-def _make(path: Path, name: str, *, options: MakeOptions, split: bool, quiet: bool) -> None:
+def _make(path: Path, name: str, *, options: MakeOptions, form: str, split: bool, quiet: bool) -> None:
     with reporter(name, quiet=quiet, named=name != path.stem) as report:
         session = voiceroutine.make(path, options, reporter=report)
+        converted = voiceroutine.convert_session(session.path, form, force=options.force)
         parts = voiceroutine.split_session(session.path, force=options.force) if split else None
     if not quiet:
-        size = f"{session.size_bytes / 1e6:.1f} MB"
         how = f"made in {session.took_s:.1f} s" if session.made else "up to date"
-        say(f"{session.path}  plays {voiceroutine.clock(session.duration_ms)}, {size}, {how}")
+        say(f"{session.path}  plays {voiceroutine.clock(session.duration_ms)}, {_size(session.path)}, {how}")
         for change in session.changes:
             say(f"  {change}")
+        if converted != session.path:
+            say(f"{converted}  {_size(converted)}")
         if parts is not None:
             say(f"{parts}")
+
+
+def _size(path: Path) -> str:
+    return f"{path.stat().st_size / 1e6:.1f} MB"
 
 
 def _shortly(error: VoiceroutineError) -> str:
