@@ -158,7 +158,9 @@ def test_the_same_target_gives_the_same_routine() -> None:
 
 
 def test_a_routine_that_is_as_long_already_does_not_change() -> None:
-    assert fit(evening(), measure(evening())) == Fitted(routine=evening(), duration_ms=measure(evening()))
+    assert fit(evening(), measure(evening())) == Fitted(
+        routine=evening(), duration_ms=measure(evening()), on_paper=evening()
+    )
 
 
 def test_pauses_alone_change_while_they_suffice() -> None:

@@ -53,6 +53,10 @@ class Preview:
     timeline: Timeline
     clips: Clips
     warnings: tuple[Problem, ...]
+    written: Script
+    """The script before it was fitted to its `length`."""
+    on_paper: Script
+    """The script with the doses of the session, and with all the words and the pauses that are written."""
     changes: tuple[str, ...] = ()
     """What was changed to fit it to its `length`, each in a line."""
 
@@ -130,9 +134,8 @@ def preview(
         prepare(loaded, plan, clips)
     title, wake = shown(loaded.routine.title), loaded.routine.wakes
     timeline = lay_out(title, plans, clips.length_ms, wake=wake, rings_ms=rings_ms)
-    return Preview(
-        loaded, replace(timeline, disclaimer=loaded.routine.phrases.disclaimer), clips, warnings, fitted.changes
-    )
+    timeline = replace(timeline, disclaimer=loaded.routine.phrases.disclaimer)
+    return Preview(loaded, timeline, clips, warnings, written, fitted.on_paper, fitted.changes)
 
 
 def plan_session(script: Script) -> tuple[ChapterPlan, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -171,6 +171,11 @@ class Ladder:
         changed = self.changed(place, spared)
         items = tuple(_items(self.routine, changed))
         return with_pauses(self.routine.model_copy(update={"items": items, "guidance": changed.guidance}), factor)
+
+    def on_paper(self, place: int) -> Routine:
+        """Return the routine with the doses of a place, and with all its words and its own pauses."""
+        changed = replace(self.changed(place), unsaid={})
+        return self.routine.model_copy(update={"items": tuple(_items(self.routine, changed))})
 
 
 def _stride(steps: Sequence[Step]) -> int:

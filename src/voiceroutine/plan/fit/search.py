@@ -37,6 +37,8 @@ class Fitted:
     routine: Routine
     duration_ms: int
     """As `measure` has it: within `TOLERANCE_MS` of what was asked."""
+    on_paper: Routine
+    """The same doses, with all the words and the pauses that are written."""
     changes: tuple[str, ...] = ()
     """What is different from the routine as it is written, each in a line for a person."""
     dropped: frozenset[Path] = frozenset()
@@ -119,6 +121,7 @@ class Fitter:
         return Fitted(
             routine=self.ladder.form(place, factor, spared),
             duration_ms=duration_ms,
+            on_paper=self.ladder.on_paper(place),
             changes=told(self.ladder.routine, changed, factor),
             dropped=changed.dropped,
         )
