@@ -78,16 +78,16 @@ def fit(script: Script, voice: str | None = None, reporter: Reporter | None = No
         raise FaultyScriptError([_problem(script, spoken, error)]) from None
 
 
-def fit_by_estimate(script: Script) -> Script:
+def fit_by_estimate(script: Script) -> FittedScript:
     """Return `script`, fitted to its `length` by the estimated lengths of its cues; as it is where that cannot be."""
     target_ms = script.routine.length
     if target_ms is None:
-        return script
+        return FittedScript(script, script)
     fitter = Fitter(_ladder(script.routine), _guess(script))
     try:
-        return _with(script, fitter.at(fitter.place(target_ms), target_ms)).script
+        return _with(script, fitter.at(fitter.place(target_ms), target_ms))
     except UnreachableError:
-        return script
+        return FittedScript(script, script)
 
 
 def _ladder(routine: Routine) -> Ladder:

@@ -76,7 +76,8 @@ class Preview:
     def as_json(self) -> dict[str, Any]:
         """Return the timeline as `voiceroutine show --json` prints it.
 
-        It includes what the voice is given, where each event is written in the script, and what the time is spent on.
+        It includes what the voice is given, where each event is written in the script, what the time is spent on, and
+        what was changed to fit it to its length.
         """
 
         def source(path: FieldPath) -> dict[str, Any] | None:
@@ -89,7 +90,7 @@ class Preview:
         def share(chapter: Chapter) -> dict[str, int]:
             return share_of([chapter]).as_json()
 
-        return as_json(self.timeline, spoken=self.clips.pronounce, source=source, share=share)
+        return as_json(self.timeline, spoken=self.clips.pronounce, source=source, share=share, changes=self.changes)
 
 
 def preview(

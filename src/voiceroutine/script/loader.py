@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from voiceroutine.chimes import BELL, BELLS
 from voiceroutine.document.nodes import Entry, Mapping, Node, Path, Scalar, Sequence, Span, first_key, plain, span_of
 from voiceroutine.document.problems import FaultyScriptError, Finding, Problem, placed
-from voiceroutine.errors import ScriptNotFoundError
+from voiceroutine.errors import ScriptNotFoundError, VoiceroutineError
 from voiceroutine.files import from_home
 from voiceroutine.script import model
 from voiceroutine.script.assembly import Assembler
@@ -224,6 +224,30 @@ def load_base(path: pathlib.Path, library: Library) -> Script:
     if routine is None or collector.problems:
         raise FaultyScriptError([*collector.problems, *map(expansion.hinted, problems)])
     return _admitted(Script(path.stem, routine, whole, path), library)
+
+
+def load_extended(script: str | pathlib.Path, library: Library) -> Script:
+    """Return what a script extends, as a script of its own; several are merged. Errors as `load_script`.
+
+    Raises:
+        VoiceroutineError: It extends none, or nothing that has stretches.
+    """
+    path = library.find_script(str(script))
+    assembler = Assembler(library)
+    found = assembler.assemble_extended(path)
+    collector = assembler.collector
+    if found is None and not collector.problems:
+        raise VoiceroutineError(f"{path} extends no other script", "name two scripts to compare")
+    if found is None:
+        raise FaultyScriptError(collector.problems)
+    where, document = found
+    if is_base(document):
+        raise VoiceroutineError(f"{where} has no stretches to compare with", "name two scripts to compare")
+    document = expanded(document, collector, open_names=True).document
+    routine, problems = validated(model.Routine, document, collector.unresolved)
+    if routine is None or collector.problems:
+        raise FaultyScriptError([*collector.problems, *problems])
+    return _admitted(Script(where.stem, routine, document, where), library)
 
 
 def is_written(problem: Problem) -> bool:
