@@ -100,8 +100,8 @@ class Fitter:
 
         Where none can, it is the place beside it, or the end of the ladder.
         """
-        if self.measured(0, HALF) > target_ms + _SLACK_MS:
-            return -_first(-self.ladder.lowest, lambda number: self.measured(-number, HALF) <= target_ms + _SLACK_MS)
+        if self.measured(0, HALF) > target_ms + TOLERANCE_MS:
+            return -_first(-self.ladder.lowest, lambda number: self.measured(-number, HALF) <= target_ms + TOLERANCE_MS)
         if self.measured(0, DOUBLE) < target_ms:
             return _first(self.ladder.highest, lambda number: self.measured(number, DOUBLE) >= target_ms)
         return 0
@@ -128,21 +128,31 @@ class Fitter:
 
     def _unreachable(self, place: int, target_ms: int) -> UnreachableError:
         """Return the lengths nearest to `target_ms` at a place that does not reach it, and at the one beside it."""
-        least_ms, most_ms = self.measured(place, HALF), self.measured(place, DOUBLE)
+        least_ms, most_ms = self.measured(place, HALF), self._most_ms(place)
         if least_ms > target_ms:
             beside = place - 1 if place > self.ladder.lowest else None
-            return UnreachableError(None if beside is None else self.measured(beside, DOUBLE), least_ms)
+            return UnreachableError(None if beside is None else self._most_ms(beside), least_ms)
         beside = place + 1 if place < self.ladder.highest else None
         return UnreachableError(most_ms, None if beside is None else self.measured(beside, HALF))
 
+    def _most_ms(self, place: int) -> int:
+        """Return the longest that a place can last."""
+        return self.measured(place, DOUBLE, self.ladder.sparable(place))
+
     def _spared(self, place: int, target_ms: int) -> int:
-        """Return how many of the first steps to a place can be undone, all the same."""
+        """Return how many steps to a place can be undone, all the same.
+
+        Beside words that are not said, the pauses may be half; a stretch is left out to keep words and pauses.
+        """
         sparable = self.ladder.sparable(place)
-        spare_ms = target_ms - self.measured(place, HALF) if sparable else 0
+        factor = WHOLE if self.ladder.drops_last(place) else HALF
+        spare_ms = target_ms - self.measured(place, factor) if sparable else 0
         few, many = 0, min(sparable, max(0, spare_ms) // _TEXT_MS) + 1
+        if self.ladder.drops_last(place):  # of which many change nothing until the level of guidance is another
+            many = sparable + 1
         while many - few > 1:
             middle = (few + many) // 2
-            fits = self.measured(place, HALF, middle) <= target_ms + _SLACK_MS
+            fits = self.measured(place, factor, middle) <= target_ms + _SLACK_MS
             few, many = (middle, many) if fits else (few, middle)
         return few
 
