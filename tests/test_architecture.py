@@ -68,7 +68,7 @@ ROOMS = {
     "langcodes": ["language.tags"],
     "pydub": ["audio.mix"],
     "imageio_ffmpeg": ["audio.encode"],
-    "mutagen": ["session.tags", "session.sample"],
+    "mutagen": ["session.tags", "session.sample", "session.containers", "session.ogg"],
     "PIL": ["session.cover", "session.art"],
     "fpdf": ["paper.document", "paper.lettering"],
     "segno": ["paper.code"],
@@ -80,6 +80,7 @@ ROOMS = {
     "soundfile": ["voice.recording"],
     "soxr": ["voice.shape", "audio.measure"],
     "platformdirs": ["files"],
+    "watchfiles": ["app.watch"],
     "numpy": ["voice", "audio"],
 }
 """Which modules, or rooms, may import a library, or a part of one."""

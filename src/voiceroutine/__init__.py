@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.chart import write_svg
     from voiceroutine.app.check import check
     from voiceroutine.app.comparison import ComparedScript, LengthDiff, PartDiff, ScriptDiff
+    from voiceroutine.app.convert import convert_session
     from voiceroutine.app.default_voice import set_default_voice
     from voiceroutine.app.describe import StretchText, describe_stretch, names_stretch
     from voiceroutine.app.diff import diff_scripts
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.split import split_session
     from voiceroutine.app.verify import Check, verify
     from voiceroutine.app.wanted import Wanted
+    from voiceroutine.app.watch import watch_scripts
     from voiceroutine.cache import CacheUse, cache_use, prune_cache
     from voiceroutine.config import change_setting, config_file, setting
     from voiceroutine.document.clean import visible, visible_json, visible_lines
@@ -60,6 +62,7 @@ if TYPE_CHECKING:
     from voiceroutine.script.manual.starter import new_script
     from voiceroutine.script.sheet.contents import Remark
     from voiceroutine.script.sheet.writing import Doubt, Written
+    from voiceroutine.session.encodings import session_formats
     from voiceroutine.session.formats import caption_formats
     from voiceroutine.units import clock, seconds
     from voiceroutine.voice.catalogue import voices
@@ -124,6 +127,7 @@ __all__ = [
     "check",
     "clock",
     "config_file",
+    "convert_session",
     "default_library",
     "describe_stretch",
     "did_you_mean",
@@ -149,6 +153,7 @@ __all__ = [
     "script_schema",
     "scripts_to_make",
     "seconds",
+    "session_formats",
     "set_default_voice",
     "setting",
     "split_session",
@@ -160,6 +165,7 @@ __all__ = [
     "visible_json",
     "visible_lines",
     "voices",
+    "watch_scripts",
     "worth_hearing",
     "write_sheet",
     "write_svg",
@@ -173,6 +179,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "app.chart": ("write_svg",),
     "app.check": ("check",),
     "app.comparison": ("ComparedScript", "LengthDiff", "PartDiff", "ScriptDiff"),
+    "app.convert": ("convert_session",),
     "app.default_voice": ("set_default_voice",),
     "app.describe": ("StretchText", "describe_stretch", "names_stretch"),
     "app.diff": ("diff_scripts",),
@@ -191,6 +198,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "app.split": ("split_session",),
     "app.verify": ("Check", "verify"),
     "app.wanted": ("Wanted",),
+    "app.watch": ("watch_scripts",),
     "cache": ("CacheUse", "cache_use", "prune_cache"),
     "config": ("change_setting", "config_file", "setting"),
     "document.clean": ("visible", "visible_json", "visible_lines"),
@@ -206,6 +214,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "script.manual.starter": ("new_script",),
     "script.sheet.contents": ("Remark",),
     "script.sheet.writing": ("Doubt", "Written"),
+    "session.encodings": ("session_formats",),
     "session.formats": ("caption_formats",),
     "units": ("clock", "seconds"),
     "voice.catalogue": ("voices",),

@@ -133,7 +133,7 @@ def test_side_by_side_each_is_made_as_alone_and_all_is_told(run_cli: RunCli) -> 
 @pytest.mark.skipif(os.name != "posix", reason="a signal to one process")
 def test_a_process_that_is_killed_fails_its_script_alone() -> None:
     paths = [patient(name, hold) for hold, name in enumerate(("Anna", "Ben", "Carla", "David", "Emma"), 3)]
-    task = Task(options=MakeOptions(), split=False, library=default_library())
+    task = Task(options=MakeOptions(), form="mp3", split=False, library=default_library())
     outcomes, killed = [], None
     for it in workers.at_a_time(2, paths, task):
         if isinstance(it, Outcome):

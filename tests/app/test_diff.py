@@ -15,7 +15,7 @@ from voiceroutine.app.comparison import PartDiff, ScriptDiff
 from voiceroutine.app.diff import diff_scripts
 from voiceroutine.app.differences import word_difference
 from voiceroutine.app.matching import moved
-from voiceroutine.errors import ScriptNotFoundError
+from voiceroutine.errors import ScriptNotFoundError, VoiceroutineError
 
 BASE = """\
 title: Base
@@ -191,6 +191,51 @@ def test_two_stretches_of_the_library_are_compared_by_themselves() -> None:
     ((part,), (length,)) = found.stretches, found.lengths
     assert (part.key, part.added, part.removed) == ("neck-nod", False, False)
     assert (length.before_ms, length.after_ms) == (found.before.duration_ms, found.after.duration_ms)
+
+
+OVERLAY = "extends: [house, base]\nskip: [upper-trap]\nvars: {patient: Anna}\n"
+HOUSE = "artist: Hill Street\nvars: {patient: you}\nopening: 'Hello {patient}.'\n"
+
+
+def test_a_script_alone_is_compared_with_all_that_it_extends() -> None:
+    write(Path("scripts/base.yaml"), BASE)
+    write(Path("scripts/house.yaml"), HOUSE)
+    write(Path("scripts/anna.yaml"), OVERLAY)
+    found = diff_scripts(None, "scripts/anna.yaml", library=BUNDLED)
+    assert [(it.key, it.removed) for it in found.stretches] == [("upper-trap", True)]
+    assert (found.before.name, found.before.title) == ("base", "Base")
+    (opening,) = found.session.texts
+    assert (opening.before, opening.after) == ("Hello you.", "Hello Anna.")
+    assert found.session.values == (), "the house style is in both"
+
+
+@pytest.mark.parametrize(
+    ("after", "message"),
+    [
+        ("scripts/base.yaml", "scripts/base.yaml extends no other script; name two scripts to compare"),
+        ("scripts/plain.yaml", "scripts/house.yaml has no stretches to compare with; name two scripts to compare"),
+        ("chin-tuck", "`chin-tuck` is a stretch, and extends nothing; name two stretches"),
+    ],
+)
+def test_what_extends_nothing_that_it_can_be_compared_with_is_told_of(after: str, message: str) -> None:
+    write(Path("scripts/base.yaml"), BASE)
+    write(Path("scripts/house.yaml"), HOUSE)
+    write(Path("scripts/plain.yaml"), f"extends: house\n{BASE}")
+    with pytest.raises(VoiceroutineError) as found:
+        diff_scripts(None, after, library=BUNDLED)
+    assert str(found.value) == message
+
+
+def test_a_script_with_a_length_has_the_doses_and_the_minutes_of_its_session() -> None:
+    optional = BASE.replace("name: Shoulder drop", "name: Shoulder drop\n    optional: true")
+    found = compared("extends: before\nlength: 3m\n", optional)
+    assert found.after.duration_ms == pytest.approx(180_000, rel=0.1)
+    assert [(it.key, it.removed) for it in found.stretches if it.removed] == [("shoulder-drop", True)]
+    doses = {it.key: it.changes.dose for it in found.stretches if it.changes.dose}
+    assert doses["upper-trap"].before == "30 s x 2, rest 5 s, each side"
+    assert doses["upper-trap"].after != doses["upper-trap"].before
+    assert "rest 5 s, each side" in str(doses["upper-trap"].after)
+    assert sum(it.after_ms or 0 for it in found.lengths) == found.after.duration_ms
 
 
 def test_a_script_that_is_not_there_is_an_error() -> None:

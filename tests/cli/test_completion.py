@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.shell_completion import ShellComplete
 
 from tests.support import write
+from voiceroutine.cli import cli
 
 RUN = "import sys; sys.argv[0] = 'voiceroutine'; from voiceroutine.cli import main; main()"
 
@@ -43,6 +45,24 @@ def completed(line: str, shell: str = "bash") -> tuple[list[str], str]:
 )
 def test_names_are_completed(line: str, offered: str) -> None:
     assert completed(line) == ([offered], "")
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("voiceroutine make neck --only upper", "upper-trap"),
+        ("voiceroutine show neck --skip upper-trap,chin", "upper-trap,chin-tuck"),
+        ("voiceroutine handout neck --set chin", "chin-tuck."),
+        ("voiceroutine calendar neck --set chin-tuck.hol", "chin-tuck.hold="),
+        ("voiceroutine make --only cat-d", "cat-dog"),
+        ("voiceroutine make neck --guidance m", "minimal"),
+        ("voiceroutine make neck --format o", "opus"),
+    ],
+)
+def test_values_of_options_are_completed(line: str, offered: str) -> None:
+    *words, begun = line.split(" ")[1:]
+    found = ShellComplete(cli, {}, "voiceroutine", "_VOICEROUTINE_COMPLETE").get_completions(words, begun)
+    assert [item.value for item in found] == [offered]
 
 
 @pytest.mark.parametrize("shell", ["zsh", "fish"])

@@ -93,7 +93,7 @@ def test_the_exit_code_tells_a_difference_where_it_is_asked_for(run_cli: RunCli)
     assert run_cli("diff", "before", "after").returncode == 0
     assert run_cli("diff", "before", "after", "--exit-code").returncode == 1
     assert run_cli("diff", "before", "after", "--exit-code", "--json").returncode == 1
-    assert run_cli("diff", "before").returncode == 2
+    assert run_cli("diff").returncode == 2
 
 
 def test_programs_are_given_all_of_it(run_cli: RunCli) -> None:
@@ -121,3 +121,14 @@ def test_a_terminal_has_colours_unless_there_are_to_be_none() -> None:
     assert "\x1b[32m[both]\x1b[0m" in coloured
     assert "\x1b[" not in plain
     assert "Drop [both] shoulders." in plain
+
+
+def test_one_script_is_compared_with_what_it_extends_and_three_are_too_many(run_cli: RunCli) -> None:
+    write(Path("scripts/before.yaml"), BEFORE)
+    write(Path("scripts/after.yaml"), "extends: before\ntitle: Mine\n")
+    done = run_cli("diff", "after")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == run_cli("diff", "before", "after").stdout
+    done = run_cli("diff", "after", "after", "before")
+    assert done.returncode == 2
+    assert "expected one script or two, found 3" in done.stderr

@@ -62,7 +62,7 @@ def test_files_of_others_stay(run_cli: RunCli, short: Path, command: str, ending
     done = run_cli(command, "short")
     assert done.returncode == 1
     assert done.stderr == (
-        f"error: the file at {path} was changed since it was made, or voiceroutine did not make it; "
+        f"error: there is a file at {path} that voiceroutine did not make, or that was changed since; "
         "move it away, or name another folder (--output); --force replaces a file\n"
     )
     assert path.read_text() == "mine"
@@ -127,3 +127,51 @@ def test_a_handout_tells_which_letters_it_cannot_print(run_cli: RunCli, short: P
         "note: the font of handouts lacks `山`, `田`: a square stands in place of each\n",
     )
     assert "Name \N{BLACK SQUARE}\N{BLACK SQUARE}" in read(Path("output/short.pdf"))
+
+
+FITTED = """\
+title: Lean
+stretches:
+  - name: Lean
+    caution: Stop if it hurts.
+    sides: both
+    hold: 30s
+    reps: 2
+    frequency: daily
+    at_least: {hold: 10s, reps: 1}
+  - name: Squeeze
+    caution: Stop if it hurts.
+    optional: true
+    reps: 8
+"""
+
+
+def test_a_sheet_says_which_doses_its_length_has_changed_and_has_the_length_and_doses_of_the_session(
+    run_cli: RunCli,
+) -> None:
+    write(Path("scripts/lean.yaml"), FITTED)
+    assert run_cli("handout", "lean").returncode == 0
+    assert "Fitted" not in read(Path("output/lean.pdf"))
+    done = run_cli("handout", "lean", "--length", "2m40s")
+    assert (done.returncode, done.stderr) == (0, "")
+    text = read(Path("output/lean.pdf"))
+    assert "Length 2:40 min" in text
+    assert "Fitted Lean: 15 s x 2 (not 30 s x 2); Squeeze: left out" in text
+    assert "Squeeze" not in text.replace("Squeeze: left out", "")
+    assert "2:40" in run_cli("show", "lean", "--length", "2m40s").stdout.splitlines()[0]
+
+
+def test_options_change_a_sheet_and_a_calendar_as_they_change_the_session(run_cli: RunCli) -> None:
+    write(Path("scripts/lean.yaml"), FITTED)
+    done = run_cli("handout", "lean", "--skip", "squeeze", "--set", "lean.hold=12s")
+    assert done.returncode == 0
+    text = read(Path("output/lean.pdf"))
+    assert "12 s x 2, each side" in text
+    assert "Squeeze" not in text
+    assert run_cli("calendar", "lean", "--length", "2m40s", "--frequency", "daily").returncode == 0
+    events = Path("output/lean.ics").read_text(encoding="utf-8")
+    assert re.search(r"DURATION:PT2M(39|40)S", events)
+    for command in ("handout", "calendar"):
+        done = run_cli(command, "lean", "--length", "9h")
+        assert done.returncode == 1
+        assert "--length:1:1: error: this session can last from" in done.stderr

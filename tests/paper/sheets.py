@@ -19,16 +19,16 @@ from voiceroutine.plan.layout import lay_out
 from voiceroutine.script.loader import load_script
 
 
-def sheet(script: str, **options: str) -> Sheet:
+def sheet(script: str, *, patient: str = "", link: str = "") -> Sheet:
     """Return the handout of a bundled script, by its name, or of the text of another."""
     named = "\n" not in script
     found = load_script(script if named else write(Path("sheet.yaml"), script), BUNDLED)
     timeline = lay_out(found.routine.title, plan_session(found), estimated_ms)
-    return sheet_of(found, timeline, **options)
+    return sheet_of(found, timeline, patient=patient, link=link)
 
 
-def printed(script: str, paper: Paper = "a4", **options: str) -> Printed:
-    return print_handout(sheet(script, **options), paper)
+def printed(script: str, paper: Paper = "a4", *, patient: str = "", link: str = "") -> Printed:
+    return print_handout(sheet(script, patient=patient, link=link), paper)
 
 
 def reader(done: Printed) -> PdfReader:

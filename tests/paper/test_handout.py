@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.paper.sheets import elements, printed, reader, sheet, text_of
-from tests.support import BUNDLED, SPOKEN_ANYWAY, quick
+from tests.support import BUNDLED, SPOKEN_ANYWAY, quick, write
+from voiceroutine.app.preview import plan_session
+from voiceroutine.app.sheet import sheet_of
 from voiceroutine.errors import VoiceroutineError
 from voiceroutine.language.languages import language_for, languages, phrases_for
 from voiceroutine.paper.code import LONGEST_LINK
 from voiceroutine.paper.document import MARGIN
+from voiceroutine.plan.estimate import estimated_ms
+from voiceroutine.plan.layout import lay_out
 from voiceroutine.script.dose.printing import print_dose
 from voiceroutine.script.loader import load_script
+from voiceroutine.script.stretch import Stretch
 from voiceroutine.script.wording import phrases_of
 
 ROUTINES = quick(BUNDLED.scripts(), SPOKEN_ANYWAY)
@@ -249,3 +256,14 @@ def test_a_link_is_a_code_and_can_be_followed() -> None:
 def test_a_link_that_is_too_long_for_paper_is_refused() -> None:
     with pytest.raises(VoiceroutineError, match=f"a code on paper holds {LONGEST_LINK}"):
         printed("desk-break", link="https://example.org/" + "x" * LONGEST_LINK)
+
+
+def test_what_was_changed_to_fit_is_told_in_the_sheets_language() -> None:
+    written = load_script(write(Path("knie.yaml"), GERMAN), BUNDLED)
+    first, *others = written.routine.items
+    assert isinstance(first, Stretch)
+    shorter = written.routine.model_copy(update={"items": (first.model_copy(update={"hold": 15_000}), *others[:-1])})
+    timeline = lay_out(shorter.title, plan_session(written), estimated_ms)
+    facts = sheet_of(replace(written, routine=shorter), timeline, written=written).facts
+    (row,) = [row for row in facts if row.label == "Angepasst"]
+    assert row.text == "Knie zur Brust: 15 s x 3 (statt 20 s x 3); Atmen: ausgelassen"

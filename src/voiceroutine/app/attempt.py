@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from voiceroutine.app.convert import convert_session
 from voiceroutine.app.make import make_unpruned
 from voiceroutine.app.split import split_session
 from voiceroutine.errors import VoiceroutineError
@@ -25,10 +26,12 @@ class Outcome:
     script: Path
     session: Session | None = None
     """None if it was not made."""
+    converted: Path | None = None
+    """The session in the format that was asked for; the MP3 itself, if that is it."""
     playlist: Path | None = None
     """The playlist of its chapters, if it was to be split."""
     error: VoiceroutineError | None = None
-    """Why it was not made, or not split. Without one and without a session, it is a base that only others extend."""
+    """What went wrong. Without it and without a session, the script is a base that only others extend."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,8 @@ class Task:
     """What is done with each script."""
 
     options: MakeOptions
+    form: str
+    """One of `session_formats()`."""
     split: bool
     library: Library
 
@@ -45,6 +50,7 @@ def attempt(script: Path, task: Task, reporter: Reporter) -> Outcome:
     session = None
     try:
         session = make_unpruned(script, task.options, library=task.library, reporter=reporter)
+        converted = convert_session(session.path, task.form, force=task.options.force)
         playlist = split_session(session.path, force=task.options.force) if task.split else None
     except BaseScriptError:
         reporter.note(f"{script} is a base for other scripts, and has no session of its own")
@@ -54,4 +60,4 @@ def attempt(script: Path, task: Task, reporter: Reporter) -> Outcome:
     except MemoryError:
         message, hint = "there is not enough memory for this session", "make fewer at a time (--jobs)"
         return Outcome(script=script, session=session, error=VoiceroutineError(message, hint))
-    return Outcome(script=script, session=session, playlist=playlist)
+    return Outcome(script=script, session=session, converted=converted, playlist=playlist)

@@ -54,6 +54,7 @@ def make_all(
     scripts: Iterable[str | Path],
     options: MakeOptions = DEFAULTS,
     *,
+    form: str = "mp3",
     split: bool = False,
     jobs: int | None = None,
     library: Library | None = None,
@@ -72,6 +73,7 @@ def make_all(
     Args:
         scripts: Their names or their paths.
         options: How to make them.
+        form: One of `session_formats()`, in which to write each session, too, as `convert_session` does.
         split: Whether to write each chapter to an MP3 of its own, too, as `split_session` does.
         jobs: How many are made at a time, from 1; by default one on each core, up to eight. If it is more than one,
             they are made in processes of their own.
@@ -89,7 +91,7 @@ def make_all(
 
     library = library or default_library()
     paths = scripts_to_make(map(str, scripts), library)
-    task = Task(options=options, split=split, library=library)
+    task = Task(options=options, form=form, split=split, library=library)
     reporter, jobs = reporter or SilentBatchReporter(), min(jobs or _default_jobs(), len(paths))
     told = at_a_time(jobs, paths, task) if jobs > 1 else _one_by_one(paths, task, reporter)
     outcomes: dict[Path, Outcome] = {}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.reporter import Reporter
     from voiceroutine.paper.events import Series
     from voiceroutine.paper.sheet import Sheet
+    from voiceroutine.script.adjustments import Adjustments
     from voiceroutine.script.dose.frequency import DayTime
     from voiceroutine.script.library import Library
 
@@ -59,6 +60,7 @@ def calendar(
     frequency: str | None = None,
     link: str | None = None,
     voice: str | None = None,
+    adjustments: Adjustments | None = None,
     force: bool = False,
     now: datetime | None = None,
     library: Library | None = None,
@@ -78,6 +80,7 @@ def calendar(
         frequency: In place of the script's own.
         link: Where the session can be heard.
         voice: Speaks instead of the script's own choice: the session's length depends on it.
+        adjustments: What is different from the script, for once.
         force: Replace a file that voiceroutine did not make, or that was changed since.
         now: When it is made, with a time zone; by default the clock's.
         library: Where scripts are looked for; by default as for `preview`.
@@ -96,10 +99,11 @@ def calendar(
             f"the last day, {last}, is before the first one, {start}", "give a later day to --until"
         )
     address = web_link(link) if link else ""
-    found = preview(script, voice=voice, library=library, reporter=reporter or SilentReporter())
+    reporter = reporter or SilentReporter()
+    found = preview(script, voice=voice, adjustments=adjustments, library=library, reporter=reporter)
     routine = found.script.routine
     series = series_of(_meant(routine.frequency if frequency is None else frequency), start, at)
-    sheet = sheet_of(found.script, found.timeline, link=address)
+    sheet = sheet_of(found.script, found.timeline, link=address, on_paper=found.on_paper)
     plan = Plan(
         key="\n".join((found.script.name, routine.artist, sheet.title)),
         title=sheet.title,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from voiceroutine.app.marked import require_own_text, write_marked
 from voiceroutine.app.preview import plan_session
+from voiceroutine.app.sealed import UNSEALED, write_sealed
 from voiceroutine.language.markup import shown
 from voiceroutine.language.pronounce import pronouncer
 from voiceroutine.plan.chart_svg import timeline_svg
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from voiceroutine.plan.timeline import Timeline
     from voiceroutine.script.library import Library
 
-_COMMENT = "<!-- {} -->"
+_HINT = "name another one, or move it away"
 
 
 def estimated_svg(name: str, library: Library | None = None) -> str:
@@ -65,6 +65,5 @@ def write_svg(timeline: Timeline, path: Path) -> Path:
     Raises:
         OutputError: There is a file that voiceroutine did not make, or that was changed since; or it cannot be written.
     """
-    require_own_text(path, _COMMENT)
-    write_marked(path, timeline_svg(timeline), _COMMENT)
+    write_sealed(path, f"{timeline_svg(timeline)}<!-- {UNSEALED} -->\n".encode(), hint=_HINT)
     return path

@@ -48,6 +48,8 @@ class FittedScript:
     """A script whose session lasts as long as it asks for."""
 
     script: Script
+    on_paper: Script
+    """With the same doses, and all the words and the pauses that are written."""
     changes: tuple[str, ...] = ()
     """What is different from the script as it is written, each in a line for a person."""
 
@@ -64,7 +66,7 @@ def fit(script: Script, voice: str | None = None, reporter: Reporter | None = No
     """
     target_ms = script.routine.length
     if target_ms is None:
-        return FittedScript(script)
+        return FittedScript(script, script)
     if reporter:
         reporter.progress("fitting it to its length", 0.0)
     clips = start_voice(script, direct(script.routine, phrases_of(script.routine)), voice, SilentReporter())
@@ -76,16 +78,16 @@ def fit(script: Script, voice: str | None = None, reporter: Reporter | None = No
         raise FaultyScriptError([_problem(script, spoken, error)]) from None
 
 
-def fit_by_estimate(script: Script) -> Script:
+def fit_by_estimate(script: Script) -> FittedScript:
     """Return `script`, fitted to its `length` by the estimated lengths of its cues; as it is where that cannot be."""
     target_ms = script.routine.length
     if target_ms is None:
-        return script
+        return FittedScript(script, script)
     fitter = Fitter(_ladder(script.routine), _guess(script))
     try:
-        return _with(script, fitter.at(fitter.place(target_ms), target_ms)).script
+        return _with(script, fitter.at(fitter.place(target_ms), target_ms))
     except UnreachableError:
-        return script
+        return FittedScript(script, script)
 
 
 def _ladder(routine: Routine) -> Ladder:
@@ -159,7 +161,10 @@ class _Spoken:
 
 def _with(script: Script, fitted: Fitted) -> FittedScript:
     document = _without(script.document, fitted.dropped)
-    return FittedScript(replace(script, routine=fitted.routine, document=document), fitted.changes)
+    spoken, on_paper = (
+        replace(script, routine=routine, document=document) for routine in (fitted.routine, fitted.on_paper)
+    )
+    return FittedScript(spoken, on_paper, fitted.changes)
 
 
 def _without(document: Mapping, dropped: Collection[Path]) -> Mapping:

@@ -15,6 +15,7 @@ from voiceroutine.script.overlays.variables import PATIENT
 
 if TYPE_CHECKING:
     from voiceroutine.app.reporter import Reporter
+    from voiceroutine.script.adjustments import Adjustments
     from voiceroutine.script.library import Library
 
 
@@ -36,6 +37,7 @@ def handout(
     link: str | None = None,
     patient: str | None = None,
     voice: str | None = None,
+    adjustments: Adjustments | None = None,
     force: bool = False,
     library: Library | None = None,
     reporter: Reporter | None = None,
@@ -43,7 +45,8 @@ def handout(
     """Make the handout of a script: a PDF in `folder` that is called like the session.
 
     It has each stretch with its picture, its words and its dose, when to stop, boxes to tick off for a week, and the
-    disclaimer. The same script gives the same file.
+    disclaimer. Where the session is fitted to a length, it says which doses are not as they are written. The same
+    script gives the same file.
 
     Args:
         script: Its name or its path.
@@ -52,6 +55,7 @@ def handout(
         link: Where the session can be heard, as a code to scan.
         patient: Whose it is. If omitted, the script's var `patient`, or a line to write a name on.
         voice: Speaks instead of the script's own choice: the session's length depends on it.
+        adjustments: What is different from the script, for once.
         force: Replace a file that voiceroutine did not make, or that was changed since.
         library: Where scripts are looked for; by default as for `preview`.
         reporter: Is told how far it is, and which letters cannot be printed.
@@ -63,9 +67,11 @@ def handout(
 
     reporter = reporter or SilentReporter()
     address = web_link(link) if link else ""
-    found = preview(script, voice=voice, library=library, reporter=reporter)
+    found = preview(script, voice=voice, adjustments=adjustments, library=library, reporter=reporter)
     name = found.script.vars.get(PATIENT, "") if patient is None else patient
-    printed = print_handout(sheet_of(found.script, found.timeline, patient=name, link=address), paper)
+    fitted = {"on_paper": found.on_paper, "written": found.written}
+    sheet = sheet_of(found.script, found.timeline, patient=name, link=address, **fitted)
+    printed = print_handout(sheet, paper)
     if printed.missing:
         letters = ", ".join(f"`{letter}`" for letter in printed.missing[:10])
         reporter.note(f"the font of handouts lacks {letters}: a square stands in place of each")

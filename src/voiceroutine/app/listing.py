@@ -178,7 +178,7 @@ def _stretch(key: str, path: Path, shelf: str) -> StretchInfo:
 
 def _guess(script: Script) -> Estimate:
     """Lay a script out without speaking anything."""
-    script = fit_by_estimate(script)
+    script = fit_by_estimate(script).script
     clips = clips_for(script, voices_for(script, None)[0])
     return estimate(shown(script.routine.title), script, plan_session(script), clips)
 

@@ -53,6 +53,10 @@ class Preview:
     timeline: Timeline
     clips: Clips
     warnings: tuple[Problem, ...]
+    written: Script
+    """The script before it was fitted to its `length`."""
+    on_paper: Script
+    """The script with the doses of the session, and with all the words and the pauses that are written."""
     changes: tuple[str, ...] = ()
     """What was changed to fit it to its `length`, each in a line."""
 
@@ -72,7 +76,8 @@ class Preview:
     def as_json(self) -> dict[str, Any]:
         """Return the timeline as `voiceroutine show --json` prints it.
 
-        It includes what the voice is given, where each event is written in the script, and what the time is spent on.
+        It includes what the voice is given, where each event is written in the script, what the time is spent on, and
+        what was changed to fit it to its length.
         """
 
         def source(path: FieldPath) -> dict[str, Any] | None:
@@ -85,7 +90,7 @@ class Preview:
         def share(chapter: Chapter) -> dict[str, int]:
             return share_of([chapter]).as_json()
 
-        return as_json(self.timeline, spoken=self.clips.pronounce, source=source, share=share)
+        return as_json(self.timeline, spoken=self.clips.pronounce, source=source, share=share, changes=self.changes)
 
 
 def preview(
@@ -130,9 +135,8 @@ def preview(
         prepare(loaded, plan, clips)
     title, wake = shown(loaded.routine.title), loaded.routine.wakes
     timeline = lay_out(title, plans, clips.length_ms, wake=wake, rings_ms=rings_ms)
-    return Preview(
-        loaded, replace(timeline, disclaimer=loaded.routine.phrases.disclaimer), clips, warnings, fitted.changes
-    )
+    timeline = replace(timeline, disclaimer=loaded.routine.phrases.disclaimer)
+    return Preview(loaded, timeline, clips, warnings, written, fitted.on_paper, fitted.changes)
 
 
 def plan_session(script: Script) -> tuple[ChapterPlan, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from voiceroutine.app.audition import file_name
 from voiceroutine.app.describe import names_stretch
+from voiceroutine.app.fit import fit_by_estimate
 from voiceroutine.app.matching import placed_stretches
 from voiceroutine.app.others import require_regular
 from voiceroutine.app.player import find_player, play_wav
@@ -113,6 +114,8 @@ def say_cues(
 ) -> Saying:
     """Return cues of a session, each once, as they are heard first; the voice has spoken them, and nothing else.
 
+    Of a script that has a `length`, the doses are estimated: the whole session is not spoken for one cue.
+
     >>> import voiceroutine
     >>> saying = voiceroutine.say_cues("neck", "chin-tuck", "start")
     >>> saying.cues[0].text
@@ -138,7 +141,7 @@ def say_cues(
         script = load_alone(path)
         chosen: tuple[int, ...] | str = (0,)
     else:
-        script = load_script(name, library)
+        script = _fitted(load_script(name, library), stretch)
         chosen = _place_of(stretch, script)
     reporter = reporter or SilentReporter()
     for speaker in (speakers := voices_for(script, voice, reporter)):
@@ -156,6 +159,17 @@ def say_cues(
         words = [script.name, *([] if alone else [stretch or OPENING]), *([field] if field else [])]
         return Saying("-".join(map(file_name, words)), cues, clips)
     raise AssertionError("a voice's name means at least one voice")
+
+
+def _fitted(script: Script, stretch: str | None) -> Script:
+    """Return a script with the doses of its `length`, by estimate; with all that can be asked for."""
+    found = fit_by_estimate(script)
+    if stretch in (None, OPENING, CLOSING):
+        return found.script
+    placed = placed_stretches(found.on_paper.routine, stretch_keys(found.on_paper))
+    there = {name for it in placed for name in (it.key, it.path, it.group)}
+    # a number is that of the script as it is written, and what its length leaves out can be heard, too
+    return found.on_paper if stretch in there or len(placed) == len(script.routine.stretches) else script
 
 
 def stretch_keys(script: Script) -> tuple[str, ...]:

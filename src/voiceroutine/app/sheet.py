@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections import deque
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from voiceroutine import __version__
 from voiceroutine.app.pictures import shapes_of_stretch
@@ -36,25 +37,40 @@ MOST_ON_A_LINE = 4
 """Steps."""
 LONGEST_PATIENT = 200
 """Characters of a name."""
+_UNCHANGED: dict[str, Any] = {"frequency": "", "rest": None, "sides": (), "alternate": False}
+"""What fitting leaves as it is on paper, and is not said again of a dose that it changes."""
 MOST_ROWS = 6
 """Boxes a day; more often than that, one tall box takes a mark each time."""
 
 
-def sheet_of(script: Script, timeline: Timeline, *, patient: str = "", link: str = "") -> Sheet:
+def sheet_of(
+    script: Script,
+    timeline: Timeline,
+    *,
+    patient: str = "",
+    link: str = "",
+    on_paper: Script | None = None,
+    written: Script | None = None,
+) -> Sheet:
     """Return the handout of a script.
 
-    Its words are all that the script has, whatever its `guidance`; its doses and its length are the session's.
+    Its words and its rests are all that the script has, whatever its `guidance`; its doses and its length are the
+    session's.
 
     Args:
-        script: What is on it.
+        script: The session's.
         timeline: The session's, for its length.
         patient: Whose it is; empty for a line to write a name on.
         link: Where the session can be heard; empty for none.
+        on_paper: Where the session is fitted to a length: the script with its doses and with all the words.
+        written: Where it is fitted: the script before that. Which doses are different is printed.
     """
     language = language_of(script.routine)
     words = language.paper or _english()
-    maker = _Maker(language, words, teller_of(script.routine, language.phrases))
-    return maker.sheet(script, timeline, patient, link)
+    # how long it takes is that of the session, in which not all the words may be
+    teller = replace(teller_of(script.routine, language.phrases), routine=(on_paper or script).routine)
+    maker = _Maker(language, words, teller)
+    return maker.sheet(timeline, patient, link, written.routine.stretches if written else ())
 
 
 def _english() -> PaperWords:
@@ -83,9 +99,9 @@ class _Maker:
     pictures: dict[tuple[str, Side], tuple[Shape, ...]] = field(default_factory=dict)
     """Those that were drawn: a stretch may come often, and drawing it takes long."""
 
-    def sheet(self, script: Script, timeline: Timeline, patient: str, link: str) -> Sheet:
+    def sheet(self, timeline: Timeline, patient: str, link: str, written: tuple[Stretch, ...]) -> Sheet:
         """Return all of it."""
-        routine, phrases = script.routine, self.language.phrases
+        routine, phrases = self.teller.routine, self.language.phrases
         often = self._often(routine.frequency)
         closing = phrases.closing if routine.closing is None else routine.closing
         return Sheet(
@@ -94,7 +110,7 @@ class _Maker:
             title=self._text(routine.title),
             clinic="" if routine.artist == "voiceroutine" else shown(routine.artist),
             patient=shown(patient)[:LONGEST_PATIENT],
-            facts=tuple(self._facts(timeline, often)),
+            facts=(*self._facts(timeline, often), *self._changes(written)),
             intro=tuple(self._text(text) for text in (routine.notice, routine.opening) if text),
             boxes=tuple(self._boxes()),
             items=tuple(self._items()),
@@ -117,6 +133,23 @@ class _Maker:
             yield Row(label=self.words.often, text=often)
         if any(stretch.equipment for stretch in self.teller.routine.stretches):
             yield Row(label=self.words.needs, text=self.teller.words["equipment"])
+
+    def _changes(self, written: tuple[Stretch, ...]) -> Iterator[Row]:
+        """Yield the doses that are not as they are written, where the session was fitted to a length."""
+        left = deque(self.teller.routine.stretches)
+        changes: list[str] = []
+        for before in written:
+            name = self._text(before.name)
+            if not left or left[0].name != before.name:  # fitting keeps the order
+                changes.append(f"{name}: {self.words.left_out}")
+                continue
+            now, was = (
+                print_dose(it.model_copy(update=_UNCHANGED), self.words.dose) for it in (left.popleft(), before)
+            )
+            if now != was:
+                changes.append(f"{name}: {now} ({fill(self.words.instead_of, dose=was)})")
+        if changes:
+            yield Row(label=self.words.fitted, text="; ".join(changes))
 
     def _boxes(self) -> Iterator[Row]:
         routine, phrases = self.teller.routine, self.language.phrases

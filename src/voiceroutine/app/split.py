@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from voiceroutine.app.marked import require_own_text, write_marked
 from voiceroutine.app.others import HINT, require_regular
+from voiceroutine.app.sealed import UNSEALED, require_own, write_sealed
 from voiceroutine.audio.frames import FRAME_MS, MUSIC, SPEECH, TAIL_FRAMES, Mp3Format, info_frame
 from voiceroutine.errors import OutputError, VoiceroutineError
 from voiceroutine.files import make_folder, reason, whole_file
 from voiceroutine.session.id3 import read_tag
 from voiceroutine.session.parts import (
-    PLAYLIST_COMMENT,
     own_part,
     part_frames,
     part_hash,
@@ -58,11 +57,11 @@ def split_session(path: Path, *, force: bool = False) -> Path:
         parts = parts_of(session.info.timeline)
         kept = {part: None if force else _kept(folder / part.file_name) for part in parts}
         if not force:
-            require_own_text(listed, PLAYLIST_COMMENT)
+            require_own(listed)
         make_folder(folder)
         for part in parts:
             session.write(part, folder / part.file_name, kept[part])
-        write_marked(listed, playlist(session.info.timeline), PLAYLIST_COMMENT)
+        write_sealed(listed, f"{playlist(session.info.timeline)}# {UNSEALED}\n".encode(), force=force)
         _remove_others(folder, {part.file_name for part in parts})
     except OSError as error:
         raise OutputError(f"cannot split {path}: {reason(error)}") from error

@@ -158,6 +158,38 @@ def encode(samples: bytes, mp3_format: Mp3Format, frame_count: int) -> bytes:
     return cut(run(arguments, samples), mp3_format, FRAMES_BEFORE, frame_count)
 
 
+_CODECS = {
+    "m4a": ("-f", "ipod", "-c:a", "aac", "-movflags", "+faststart"),
+    "opus": ("-f", "opus", "-c:a", "libopus"),
+}
+"""ffmpeg's options for other formats than MP3, by their ending."""
+_BITRATES = {"m4a": (96, 160), "opus": (48, 96)}
+"""In kbit/s: of one channel and of two. Opus needs less for the same (https://wiki.xiph.org/Opus_Recommended_Settings)."""
+
+
+def convert(path: Path, target: Path, form: str, *, channels: int, chapters: str) -> None:
+    """Encode the sound of a session in another format.
+
+    Args:
+        path: The session.
+        target: The file to write; it is replaced. It has no tags.
+        form: `m4a` (AAC) or `opus` (in Ogg).
+        channels: 1 or 2.
+        chapters: As ffmpeg reads them (FFMETADATA1), for a container that ffmpeg writes them to.
+
+    Raises:
+        EncodeError: ffmpeg is missing, has no such encoder, or failed.
+    """
+    arguments = [
+        "-f", "mp3", "-i", f"file:{path}",
+        "-protocol_whitelist", "pipe", "-f", "ffmetadata", "-i", "pipe:0",
+        "-map", "0:a:0", "-map_metadata", "1", "-map_chapters", "1" if form == "m4a" else "-1",
+        "-ac", str(channels), "-b:a", f"{_BITRATES[form][channels - 1]}k", "-threads", "1",
+        "-fflags", "+bitexact", "-flags:a", "+bitexact", *_CODECS[form], "-y", f"file:{target}",
+    ]  # fmt: skip
+    run(arguments, chapters.encode())
+
+
 def decode(path: Path, channels: int) -> Iterator[bytes]:
     """Yield the sound of a file that ffmpeg can read: 16-bit little-endian at 48 kHz, interleaved.
 
@@ -167,8 +199,13 @@ def decode(path: Path, channels: int) -> Iterator[bytes]:
     return stream(["-i", f"file:{path}", "-map", "0:a:0", *pcm_args(channels), "pipe:1"])
 
 
+_ENCODERS = {"libmp3lame": "MP3", "libopus": "Opus", "aac": "AAC"}
+
+
 def _explained(lines: list[str], code: int) -> str:
     text = " ".join(lines)
     if "Unknown encoder" in text:
-        return "this ffmpeg has no MP3 encoder (libmp3lame); unset IMAGEIO_FFMPEG_EXE, or install one that has"
+        encoder = next((it for it in _ENCODERS if it in text), "libmp3lame")
+        kind = f"{_ENCODERS[encoder]} encoder ({encoder})"
+        return f"this ffmpeg has no {kind}; unset IMAGEIO_FFMPEG_EXE, or install one that has"
     return f"ffmpeg failed: {lines[0] if lines else f'it ended with {code}'}"

@@ -22,14 +22,16 @@ if TYPE_CHECKING:
     from voiceroutine import MakeOptions, Outcome, Session, VoiceroutineError
 
 
-def make_several(paths: Sequence[Path], options: MakeOptions, *, split: bool, jobs: int | None, quiet: bool) -> bool:
+def make_several(
+    paths: Sequence[Path], options: MakeOptions, *, form: str, split: bool, jobs: int | None, quiet: bool
+) -> bool:
     """Make the sessions of several scripts, and print what became of each; return whether all went well."""
     began = time.monotonic()
     bars = None if quiet or not is_terminal(sys.stderr) else _bars()
     told = _Told(paths, bars, quiet=quiet)
     try:
         with bars or nullcontext():
-            outcomes = voiceroutine.make_all(paths, options, split=split, jobs=jobs, reporter=told)
+            outcomes = voiceroutine.make_all(paths, options, form=form, split=split, jobs=jobs, reporter=told)
     except KeyboardInterrupt:
         say(f"{told.done} of {len(paths)} are done; the same command goes on from there", err=True)
         raise
@@ -44,15 +46,20 @@ def make_several(paths: Sequence[Path], options: MakeOptions, *, split: bool, jo
     return not failed
 
 
-def say_session(session: Session, playlist: Path | None) -> None:
-    """Print where a session is, and what was done about it."""
-    size = f"{session.size_bytes / 1e6:.1f} MB"
+def say_session(session: Session, converted: Path | None, playlist: Path | None) -> None:
+    """Print where a session is, what was done about it, and what was written beside it."""
     how = f"made in {session.took_s:.1f} s" if session.made else "up to date"
-    say(f"{session.path}  plays {voiceroutine.clock(session.duration_ms)}, {size}, {how}")
+    say(f"{session.path}  plays {voiceroutine.clock(session.duration_ms)}, {_size(session.path)}, {how}")
     for change in session.changes:
         say(f"  {change}")
+    if converted and converted != session.path:
+        say(f"{converted}  {_size(converted)}")
     if playlist is not None:
         say(f"{playlist}")
+
+
+def _size(path: Path) -> str:
+    return f"{path.stat().st_size / 1e6:.1f} MB"
 
 
 def _became(outcome: Outcome) -> str:
@@ -114,7 +121,7 @@ class _Told:
                 self._bars.remove_task(self._rows.pop(outcome.script))
             self._count_up()
         if outcome.session and not self._quiet:
-            say_session(outcome.session, outcome.playlist)
+            say_session(outcome.session, outcome.converted, outcome.playlist)
         if outcome.error:
             print_error(outcome.error)
 

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     _Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 
-def _completing(names: Callable[[click.Context], Iterable[tuple[str, str]]], *, files: bool = False) -> _Complete:
+def _completing(names: Callable[[click.Context, str], Iterable[tuple[str, str]]], *, files: bool = False) -> _Complete:
     """Return what completes a parameter.
 
     Args:
-        names: Gives each name, and a few words about it.
+        names: Gives each name, and a few words about it; it is told what is begun.
         files: Whether a path may stand there, too.
     """
 
@@ -28,7 +28,9 @@ def _completing(names: Callable[[click.Context], Iterable[tuple[str, str]]], *, 
         if files and ("/" in begun or "\\" in begun or begun.startswith((".", "~"))):
             return [CompletionItem(begun, type="file")]
         try:
-            found = [CompletionItem(name, help=about) for name, about in names(context) if name.startswith(begun)]
+            found = [
+                CompletionItem(name, help=about) for name, about in names(context, begun) if name.startswith(begun)
+            ]
         except Exception:  # noqa: BLE001 a faulty script, a cache of others: a shell must not be told of it
             return []
         return found
@@ -36,42 +38,72 @@ def _completing(names: Callable[[click.Context], Iterable[tuple[str, str]]], *, 
     return complete
 
 
-def _scripts(_: click.Context) -> Iterable[tuple[str, str]]:
+def _scripts(_context: click.Context, _begun: str) -> Iterable[tuple[str, str]]:
     return [(name, shelf) for name, (_, shelf) in sorted(voiceroutine.default_library().scripts().items())]
 
 
-def _stretches(_: click.Context) -> Iterable[tuple[str, str]]:
+def _stretches(_context: click.Context, _begun: str) -> Iterable[tuple[str, str]]:
     return [
         (key, f"stretch, {shelf}") for key, (_, shelf) in sorted(voiceroutine.default_library().stretches().items())
     ]
 
 
-def _both(context: click.Context) -> Iterable[tuple[str, str]]:
-    return [*_scripts(context), *_stretches(context)]
+def _both(context: click.Context, begun: str) -> Iterable[tuple[str, str]]:
+    return [*_scripts(context, begun), *_stretches(context, begun)]
 
 
-def _stretches_of(context: click.Context) -> Iterable[tuple[str, str]]:
+def _stretches_of(context: click.Context, _begun: str) -> Iterable[tuple[str, str]]:
     """Return the stretches of the script that is named before."""
     script = voiceroutine.load_script(str(context.params["script"]))
     keys = voiceroutine.stretch_keys(script)
     return [(key, "") for key in dict.fromkeys([*keys, "opening", "closing"])]
 
 
-def _voices(_: click.Context) -> Iterable[tuple[str, str]]:
+def _named(context: click.Context) -> Iterable[str]:
+    """Return the stretches of all scripts that are named before; where none is, those of the library."""
+    named = context.params.get("scripts") or [it for it in (context.params.get("script"),) if it]
+    found = (voiceroutine.stretch_keys(voiceroutine.load_script(str(name))) for name in named)
+    keys = [key for keys in found for key in keys] if named else sorted(voiceroutine.default_library().stretches())
+    return dict.fromkeys(keys)
+
+
+def _listed(context: click.Context, begun: str) -> Iterable[tuple[str, str]]:
+    """Return the stretches that may stand after the last comma of a list."""
+    before, comma, _ = begun.rpartition(",")
+    return [(f"{before}{comma}{key}", "") for key in _named(context) if key not in before.split(",")]
+
+
+def _settings(context: click.Context, begun: str) -> Iterable[tuple[str, str]]:
+    """Return the stretches whose values can be set, and then their keys."""
+    key, dot, _ = begun.partition(".")
+    if not dot:
+        return [(f"{key}.", "") for key in _named(context)]
+    fields = voiceroutine.script_schema()["$defs"]["Stretch"]["properties"]
+    return [(f"{key}.{field}=", "") for field in fields]
+
+
+def _levels(_context: click.Context, _begun: str) -> Iterable[tuple[str, str]]:
+    return [(level, "") for level in voiceroutine.script_schema()["properties"]["guidance"]["enum"]]
+
+
+def _voices(_context: click.Context, _begun: str) -> Iterable[tuple[str, str]]:
     return [("auto", ""), *((voice.name, voice.note) for voice in voiceroutine.voices() if "<" not in voice.name)]
 
 
-def _codes(_: click.Context) -> Iterable[tuple[str, str]]:
+def _codes(_context: click.Context, _begun: str) -> Iterable[tuple[str, str]]:
     return [(code, it.severity) for code, it in voiceroutine.explanations().items()]
 
 
-def _beds(_: click.Context) -> Iterable[tuple[str, str]]:
+def _beds(_context: click.Context, _begun: str) -> Iterable[tuple[str, str]]:
     return [("drone", "bundled"), ("waves", "bundled"), ("none", "no music")]
 
 
 scripts = _completing(_scripts, files=True)
 scripts_or_stretches = _completing(_both, files=True)
 stretches_of_script = _completing(_stretches_of)
+listed_stretches = _completing(_listed)
+settings = _completing(_settings)
+guidance = _completing(_levels)
 voices = _completing(_voices)
 codes = _completing(_codes)
 music = _completing(_beds, files=True)

@@ -20,26 +20,34 @@ _NOT_GIVEN = "not given"
 
 
 @click.command(short_help="Show what differs between two scripts.")
-@click.argument("before", metavar="BEFORE", shell_complete=completion.scripts_or_stretches)
-@click.argument("after", metavar="AFTER", shell_complete=completion.scripts_or_stretches)
+@click.argument(
+    "scripts", metavar="[BEFORE] AFTER", nargs=-1, required=True, shell_complete=completion.scripts_or_stretches
+)
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 if they differ, and with 0 if not.")
 @click.pass_context
-def diff(ctx: click.Context, before: str, after: str, as_json: bool, exit_code: bool) -> None:
+def diff(ctx: click.Context, scripts: tuple[str, ...], as_json: bool, exit_code: bool) -> None:
     """Show what differs between two scripts, in doses, words and minutes: what is AFTER, and what was BEFORE.
 
     They are two routines, a routine and one that extends it, two versions of a file, or two stretches of the library.
+    Without BEFORE, a script is compared with what it extends. One that has a `length` is fitted to it, and its doses
+    are those of its session.
+
     Stretches belong together by their keys, in groups as well. In a text that differs, the words that do stand in
     [brackets]. A playing time with ~ is an estimate, as in `voiceroutine list`: nothing is spoken.
 
     \b
+      voiceroutine diff patients/anna.yaml
       voiceroutine diff neck patients/anna.yaml
       voiceroutine diff old/knots.yaml scripts/knots.yaml
       voiceroutine diff upper-back knots --json
 
     The exit code is 0 whether they differ or not, but for --exit-code.
     """
-    found = voiceroutine.diff_scripts(before, after)
+    if len(scripts) > 2:
+        raise click.UsageError(f"expected one script or two, found {len(scripts)}")
+    before = scripts[0] if len(scripts) == 2 else None
+    found = voiceroutine.diff_scripts(before, scripts[-1])
     if as_json:
         say_json(found.as_json())
     else:

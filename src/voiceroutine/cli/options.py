@@ -54,6 +54,16 @@ split_option = click.option(
 )
 """The option for an MP3 a chapter: `split`."""
 
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(voiceroutine.session_formats(), case_sensitive=False),
+    default=voiceroutine.session_formats()[0],
+    show_default=True,
+    help="Also write it as NAME.m4a (AAC, every phone) or NAME.opus (small; Android, and no iPhone's own player).",
+)
+"""The option for another format beside the MP3: `form`."""
+
 voice_option = click.option(
     "--voice",
     metavar="VOICE",
@@ -65,15 +75,33 @@ voice_option = click.option(
 
 _ADJUSTING = (
     click.option("--length", metavar="TIME", help="Fit it to this length: 12m, 5m30s."),
-    click.option("--only", metavar="KEYS", multiple=True, help="Only these stretches, separated by commas."),
-    click.option("--skip", metavar="KEYS", multiple=True, help="Without these stretches."),
-    click.option("--guidance", metavar="LEVEL", help="How much is said: full, brief or minimal."),
+    click.option(
+        "--only",
+        metavar="KEYS",
+        multiple=True,
+        shell_complete=completion.listed_stretches,
+        help="Only these stretches, separated by commas.",
+    ),
+    click.option(
+        "--skip",
+        metavar="KEYS",
+        multiple=True,
+        shell_complete=completion.listed_stretches,
+        help="Without these stretches.",
+    ),
+    click.option(
+        "--guidance",
+        metavar="LEVEL",
+        shell_complete=completion.guidance,
+        help="How much is said: full, brief or minimal.",
+    ),
     click.option("--pace", metavar="FACTOR", help="How fast the voice speaks: 0.5 to 2.0."),
     click.option(
         "--set",
         "settings",
         metavar="KEY.FIELD=VALUE",
         multiple=True,
+        shell_complete=completion.settings,
         help="Another value in a stretch, such as upper-trap.hold=20s. It can be given several times.",
     ),
 )

@@ -10,7 +10,7 @@ import click
 
 import voiceroutine
 from voiceroutine.cli import completion
-from voiceroutine.cli.options import voice_option
+from voiceroutine.cli.options import adjusting_options, adjustments, voice_option
 from voiceroutine.cli.terminal import reporter, say
 
 _folder_option = click.option(
@@ -41,6 +41,7 @@ _force_option = click.option("--force", is_flag=True, help="Replace a file that 
     "--patient", metavar="NAME", help="Whose it is. If omitted, the script's var `patient`, or a line to write on."
 )
 @voice_option
+@adjusting_options
 @_force_option
 def handout(
     scripts: tuple[str, ...],
@@ -50,18 +51,22 @@ def handout(
     patient: str | None,
     voice: str | None,
     force: bool,
+    **adjusting: Any,
 ) -> None:
     """Make the handout of each script: DIR/NAME.pdf, to print or to send.
 
     It has the session's own words and numbers, in the script's language: each stretch with its picture and its dose,
     when to stop, a week to tick off by the script's `frequency`, and the whole disclaimer. The clinic is the script's
-    `artist`.
+    `artist`. The options that change the session of `make` change the sheet as well; where the session is fitted to a
+    length, the sheet says which doses are not as they are written.
 
     \b
       voiceroutine handout neck
       voiceroutine handout neck --patient "Anna Weber" --paper letter
       voiceroutine handout neck --link https://example.org/neck.mp3
+      voiceroutine handout neck --length 10m --skip chin-tuck
     """
+    adjusted = adjustments(**adjusting)
     for script in scripts:
         with reporter(script, lines=False) as report:
             made = voiceroutine.handout(
@@ -71,6 +76,7 @@ def handout(
                 link=link,
                 patient=patient,
                 voice=voice,
+                adjustments=adjusted,
                 force=force,
                 reporter=report,
             )
@@ -123,6 +129,7 @@ class _Date(click.ParamType):  # type: ignore[type-arg]
 @click.option("--frequency", metavar="TEXT", help="How often, in place of the script's `frequency`.")
 @click.option("--link", metavar="URL", help="Where the session can be heard.")
 @voice_option
+@adjusting_options
 @_force_option
 def calendar(
     scripts: tuple[str, ...],
@@ -134,6 +141,7 @@ def calendar(
     link: str | None,
     voice: str | None,
     force: bool,
+    **adjusting: Any,
 ) -> None:
     """Make the calendar of each script: DIR/NAME.ics, which every calendar program opens.
 
@@ -145,6 +153,7 @@ def calendar(
       voiceroutine calendar neck --frequency "twice a day" --at 08:00 --at 18:00
       voiceroutine calendar anna --from 2026-03-02 --until 2026-03-15
     """
+    adjusted = adjustments(**adjusting)
     for script in scripts:
         with reporter(script, lines=False) as report:
             made = voiceroutine.calendar(
@@ -156,6 +165,7 @@ def calendar(
                 frequency=frequency,
                 link=link,
                 voice=voice,
+                adjustments=adjusted,
                 force=force,
                 reporter=report,
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,16 @@ import click
 import voiceroutine
 from voiceroutine.cli import completion
 from voiceroutine.cli.batching import make_several, say_session
-from voiceroutine.cli.options import adjusting_options, adjustments, output_option, split_option, voice_option
+from voiceroutine.cli.options import (
+    adjusting_options,
+    adjustments,
+    format_option,
+    output_option,
+    split_option,
+    voice_option,
+)
 from voiceroutine.cli.terminal import joined, painted, print_table, reporter, say
+from voiceroutine.cli.watching import make_on_save
 
 if TYPE_CHECKING:
     from voiceroutine import MakeOptions
@@ -45,12 +54,14 @@ if TYPE_CHECKING:
     help="The music to play instead of the script's own: a sound file, drone, waves, or none.",
 )
 @adjusting_options
+@format_option
 @split_option
 @click.option(
     "--force",
     is_flag=True,
     help="Make it even if it is up to date, and replace files that voiceroutine did not make.",
 )
+@click.option("--watch", is_flag=True, help="Make it again whenever a file that it is made of is saved, until Ctrl-C.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @click.pass_context
 def make(
@@ -63,8 +74,10 @@ def make(
     voice: str | None,
     captions: str,
     music: str | None,
+    form: str,
     split: bool,
     force: bool,
+    watch: bool,
     quiet: bool,
     **adjusting: Any,
 ) -> None:
@@ -86,6 +99,13 @@ def make(
 
     Several scripts are made side by side. One that cannot be made does not keep the others from being made: a table at
     the end says what is wrong with each, and the exit code is 1. If it is stopped, the same command goes on from there.
+
+    Beside the MP3, --format m4a or opus writes the same session in that format, with its chapters and its cover; its
+    sound is encoded once more. iPhones and Android play MP3 and M4A. Opus plays on Android; Apple's own players take no
+    Ogg files before iOS 18.4.
+
+    With --watch, every file that a script is made of is watched: the scripts that it extends, its library stretches,
+    its music and its bells. What is wrong is printed, and the last good MP3 stays. Ctrl-C ends it, with exit code 0.
     """
     if music is not None and not music.strip():
         raise click.BadParameter("expected a sound file, drone, waves, or none", param_hint="--music")
@@ -98,9 +118,14 @@ def make(
         force=force,
     )
     paths = voiceroutine.scripts_to_make(_named(scripts, everything=everything))
-    if len(paths) > 1:
-        ctx.exit(0 if make_several(paths, options, split=split, jobs=jobs, quiet=quiet) else 1)
-    _make(paths[0], options, split=split, quiet=quiet)
+    if watch:
+        make_on_save(
+            paths, partial(_make, options=options, form=form, split=split, quiet=quiet), music=music, quiet=quiet
+        )
+    elif len(paths) > 1:
+        ctx.exit(0 if make_several(paths, options, form=form, split=split, jobs=jobs, quiet=quiet) else 1)
+    else:
+        _make(paths[0], paths[0].stem, options=options, form=form, split=split, quiet=quiet)
 
 
 def _named(scripts: tuple[str, ...], *, everything: bool) -> tuple[str, ...]:
@@ -119,12 +144,13 @@ def _own() -> tuple[Path, ...]:
         raise click.UsageError(str(error)) from error
 
 
-def _make(path: Path, options: MakeOptions, *, split: bool, quiet: bool) -> None:
-    with reporter(path.stem, quiet=quiet) as report:
+def _make(path: Path, name: str, *, options: MakeOptions, form: str, split: bool, quiet: bool) -> None:
+    with reporter(name, quiet=quiet) as report:
         session = voiceroutine.make(path, options, reporter=report)
-        parts = voiceroutine.split_session(session.path, force=options.force) if split else None
+        converted = voiceroutine.convert_session(session.path, form, force=options.force)
+        playlist = voiceroutine.split_session(session.path, force=options.force) if split else None
     if not quiet:
-        say_session(session, parts)
+        say_session(session, converted, playlist)
 
 
 def _formats(wanted: str) -> tuple[str, ...]:

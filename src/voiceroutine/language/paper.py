@@ -80,6 +80,12 @@ class PaperWords(Written):
     length: str
     often: str
     needs: str
+    fitted: str
+    """Before the doses that were changed so that the session has its length."""
+    instead_of: str
+    """Names `{dose}`: the one that is written."""
+    left_out: str
+    """Of a stretch."""
     before: str
     """Above the questions of the screening."""
     stop: str

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, FailFast, Field
 from voiceroutine.plan.timeline import Chapter, Event, Kind, Role, Side, Timeline, Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from voiceroutine.document.nodes import Path
 
@@ -28,6 +28,7 @@ LONGEST_MS = 2 * 24 * 3600 * 1000
 MOST_EVENTS = 60_000
 """A cue and a pause in every second of eight hours. Whoever reads a timeline needs 2 kB of memory for each."""
 MOST_CHAPTERS = 10_000
+MOST_CHANGES = 10_000
 LONGEST_SOUND_MS = 10 * 60 * 1000
 """A cue has at most 1 000 characters: two minutes at half the voice's own pace."""
 
@@ -114,6 +115,12 @@ class TimelineJson(_Part):
     title: _Text = Field(description="For a reader.")
     duration_ms: _Length = Field(description="The length of the session, and of the MP3.")
     disclaimer: _Key | None = Field(None, description="The script's own, in a language that has no stock one.")
+    changes: tuple[_Text, ...] | None = Field(
+        None,
+        strict=False,
+        max_length=MOST_CHANGES,
+        description="What was changed in the script to fit the session to its length, each in a line for a reader.",
+    )
     chapters: Annotated[tuple[ChapterJson, ...], FailFast()] = Field(
         strict=False, min_length=1, max_length=MOST_CHAPTERS, description="In order, without gaps."
     )
@@ -128,6 +135,7 @@ def as_json(
     spoken: Callable[[str], str] | None = None,
     source: Callable[[Path], dict[str, Any] | None] | None = None,
     share: Callable[[Chapter], dict[str, int]] | None = None,
+    changes: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Return the timeline as JSON can hold it.
 
@@ -136,6 +144,7 @@ def as_json(
         spoken: Gives what the voice is given for a cue's text; None leaves `spoken` out.
         source: Gives a `SourceJson` for a field of the routine; None leaves `source` out.
         share: Gives a `ShareJson` for a chapter; None leaves `share` out.
+        changes: What was changed to fit the session to its length; none leaves `changes` out.
     """
 
     def event_json(position: int, event: Event) -> dict[str, Any]:
@@ -168,6 +177,7 @@ def as_json(
         "title": timeline.title,
         "duration_ms": timeline.duration_ms,
         **({"disclaimer": timeline.disclaimer} if timeline.disclaimer else {}),
+        **({"changes": list(changes)} if changes else {}),
         "chapters": [
             {
                 "title": chapter.title,
@@ -182,7 +192,7 @@ def as_json(
 
 
 def from_json(content: object) -> Timeline:
-    """Return the timeline that `as_json` gave; `spoken`, `source` and `share` are not part of it.
+    """Return the timeline that `as_json` gave; `spoken`, `source`, `share` and `changes` are not part of it.
 
     Raises:
         ValueError: `content` is not such a timeline (pydantic's ValidationError is one).

@@ -44,6 +44,11 @@ class Assembler:
         return self.collector.problems
 
     @property
+    def files(self) -> frozenset[Path]:
+        """The files that were asked for: the script, those that it extends, and its library stretches."""
+        return frozenset(self._files.named)
+
+    @property
     def incomplete(self) -> bool:
         """Whether keys can be missing because a script that this one extends could not be read."""
         return self.collector.incomplete
@@ -60,6 +65,20 @@ class Assembler:
         """
         found = self._assemble(path, ())
         return found.document if adjusting is None else self._adjusted(found, adjusting, path)
+
+    def assemble_extended(self, path: Path) -> tuple[Path, Mapping] | None:
+        """Return what the script in `path` extends, as one script, and where the last of them is; None if nothing.
+
+        Raises:
+            FaultyScriptError: The script cannot be read, or is not keys and values.
+        """
+        extends = self._files.mapping(path, "a script").get("extends")
+        bases = self._bases(extends, (path,)) if extends else ()
+        if extends is None or not bases:
+            return None
+        found = together(bases)
+        last = self._finder.find(self._finder.named(extends)[-1], path)
+        return last or path, _assembled(found.document, found.items, found.height).document
 
     def _adjusted(self, found: Assembled, adjusting: Mapping, path: Path) -> Mapping:
         self.collector.extended = "this script"

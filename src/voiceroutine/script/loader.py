@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import pathlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -13,7 +14,7 @@ from pydantic import ValidationError
 from voiceroutine.chimes import BELL, BELLS
 from voiceroutine.document.nodes import Entry, Mapping, Node, Path, Scalar, Sequence, Span, first_key, plain, span_of
 from voiceroutine.document.problems import FaultyScriptError, Finding, Problem, placed
-from voiceroutine.errors import ScriptNotFoundError
+from voiceroutine.errors import ScriptNotFoundError, VoiceroutineError
 from voiceroutine.files import from_home
 from voiceroutine.script import model
 from voiceroutine.script.assembly import Assembler
@@ -170,6 +171,14 @@ def _assembled(path: pathlib.Path, library: Library, adjusting: Mapping | None =
     return assembler.collector, assembler.assemble(path, adjusting)
 
 
+def files_of(path: pathlib.Path, library: Library) -> frozenset[pathlib.Path]:
+    """Return the files that a script is put together from, as far as that can be told: itself, bases, stretches."""
+    assembler = Assembler(library)
+    with suppress(FaultyScriptError, ScriptNotFoundError):
+        assembler.assemble(path)
+    return assembler.files
+
+
 class BaseScriptError(FaultyScriptError):
     """A script without stretches of its own, for others to extend, where one with stretches is needed."""
 
@@ -215,6 +224,30 @@ def load_base(path: pathlib.Path, library: Library) -> Script:
     if routine is None or collector.problems:
         raise FaultyScriptError([*collector.problems, *map(expansion.hinted, problems)])
     return _admitted(Script(path.stem, routine, whole, path), library)
+
+
+def load_extended(script: str | pathlib.Path, library: Library) -> Script:
+    """Return what a script extends, as a script of its own; several are merged. Errors as `load_script`.
+
+    Raises:
+        VoiceroutineError: It extends none, or nothing that has stretches.
+    """
+    path = library.find_script(str(script))
+    assembler = Assembler(library)
+    found = assembler.assemble_extended(path)
+    collector = assembler.collector
+    if found is None and not collector.problems:
+        raise VoiceroutineError(f"{path} extends no other script", "name two scripts to compare")
+    if found is None:
+        raise FaultyScriptError(collector.problems)
+    where, document = found
+    if is_base(document):
+        raise VoiceroutineError(f"{where} has no stretches to compare with", "name two scripts to compare")
+    document = expanded(document, collector, open_names=True).document
+    routine, problems = validated(model.Routine, document, collector.unresolved)
+    if routine is None or collector.problems:
+        raise FaultyScriptError([*collector.problems, *problems])
+    return _admitted(Script(where.stem, routine, document, where), library)
 
 
 def is_written(problem: Problem) -> bool:

@@ -25,6 +25,8 @@ class Files:
     """
 
     def __init__(self) -> None:
+        self.named: set[Path] = set()
+        """Every file that was asked for, those that cannot be read among them."""
         self._read: dict[Path, Mapping] = {}
         self._weights: dict[Path, int] = {}
         self._values = 0
@@ -43,6 +45,7 @@ class Files:
             ScriptNotFoundError: It has none of `keys`.
             FaultyScriptError: It cannot be read, is not keys and values, or is too much beside the others.
         """
+        self.named.add(path)
         if path not in self._read:
             self._read[path] = found = mapping(_only(path, keys) if keys else read_file(path), what)
             self._weights[path] = _weight(found)

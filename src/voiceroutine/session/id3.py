@@ -207,6 +207,17 @@ def _picture(frame: Frame) -> list[Any]:
     return [mime, frame.body[at], described, hashlib.sha256(frame.body[data:]).hexdigest()]
 
 
+def picture_of(frame: Frame) -> bytes:
+    """Return the picture in a picture's frame, as the file that it was.
+
+    Raises:
+        UnreadableTagError: It does not keep to its format.
+    """
+    _, at = _terminated(frame.body, 1, 0)
+    _, data = _terminated(frame.body, at + 1, frame.body[0])
+    return frame.body[data:]
+
+
 def _chapter(frame: Frame) -> list[Any]:
     name, at = _terminated(frame.body, 0, 0)
     if len(frame.body) < at + 16:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 OWNER = b"voiceroutine-part"
 """The owner of the private frame that holds the hash of everything else in the file."""
-PLAYLIST_COMMENT = "# {}"
 _TAKEN = ("TPE1", "TCON", "TLAN", "APIC")
 """The frames of the session that each of its parts has, too."""
 _LONGEST_NAME_BYTES = 120

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -139,21 +139,39 @@ class Ladder:
         yield from (step for *_, step in sorted(ranked, key=lambda it: it[:3]))
 
     def sparable(self, place: int) -> int:
-        """Return how many of the first steps to a place can be undone: texts, where the last step is one, too.
+        """Return how many steps to a place can be undone, all the same: steps to less guidance.
 
-        A long text that is not said may save so much time that shorter ones can be said again.
+        A long text that is not said may save so much time that shorter ones can be said again, and so may a stretch
+        that is left out.
         """
-        steps = self.shorter[: -place * _stride(self.shorter)] if place < 0 else ()
+        steps = self._taken(place) if place < 0 else ()
+        if steps and isinstance(steps[-1], Dropped):
+            return _guiding(steps)
         return len(steps) - 1 if steps and all(isinstance(step, Unsaid) for step in steps) else 0
 
+    def drops_last(self, place: int) -> bool:
+        """Return whether the last step to a place leaves a stretch out."""
+        return place < 0 and isinstance(self._taken(place)[-1], Dropped)
+
+    def _taken(self, place: int) -> tuple[Step, ...]:
+        steps = self.shorter if place < 0 else self.longer
+        return steps[: abs(place) * _stride(steps)]
+
+    def _left(self, place: int, spared: int) -> tuple[Step, ...]:
+        """Return the steps to a place without those that are undone: the first texts, or the last of all guidance."""
+        steps = self._taken(place)
+        if not spared or not isinstance(steps[-1], Dropped):
+            return steps[spared:]
+        guiding = _guiding(steps)
+        return (*steps[: guiding - spared], *steps[guiding:])
+
     def changed(self, place: int, spared: int = 0) -> Changed:
-        """Return what is different at a place, of whose first steps some are undone."""
+        """Return what is different at a place, to which some steps are undone: at most `sparable`."""
         unsaid: dict[Path, tuple[Words, ...]] = {}
         dropped: set[Path] = set()
         amounts: dict[Path, Amount] = {}
         guidance: Guidance = self.routine.guidance
-        steps = self.shorter if place < 0 else self.longer
-        for step in steps[spared : abs(place) * _stride(steps)]:
+        for step in self._left(place, spared):
             if isinstance(step, Unsaid):
                 unsaid[step.path] = (*unsaid.get(step.path, ()), step.words)
             elif isinstance(step, Guided):
@@ -171,6 +189,16 @@ class Ladder:
         changed = self.changed(place, spared)
         items = tuple(_items(self.routine, changed))
         return with_pauses(self.routine.model_copy(update={"items": items, "guidance": changed.guidance}), factor)
+
+    def on_paper(self, place: int) -> Routine:
+        """Return the routine with the doses of a place, and with all its words and its own pauses."""
+        changed = replace(self.changed(place), unsaid={})
+        return self.routine.model_copy(update={"items": tuple(_items(self.routine, changed))})
+
+
+def _guiding(steps: Sequence[Step]) -> int:
+    """Return how many of the first steps are to less guidance."""
+    return sum(isinstance(step, (Unsaid, Guided)) for step in steps)
 
 
 def _stride(steps: Sequence[Step]) -> int:

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     Measure: TypeAlias = Callable[[Routine], int]
     """Returns how long a routine lasts, in ms."""
 
-TOLERANCE_MS = 1_000
-"""A fitted session is within a second of what was asked."""
+TOLERANCE_MS = 999
+"""A fitted session is as long as was asked, and by less than this longer: its length reads as what was asked."""
 _CLOSE_MS = 10 * GRID_MS
 """Nothing is gained by coming closer."""
 _TEXT_MS = 2_000
 """A text and the pause after it take longer."""
 _SLACK_MS = 500
-"""A form that is longer or shorter than asked by this is good enough. What is left is room for rounding."""
+"""A form that is longer than asked by this is good enough. What is left is room for rounding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,9 @@ class Fitted:
 
     routine: Routine
     duration_ms: int
-    """As `measure` has it: within `TOLERANCE_MS` of what was asked."""
+    """As `measure` has it: what was asked, or up to `TOLERANCE_MS` more."""
+    on_paper: Routine
+    """The same doses, with all the words and the pauses that are written."""
     changes: tuple[str, ...] = ()
     """What is different from the routine as it is written, each in a line for a person."""
     dropped: frozenset[Path] = frozenset()
@@ -60,7 +62,7 @@ class UnreachableError(Exception):
 def fitted(
     routine: Routine, target_ms: int, measure: Measure, usual: Callable[[Stretch], bool] = lambda _: True
 ) -> Fitted:
-    """Return the form of `routine` that lasts `target_ms`, a second more or less.
+    """Return the form of `routine` that lasts `target_ms`, or less than a second more.
 
     First the pauses and rests change, from half to double. If that is not enough, the session says less; then optional
     stretches are left out; then holds, reps and sets change, in this order. A longer target never gives a smaller dose.
@@ -98,10 +100,10 @@ class Fitter:
 
         Where none can, it is the place beside it, or the end of the ladder.
         """
-        if self.measured(0, HALF) > target_ms + _SLACK_MS:
-            return -_first(-self.ladder.lowest, lambda number: self.measured(-number, HALF) <= target_ms + _SLACK_MS)
-        if self.measured(0, DOUBLE) < target_ms - _SLACK_MS:
-            return _first(self.ladder.highest, lambda number: self.measured(number, DOUBLE) >= target_ms - _SLACK_MS)
+        if self.measured(0, HALF) > target_ms + TOLERANCE_MS:
+            return -_first(-self.ladder.lowest, lambda number: self.measured(-number, HALF) <= target_ms + TOLERANCE_MS)
+        if self.measured(0, DOUBLE) < target_ms:
+            return _first(self.ladder.highest, lambda number: self.measured(number, DOUBLE) >= target_ms)
         return 0
 
     def at(self, place: int, target_ms: int) -> Fitted:
@@ -113,40 +115,51 @@ class Fitter:
         spared = self._spared(place, target_ms)
         factor = self._factor(place, target_ms, spared)
         duration_ms = self.measured(place, factor, spared)
-        if abs(duration_ms - target_ms) > TOLERANCE_MS:
+        if not 0 <= duration_ms - target_ms <= TOLERANCE_MS:
             raise self._unreachable(place, target_ms)
         changed = self.ladder.changed(place, spared)
         return Fitted(
             routine=self.ladder.form(place, factor, spared),
             duration_ms=duration_ms,
+            on_paper=self.ladder.on_paper(place),
             changes=told(self.ladder.routine, changed, factor),
             dropped=changed.dropped,
         )
 
     def _unreachable(self, place: int, target_ms: int) -> UnreachableError:
         """Return the lengths nearest to `target_ms` at a place that does not reach it, and at the one beside it."""
-        least_ms, most_ms = self.measured(place, HALF), self.measured(place, DOUBLE)
+        least_ms, most_ms = self.measured(place, HALF), self._most_ms(place)
         if least_ms > target_ms:
             beside = place - 1 if place > self.ladder.lowest else None
-            return UnreachableError(None if beside is None else self.measured(beside, DOUBLE), least_ms)
+            return UnreachableError(None if beside is None else self._most_ms(beside), least_ms)
         beside = place + 1 if place < self.ladder.highest else None
         return UnreachableError(most_ms, None if beside is None else self.measured(beside, HALF))
 
+    def _most_ms(self, place: int) -> int:
+        """Return the longest that a place can last."""
+        return self.measured(place, DOUBLE, self.ladder.sparable(place))
+
     def _spared(self, place: int, target_ms: int) -> int:
-        """Return how many of the first steps to a place can be undone, all the same."""
+        """Return how many steps to a place can be undone, all the same.
+
+        Beside words that are not said, the pauses may be half; a stretch is left out to keep words and pauses.
+        """
         sparable = self.ladder.sparable(place)
-        spare_ms = target_ms - self.measured(place, HALF) if sparable else 0
+        factor = WHOLE if self.ladder.drops_last(place) else HALF
+        spare_ms = target_ms - self.measured(place, factor) if sparable else 0
         few, many = 0, min(sparable, max(0, spare_ms) // _TEXT_MS) + 1
+        if self.ladder.drops_last(place):  # of which many change nothing until the level of guidance is another
+            many = sparable + 1
         while many - few > 1:
             middle = (few + many) // 2
-            fits = self.measured(place, HALF, middle) <= target_ms + _SLACK_MS
+            fits = self.measured(place, factor, middle) <= target_ms + _SLACK_MS
             few, many = (middle, many) if fits else (few, middle)
         return few
 
     def _factor(self, place: int, target_ms: int, spared: int) -> int:
-        """Return the factor of the pauses that comes nearest to `target_ms`."""
+        """Return the factor of the pauses that comes nearest to `target_ms`, and not below it if one does not."""
         found = [(WHOLE, self.measured(place, WHOLE, spared))]
-        if abs(found[0][1] - target_ms) <= (_SLACK_MS if place == 0 else _CLOSE_MS):
+        if 0 <= found[0][1] - target_ms <= (_SLACK_MS if place == 0 else _CLOSE_MS):
             return WHOLE
         low, high = (HALF, WHOLE) if found[0][1] > target_ms else (WHOLE, DOUBLE)
         low_ms, high_ms = self.measured(place, low, spared), self.measured(place, high, spared)
@@ -160,12 +173,12 @@ class Fitter:
             factor = min(high - 1, max(low + 1, low + share))
             now_ms = self.measured(place, factor, spared)
             found.append((factor, now_ms))
-            if abs(now_ms - target_ms) <= _CLOSE_MS:
+            if 0 <= now_ms - target_ms <= _CLOSE_MS:
                 break
             low, low_ms, high, high_ms = (
                 (factor, now_ms, high, high_ms) if now_ms < target_ms else (low, low_ms, factor, now_ms)
             )
-        return min(found, key=lambda it: (abs(it[1] - target_ms), abs(it[0] - WHOLE)))[0]
+        return min(found, key=lambda it: (it[1] < target_ms, abs(it[1] - target_ms), abs(it[0] - WHOLE)))[0]
 
 
 def _first(count: int, reaches: Callable[[int], bool]) -> int:
