@@ -67,8 +67,8 @@ LARGEST_SHARE = 1 / 5
 ROOMS = {
     "click": ["cli"],
     "rich.cells": ["cli.terminal", "document.problems"],
-    "rich.console": ["cli.terminal"],
-    "rich.progress": ["cli.terminal"],
+    "rich.console": ["cli.terminal", "cli.batching"],
+    "rich.progress": ["cli.terminal", "cli.batching"],
     "yaml": ["document.reader", "document.edit.tree"],
     "pydantic": ["script", "language", "plan.timeline_json", "session"],
     "pydantic_core": ["script.invalid", "script.picture_parts", "script.values", "session.record"],

@@ -20,7 +20,9 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from voiceroutine.app.attempt import Outcome
     from voiceroutine.app.audition import Audition, audition, play_sample, worth_hearing
+    from voiceroutine.app.batch import BatchReporter, SilentBatchReporter, make_all
     from voiceroutine.app.calendar import CalendarFile, calendar
     from voiceroutine.app.chart import write_svg
     from voiceroutine.app.check import check
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.preview import Preview, preview
     from voiceroutine.app.reporter import Reporter, SilentReporter
     from voiceroutine.app.say import Saying, SpokenCue, say_cues, stretch_keys
-    from voiceroutine.app.scripts import own_scripts, scripts_to_make
+    from voiceroutine.app.scripts import all_scripts, own_scripts, scripts_to_make
     from voiceroutine.app.shares import Share
     from voiceroutine.app.split import split_session
     from voiceroutine.app.verify import Check, verify
@@ -69,6 +71,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Adjustments",
     "Audition",
+    "BatchReporter",
     "CacheUse",
     "CalendarFile",
     "Changes",
@@ -85,6 +88,7 @@ __all__ = [
     "LengthDiff",
     "Library",
     "MakeOptions",
+    "Outcome",
     "OutputError",
     "PartDiff",
     "Preview",
@@ -99,6 +103,7 @@ __all__ = [
     "Session",
     "Share",
     "Shelf",
+    "SilentBatchReporter",
     "SilentReporter",
     "SpokenCue",
     "StretchInfo",
@@ -113,6 +118,7 @@ __all__ = [
     "Wanted",
     "Written",
     "__version__",
+    "all_scripts",
     "audition",
     "cache_use",
     "calendar",
@@ -135,6 +141,7 @@ __all__ = [
     "in_order",
     "load_script",
     "make",
+    "make_all",
     "names_stretch",
     "new_script",
     "own_scripts",
@@ -166,6 +173,8 @@ __all__ = [
 
 _HOMES: dict[str, tuple[str, ...]] = {
     "app.audition": ("Audition", "audition", "play_sample", "worth_hearing"),
+    "app.attempt": ("Outcome",),
+    "app.batch": ("BatchReporter", "SilentBatchReporter", "make_all"),
     "app.calendar": ("CalendarFile", "calendar"),
     "app.chart": ("write_svg",),
     "app.check": ("check",),
@@ -183,7 +192,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "app.preview": ("Preview", "preview"),
     "app.reporter": ("Reporter", "SilentReporter"),
     "app.say": ("Saying", "SpokenCue", "say_cues", "stretch_keys"),
-    "app.scripts": ("own_scripts", "scripts_to_make"),
+    "app.scripts": ("all_scripts", "own_scripts", "scripts_to_make"),
     "app.shares": ("Share",),
     "app.split": ("split_session",),
     "app.verify": ("Check", "verify"),

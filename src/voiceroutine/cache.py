@@ -13,6 +13,7 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,11 @@ LIMIT_BYTES = 1_000_000_000
 """What all caches together may take, after a session is made."""
 CACHES = ("clips", "chapters", "beds")
 """What the voice has said, chapters that are encoded, and music that is prepared: each in a folder of its own."""
+
+_WHOLE: dict[Path, tuple[int, int]] = {}
+"""Files that this process has found whole: their size, and the time of their last change in ns. Of a patient's session
+most cues have been in the one before."""
+_MOST_REMEMBERED = 20_000
 
 _TOUCH_AFTER_S = 3600
 """A file's time is when it was last used, to the hour: a warm build writes no times."""
@@ -89,6 +95,20 @@ class Cache:
         """Return where the content kept under `key` lies, or None. Its bytes are read once, not held."""
         return next((Stored(path) for path in self._places(key, name) if _proved(path)), None)
 
+    def whole_size(self, key: Any, name: str) -> int | None:
+        """Return how many bytes are kept under `key`, or None. A damaged file is thrown away.
+
+        A file that this process has read to its end, and that has not changed since, is not read again.
+        """
+        for path in self._places(key, name):
+            try:
+                found = path.stat()
+            except OSError:
+                continue
+            if _WHOLE.get(path) == (found.st_size, found.st_mtime_ns) or _proved(path):
+                return max(0, found.st_size - _HEADER)
+        return None
+
     def put(self, key: Any, name: str, content: bytes) -> None:
         """Keep `content` under `key`; errors as `store`."""
         self.store(key, name, lambda: (content,))
@@ -123,9 +143,14 @@ class Cache:
         return (path, self._spare / path.name) if self._spare else (path,)
 
     def _path(self, key: Any, name: str) -> Path:
-        digest = hashlib.sha256(json.dumps(key).encode()).hexdigest()
-        readable = re.sub(r"[^a-z0-9]+", "-", name.lower())[:32].strip("-")
-        return self.folder / digest[:2] / f"{readable or 'x'}-{digest[:24]}{_SUFFIX}"
+        return self.folder / _file_name(json.dumps(key), name)
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _file_name(key: str, name: str) -> str:
+    digest = hashlib.sha256(key.encode()).hexdigest()
+    readable = re.sub(r"[^a-z0-9]+", "-", name.lower())[:32].strip("-")
+    return f"{digest[:2]}/{readable or 'x'}-{digest[:24]}{_SUFFIX}"
 
 
 def _write(path: Path, parts: Iterable[bytes]) -> Stored:
@@ -137,6 +162,7 @@ def _write(path: Path, parts: Iterable[bytes]) -> Stored:
             file.write(part)
         file.seek(0)
         file.write(_MAGIC + digest.digest())
+    _remember_whole(path)
     return Stored(path)
 
 
@@ -156,10 +182,19 @@ def _proved(path: Path, take: Callable[[bytes], object] | None = None) -> bool:
         with suppress(OSError):  # a read-only folder keeps its times
             if time.time() - path.stat().st_mtime > _TOUCH_AFTER_S:
                 path.touch()
+        _remember_whole(path)
         return True
     with suppress(OSError):
         path.unlink()
     return False
+
+
+def _remember_whole(path: Path) -> None:
+    with suppress(OSError):
+        found = path.stat()
+        if len(_WHOLE) >= _MOST_REMEMBERED:
+            _WHOLE.clear()
+        _WHOLE[path] = (found.st_size, found.st_mtime_ns)
 
 
 def cached_files(folder: Path) -> list[tuple[Path, os.stat_result]]:

@@ -1,5 +1,9 @@
 """The errors that users can meet. Each is one clear sentence; a traceback means a bug."""
 
+from __future__ import annotations
+
+from typing import Any
+
 
 class VoiceroutineError(Exception):
     """The base of all errors that are caused by the user, the machine or the script, and not by a bug."""
@@ -10,6 +14,17 @@ class VoiceroutineError(Exception):
         self.hint = hint
         """What to do about it."""
         super().__init__(f"{message}; {hint}" if hint else message)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let it be told by another process, though a subclass may be made from something else than its message."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[VoiceroutineError], args: tuple[Any, ...], content: dict[str, Any]) -> VoiceroutineError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(content)
+    return error
 
 
 class ScriptNotFoundError(VoiceroutineError):

@@ -198,7 +198,8 @@ def test_make_alone_makes_all_scripts_and_goes_on_after_a_faulty_one(run_cli: Ru
     assert done.returncode == 1
     assert done.stdout.startswith(f"{Path('output/b.mp3')}  plays ")
     assert done.stderr.startswith("scripts/a.yaml:5:5: error: unknown key `hodl` [unknown-key]\n")
-    assert done.stderr.endswith("error: scripts/a.yaml was not made: 1 problem\n")
+    table = "error: 1 of 2 failed\nscript          what is wrong\nscripts/a.yaml  line 5: unknown key `hodl`\n"
+    assert done.stderr.endswith(table)
     steps = [line for line in done.stderr.splitlines() if "%" in line]
     assert steps
     assert all(line.startswith("2 of 2  b  ") for line in steps)

@@ -143,9 +143,24 @@ def make(
     Raises:
         VoiceroutineError: The script, the voice or the machine does not allow it.
     """
+    from voiceroutine.cache import prune_cache
+
+    session = make_unpruned(script, options, library=library, reporter=reporter)
+    if session.made:
+        prune_cache()
+    return session
+
+
+def make_unpruned(
+    script: str | Path,
+    options: MakeOptions = DEFAULTS,
+    *,
+    library: Library | None = None,
+    reporter: Reporter | None = None,
+) -> Session:
+    """Make the session of a script as `make` does, and leave it to the caller to prune the caches."""
     from voiceroutine.app.beds import beds_for, prepare, remarks_on, with_music
     from voiceroutine.app.bells import bells_for
-    from voiceroutine.cache import prune_cache
 
     began = time.monotonic()
     reporter = reporter or SilentReporter()
@@ -169,7 +184,7 @@ def make(
     for remark in remarks_on(beds):
         reporter.note(remark)
     fitted = fit(wanted, options.voice, reporter)
-    plans = plan_session(fitted.script)
+    plans = work.plans if fitted.script is wanted else plan_session(fitted.script)
     clips, guess = rehearse(fitted.script, plans, options.voice, reporter)
     accent = other_accent(wanted, clips.voice, options.voice)
     for warning in require_room(fitted.script, guess.timeline, accent, fitted=bool(fitted.changes)):
@@ -180,7 +195,6 @@ def make(
     timeline = _publish(path, rendering, asked)
     remember(path, asked.fingerprint, written.path)
     write_captions(path, options.captions, timeline, (before,), force=options.force)
-    prune_cache()
     return _session(path, timeline, began, fitted.changes, made=True)
 
 

@@ -1,4 +1,4 @@
-"""Which scripts are to be made: those that are named, or all of the user's own."""
+"""Which scripts are to be made: those that are named, all of the user's own, or all that there are."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from voiceroutine.script.library import default_library
 from voiceroutine.script.loader import holds_base
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from voiceroutine.script.library import Library
@@ -33,6 +33,12 @@ def scripts_to_make(names: Iterable[str], library: Library | None = None) -> tup
     return tuple(found.values())
 
 
+def all_scripts(library: Library | None = None) -> tuple[Path, ...]:
+    """Return every script that is found by its name and can be made, by their names: all but bases for others."""
+    library = library or default_library()
+    return _without_bases({name: path for name, (path, _) in library.scripts().items()}, library)
+
+
 def own_scripts(library: Library | None = None) -> tuple[Path, ...]:
     """Return the scripts in ./scripts that can be made, by their names: all but bases for others.
 
@@ -40,11 +46,14 @@ def own_scripts(library: Library | None = None) -> tuple[Path, ...]:
         ScriptNotFoundError: There is none.
     """
     library = library or default_library()
-    found = library.shelves[0].scripts()
-    admitted = [path for _, path in sorted(found.items()) if library.admits(path)]
-    paths = tuple(path for path in admitted if not holds_base(path, library))
+    paths = _without_bases(library.shelves[0].scripts(), library)
     if not paths:
         message = f"there are no scripts to make in {library.shelves[0].label}"
         hint = "`voiceroutine new mine` writes one; `voiceroutine make neck` makes a bundled one"
         raise ScriptNotFoundError(message, hint)
     return paths
+
+
+def _without_bases(found: Mapping[str, Path], library: Library) -> tuple[Path, ...]:
+    admitted = [path for _, path in sorted(found.items()) if library.admits(path)]
+    return tuple(path for path in admitted if not holds_base(path, library))

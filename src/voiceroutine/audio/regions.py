@@ -11,15 +11,15 @@ from collections import OrderedDict
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from voiceroutine.audio.bells import NO_FILES
-from voiceroutine.audio.encode import FRAMES_AFTER, FRAMES_BEFORE, encode
+from voiceroutine.audio.encode import FRAMES_AFTER, FRAMES_BEFORE, encode, ffmpeg_version
 from voiceroutine.audio.frames import FRAME_MS, FRAME_SAMPLES, SPEECH
 from voiceroutine.audio.mix import mix
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -72,15 +72,60 @@ def sounding_regions(events: Iterable[Event], start: int, end: int) -> list[tupl
     ]
 
 
-class RegionEncoder:
-    """Encodes regions as speech and keeps the most recently used. Safe to use from several threads."""
+class _Kept:
+    """The frames of the regions that were used last, by all that decides them; some may still be in the encoder."""
 
-    def __init__(self, load: Callable[[str], NDArray[np.int16]], bells: Bells = NO_FILES) -> None:
+    def __init__(self) -> None:
+        self._frames: OrderedDict[Hashable, Future[bytes]] = OrderedDict()
+        self._lengths: dict[Hashable, int] = {}
+        self._lock = Lock()
+
+    def take(self, regions: Mapping[Hashable, Region]) -> tuple[dict[Hashable, Future[bytes]], list[Hashable]]:
+        """Return the frames of each region, and the keys of those that the caller has to encode."""
+        with self._lock:
+            missing = [key for key in regions if key not in self._frames]
+            self._frames.update({key: Future[bytes]() for key in missing})
+            self._lengths.update({key: regions[key].length for key in missing})
+            found = {key: self._frames[key] for key in regions}
+            for key in regions:
+                self._frames.move_to_end(key)
+            kept = sum(self._lengths.values())
+            while kept > _KEPT_FRAMES:
+                key, _ = self._frames.popitem(last=False)
+                kept -= self._lengths.pop(key)
+        return found, missing
+
+    def drop(self, keys: Iterable[Hashable]) -> None:
+        """Forget regions that could not be encoded."""
+        with self._lock:
+            for key in keys:
+                self._frames.pop(key, None)
+                self._lengths.pop(key, None)
+
+
+_SHARED = _Kept()
+"""Of all sessions that this process makes: what one patient's session says is mostly what the next one's says."""
+
+
+class RegionEncoder:
+    """Encodes regions as speech and keeps the most recently used. Safe to use from several threads.
+
+    Args:
+        load: Returns the clip of a cue.
+        bells: The sounds of chimes and bells.
+        key: Returns all that decides how a cue sounds. With it, regions are shared with other encoders.
+    """
+
+    def __init__(
+        self,
+        load: Callable[[str], NDArray[np.int16]],
+        bells: Bells = NO_FILES,
+        key: Callable[[str], list[Any]] | None = None,
+    ) -> None:
         self._load = load
         self._bells = bells
-        self._kept: OrderedDict[Region, Future[bytes]] = OrderedDict()
-        self._kept_frames = 0
-        self._lock = Lock()
+        self._key_of = key
+        self._kept = _SHARED if key else _Kept()
 
     def frames(self, regions: Sequence[Region]) -> list[bytes]:
         """Return the MP3 frames of each region.
@@ -88,25 +133,29 @@ class RegionEncoder:
         Raises:
             EncodeError: ffmpeg is missing or failed.
         """
-        with self._lock:
-            missing = {region: Future[bytes]() for region in regions if region not in self._kept}
-            self._kept.update(missing)
-            self._kept_frames += sum(region.length for region in missing)
-            found = [self._kept[region] for region in regions]
-            for region in regions:
-                self._kept.move_to_end(region)
-            while self._kept_frames > _KEPT_FRAMES:
-                region, _ = self._kept.popitem(last=False)
-                self._kept_frames -= region.length
+        keys = [self._key(region) for region in regions]
+        wanted = dict(zip(keys, regions, strict=True))
+        found, missing = self._kept.take(wanted)
         try:
-            encoded = self._encoded(list(missing))
+            encoded = self._encoded([wanted[key] for key in missing])
         except BaseException as error:
-            for future in missing.values():
-                future.set_exception(error)
+            self._kept.drop(missing)
+            for key in missing:
+                found[key].set_exception(error)
             raise
-        for future, frames in zip(missing.values(), encoded, strict=True):
-            future.set_result(frames)
-        return [future.result() for future in found]
+        for key, frames in zip(missing, encoded, strict=True):
+            found[key].set_result(frames)
+        return [found[key].result() for key in keys]
+
+    def _key(self, region: Region) -> Hashable:
+        """Return all that decides the frames of a region; without a `key` for cues, the region itself."""
+        if self._key_of is None:
+            return region
+        sounds = [
+            (e.start_ms, e.length_ms, self._bells.key(e.chime), self._key_of(e.text) if e.text else None)
+            for e in region.events
+        ]
+        return repr((ffmpeg_version(), region.length, sounds))
 
     def _encoded(self, regions: list[Region]) -> list[bytes]:
         """Encode all regions in one run of the encoder, each with silence around it, which is dropped."""

@@ -121,7 +121,7 @@ class Renderer:
         self._beds = beds
         self._bells = bells
         self._mp3_format = mp3_format_for(beds)
-        self._regions = RegionEncoder(clips.load, bells)
+        self._regions = RegionEncoder(clips.load, bells, clips.key)
         self._cache = Cache(cache_folder() / "chapters")
 
     def frames(self, chapters: Iterable[Chapter]) -> Iterator[tuple[ChapterContext, bytes]]:

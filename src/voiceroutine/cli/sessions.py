@@ -10,16 +10,25 @@ import click
 
 import voiceroutine
 from voiceroutine.cli import completion
-from voiceroutine.cli.failures import print_error
+from voiceroutine.cli.batching import make_several, say_session
 from voiceroutine.cli.options import adjusting_options, adjustments, output_option, split_option, voice_option
 from voiceroutine.cli.terminal import joined, painted, print_table, reporter, say
 
 if TYPE_CHECKING:
-    from voiceroutine import MakeOptions, VoiceroutineError
+    from voiceroutine import MakeOptions
 
 
 @click.command(short_help="Make the MP3 of a script.")
 @click.argument("scripts", metavar="[NAME|PATH...]", nargs=-1, shell_complete=completion.scripts)
+@click.option(
+    "--all", "everything", is_flag=True, help="Every script that `voiceroutine list` has: yours and the bundled ones."
+)
+@click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="How many are made at a time.  [default: one on each core, up to 8]",
+)
 @output_option("output")
 @voice_option
 @click.option(
@@ -48,6 +57,8 @@ def make(
     ctx: click.Context,
     /,
     scripts: tuple[str, ...],
+    everything: bool,
+    jobs: int | None,
     folder: Path,
     voice: str | None,
     captions: str,
@@ -61,6 +72,7 @@ def make(
 
     \b
       voiceroutine make                      all of yours
+      voiceroutine make patients/*.yaml
       voiceroutine make neck
       voiceroutine make scripts/tuesday.yaml -o ~/Music
       voiceroutine make knots --voice system
@@ -72,7 +84,8 @@ def make(
     `optional` are left out. Holds, reps and sets change last, down to their `at_least` or up to twice the dose. Every
     change is printed.
 
-    A script that cannot be made does not keep the others from being made. The exit code is 1 if there is one.
+    Several scripts are made side by side. One that cannot be made does not keep the others from being made: a table at
+    the end says what is wrong with each, and the exit code is 1. If it is stopped, the same command goes on from there.
     """
     if music is not None and not music.strip():
         raise click.BadParameter("expected a sound file, drone, waves, or none", param_hint="--music")
@@ -84,20 +97,19 @@ def make(
         adjustments=adjustments(**adjusting),
         force=force,
     )
-    paths = voiceroutine.scripts_to_make(scripts or map(str, _own()))
-    failed: dict[Path, VoiceroutineError] = {}
-    for number, path in enumerate(paths, 1):
-        name = f"{number} of {len(paths)}  {path.stem}" if len(paths) > 1 else path.stem
-        try:
-            _make(path, options, name, split=split, quiet=quiet)
-        except voiceroutine.VoiceroutineError as error:
-            if len(paths) == 1:
-                raise
-            print_error(error)
-            failed[path] = error
-    for path, why in failed.items():
-        say(joined(painted("error", fg="red", bold=True), f": {path} was not made: {_shortly(why)}"), err=True)
-    ctx.exit(1 if failed else 0)
+    paths = voiceroutine.scripts_to_make(_named(scripts, everything=everything))
+    if len(paths) > 1:
+        ctx.exit(0 if make_several(paths, options, split=split, jobs=jobs, quiet=quiet) else 1)
+    _make(paths[0], options, split=split, quiet=quiet)
+
+
+def _named(scripts: tuple[str, ...], *, everything: bool) -> tuple[str, ...]:
+    """Return the names or paths of the scripts that are asked for."""
+    if everything and scripts:
+        raise click.UsageError("--all makes every script: name none beside it")
+    if scripts:
+        return scripts
+    return tuple(map(str, voiceroutine.all_scripts() if everything else _own()))
 
 
 def _own() -> tuple[Path, ...]:
@@ -107,26 +119,12 @@ def _own() -> tuple[Path, ...]:
         raise click.UsageError(str(error)) from error
 
 
-def _make(path: Path, options: MakeOptions, name: str, *, split: bool, quiet: bool) -> None:
-    with reporter(name, quiet=quiet, named=name != path.stem) as report:
+def _make(path: Path, options: MakeOptions, *, split: bool, quiet: bool) -> None:
+    with reporter(path.stem, quiet=quiet) as report:
         session = voiceroutine.make(path, options, reporter=report)
         parts = voiceroutine.split_session(session.path, force=options.force) if split else None
     if not quiet:
-        size = f"{session.size_bytes / 1e6:.1f} MB"
-        how = f"made in {session.took_s:.1f} s" if session.made else "up to date"
-        say(f"{session.path}  plays {voiceroutine.clock(session.duration_ms)}, {size}, {how}")
-        for change in session.changes:
-            say(f"  {change}")
-        if parts is not None:
-            say(f"{parts}")
-
-
-def _shortly(error: VoiceroutineError) -> str:
-    """Return an error that was printed before, in a few words."""
-    if isinstance(error, voiceroutine.FaultyScriptError):
-        count = len(error.problems)
-        return "1 problem" if count == 1 else f"{count} problems"
-    return error.message
+        say_session(session, parts)
 
 
 def _formats(wanted: str) -> tuple[str, ...]:

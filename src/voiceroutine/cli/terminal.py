@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 def colours(stream: object) -> bool:
     """Return whether to print colours on `stream`: it is a terminal, and NO_COLOR is not set (https://no-color.org)."""
-    return not os.environ.get("NO_COLOR") and _is_terminal(stream)
+    return not os.environ.get("NO_COLOR") and is_terminal(stream)
 
 
-def _is_terminal(stream: object) -> bool:
+def is_terminal(stream: object) -> bool:
     """Return whether `stream` is a terminal; a closed stream is None."""
     isatty = getattr(stream, "isatty", None)
     return bool(isatty and isatty())
@@ -76,7 +76,8 @@ def say_json(content: Any) -> None:
 
 
 def _print(text: str, *, err: bool) -> None:
-    click.echo(text, err=err, color=colours(sys.stderr if err else sys.stdout))
+    stream = sys.stderr if err else sys.stdout  # named, because click looks behind one that prints above a display
+    click.echo(text, file=stream, color=colours(stream))
 
 
 def _without_commands(text: str) -> str:
@@ -87,8 +88,10 @@ def _without_commands(text: str) -> str:
     return re.sub(r"(?m)^((?:\s|\x1b\[[0-9;]*m)*):(?=:)", r"\1: ", text).replace("##[", "## [")
 
 
-def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, title: str = "", lead: int = 1) -> None:
-    """Print a table to stdout: as wide as the terminal, or if stdout is not one, with one line for each row.
+def print_table(
+    headers: Sequence[str], rows: Sequence[Sequence[str]], *, title: str = "", lead: int = 1, err: bool = False
+) -> None:
+    """Print a table: as wide as the terminal, or if it is not printed to one, with one line for each row.
 
     Nothing is ever cut off. If the terminal is too narrow for the table, each row is a small block instead.
 
@@ -97,10 +100,11 @@ def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, title:
         rows: The cells; a cell may be styled.
         title: Printed above the table.
         lead: How many of the first columns identify the row. They are what users type, and are never wrapped.
+        err: Whether to print to stderr.
     """
-    width = shutil.get_terminal_size().columns if _is_terminal(sys.stdout) else None
+    width = shutil.get_terminal_size().columns if is_terminal(sys.stderr if err else sys.stdout) else None
     for line in ([title] if title else []) + table_lines(headers, rows, lead=lead, width=width):
-        say(line)
+        say(line, err=err)
 
 
 def table_lines(
@@ -182,20 +186,28 @@ def _wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
-class _Lines:
-    """Reports in plain lines on stderr, one for each step."""
+class Lines:
+    """Reports in plain lines on stderr, one for each step.
+
+    Args:
+        name: Each line begins with it.
+        steps: Whether to report steps.
+        notes: Whether to report notes.
+    """
 
     def __init__(self, name: str, *, steps: bool, notes: bool) -> None:
         self._name, self._steps, self._notes = name, steps, notes
         self._last = ""
 
     def progress(self, label: str, fraction: float) -> None:
+        """Print a step, once."""
         line = f"{self._name}{round(fraction * 100):3}%  {label}"
         if self._steps and line != self._last:
             say(line, err=True)
             self._last = line
 
     def note(self, text: str) -> None:
+        """Print a note."""
         if self._notes:
             say(f"note: {text}", err=True)
 
@@ -210,8 +222,8 @@ def reporter(name: str, *, quiet: bool = False, lines: bool = True, named: bool 
         lines: Whether to print a line for each step if stderr is not a terminal.
         named: Whether each of these lines begins with the name.
     """
-    if quiet or not _is_terminal(sys.stderr):
-        yield _Lines(f"{name}  " if named else "", steps=lines and not quiet, notes=not quiet)
+    if quiet or not is_terminal(sys.stderr):
+        yield Lines(f"{name}  " if named else "", steps=lines and not quiet, notes=not quiet)
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import stat
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
@@ -76,6 +77,10 @@ def read_text(content: bytes, name: str) -> Node:
     Raises:
         FaultyScriptError: It is not one YAML document of plain values in UTF-8 (or UTF-16 with its mark).
     """
+    return (_kept if len(content) <= _KEPT_BYTES else _composed)(content, name)
+
+
+def _composed(content: bytes, name: str) -> Node:
     source = Source(name, _decode(content, name))
     if found := UNPRINTABLE.search(source.text):
         char = f"U+{ord(found.group()):04X}"
@@ -95,6 +100,10 @@ def read_text(content: bytes, name: str) -> Node:
         )
     return node
 
+
+_KEPT_BYTES = 50_000
+_kept = lru_cache(maxsize=100)(_composed)
+"""Reading many scripts of one routine reads its file and its stretches' again and again. Nodes never change."""
 
 _OTHER_FILES = {b"PK\x03\x04": "a Word or a zip file", b"\xd0\xcf\x11\xe0": "a Word file", b"%PDF": "a PDF"}
 """Files that a word processor may save in place of a text, by their first bytes."""

@@ -10,7 +10,7 @@ import unicodedata
 import zlib
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from io import BytesIO
 from typing import TYPE_CHECKING, TypeAlias
@@ -109,20 +109,24 @@ def playing_time(time_ms: int) -> str:
 
 def writable(text: str) -> str:
     """Return `text` without characters that the font (Latin, Greek, Cyrillic) lacks; empty if no letter is left."""
-    font = _font(32)
-
-    def ink(character: str) -> tuple[object, bytes]:
-        return font.getbbox(character), bytes(font.getmask(character))
-
-    box = ink("\uffff")  # a noncharacter, which no font has
     text = " ".join(unicodedata.normalize("NFC", text).replace(*_HYPHENS).split())
-    parts = (c if ink(c) != box else unicodedata.normalize("NFKD", c) for c in text)
-    kept = "".join(c for part in parts for c in part if ink(c) != box and unicodedata.category(c) != "Cf")
+    parts = (c if _in_font(c) else unicodedata.normalize("NFKD", c) for c in text)
+    kept = "".join(c for part in parts for c in part if _in_font(c) and unicodedata.category(c) != "Cf")
     if len(kept) == len(text):
         return kept
     kept = re.sub(r"[(\[{«]\W*[)\]}»]", "", kept)
     kept = " ".join(kept.split()).strip(" -:·,;/|&+")
     return kept if any(map(str.isalpha, kept)) else ""
+
+
+@lru_cache(maxsize=1024)
+def _in_font(character: str) -> bool:
+    return _ink(character) != _ink("\uffff")  # a noncharacter, which no font has
+
+
+def _ink(character: str) -> tuple[object, bytes]:
+    font = _font(32)
+    return font.getbbox(character), bytes(font.getmask(character))
 
 
 _HYPHENS = ("\N{NON-BREAKING HYPHEN}", "-")
@@ -170,7 +174,7 @@ def _fitted(title: str) -> tuple[int, list[str]]:
     """Return the largest size in which `title` fits, and its lines, balanced. A very long title loses its end."""
     words = re.split(r" (?!-+ )", title)  # a dash stays with the word before it
     for size in TITLE_SIZES:
-        length = _font(size).getlength
+        length = cache(_font(size).getlength)  # the same lines are tried in many widths
         widest = int(max(map(length, words))) + 1
         most = 1 + int((TITLE_BOTTOM - TITLE_TOP - CAP_HEIGHT * size) / (LEADING * size))
         if widest <= WIDTH and len(lines := _wrapped(words, WIDTH, length)) <= most:

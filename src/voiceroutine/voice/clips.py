@@ -50,6 +50,8 @@ class Clips:
     """All that decides what `finish` does, apart from the clip: part of the cache's keys."""
     cache: Cache = field(default_factory=lambda: Cache(cache_folder() / "clips"))
     _lengths: dict[str, int] = field(default_factory=dict)
+    _sizes: dict[str, int] = field(default_factory=dict)
+    """The same of files that were found, and not read yet."""
     _recent: OrderedDict[str, NDArray[np.int16]] = field(default_factory=OrderedDict)
     """The short clips that were loaded last: counts are played again and again."""
     _lock: Lock = field(default_factory=Lock)
@@ -62,7 +64,7 @@ class Clips:
             OutputError: They cannot be kept in the cache.
         """
         wanted = [text for text in dict.fromkeys(texts) if text not in self._lengths]
-        missing = [text for text in wanted if self._stored(text) is None]
+        missing = [text for text in wanted if not self._is_stored(text)]
         for first in range(0, len(missing), _CHUNK):
             self._make(missing[first : first + _CHUNK])
         return len(missing)
@@ -108,10 +110,12 @@ class Clips:
 
     def known_length_ms(self, text: str) -> int | None:
         """Return the length of a clip if it is in the cache, without reading it."""
-        if text in self._lengths:
-            return self._lengths[text]
-        size = self.cache.size(self.key(text), text)
-        return max(1, size // _BYTES_PER_MS) if size is not None else None
+        if text not in self._lengths and text not in self._sizes:
+            size = self.cache.size(self.key(text), text)
+            if size is None:
+                return None
+            self._sizes[text] = max(1, size // _BYTES_PER_MS)
+        return self._lengths.get(text) or self._sizes[text]
 
     def key(self, text: str) -> list[Any]:
         """Return all that decides how a cue sounds, as JSON can hold it."""
@@ -124,6 +128,13 @@ class Clips:
             self.finish_key,
             self.pronounce(text),
         ]
+
+    def _is_stored(self, text: str) -> bool:
+        size = self.cache.whole_size(self.key(text), text)
+        if not size or size % _BYTES_PER_MS:
+            return False
+        self._lengths[text] = size // _BYTES_PER_MS
+        return True
 
     def _stored(self, text: str) -> NDArray[np.int16] | None:
         content = self.cache.get(self.key(text), text)
