@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from voiceroutine.plan.timeline import NO_TURN, Turn
@@ -119,7 +119,18 @@ def during(directions: Iterable[Direction], **where: Any) -> Iterator[Direction]
     for direction in directions:
         if direction.turn is not before:  # those that follow each other mostly share it
             before, turn = direction.turn, replace(direction.turn, **where)
-        yield replace(direction, turn=turn)
+        yield _at(direction, turn)
+
+
+_FIELDS: dict[type[Direction], tuple[str, ...]] = {
+    kind: tuple(field.name for field in fields(kind)) for kind in (Say, Silence, Ring, Hold, Beat)
+}
+
+
+def _at(direction: Direction, turn: Turn) -> Direction:
+    """Return a direction with another turn. `replace` takes twice as long, and a session has thousands of these."""
+    kind = type(direction)
+    return kind(**{name: getattr(direction, name) for name in _FIELDS[kind]} | {"turn": turn})
 
 
 @dataclass(frozen=True, slots=True)
