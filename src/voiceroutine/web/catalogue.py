@@ -10,13 +10,14 @@ import threading
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voiceroutine.session.id3 import UnreadableTagError, content_of, read_tag
 from voiceroutine.session.tags import read_session_info
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from voiceroutine.plan.timeline import Timeline
     from voiceroutine.session.id3 import Frame
 
