@@ -1,4 +1,4 @@
-"""A session made once, a server in a thread, and a client at the socket, for the tests of the pages and their server."""
+"""A script, a server in a thread, and a client at the socket, for the tests of the pages and their server."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from voiceroutine.web.catalogue import Catalogue
 from voiceroutine.web.guard import Hosts
 from voiceroutine.web.server import application, server_of
 
-TOKEN = "a-token-for-tests-of-22"
+TOKEN = 22 * "t"
 LOOPBACK = "127.0.0.1"
 
 SCRIPT = """\
