@@ -10,9 +10,10 @@ import threading
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from voiceroutine.session.id3 import UnreadableTagError, content_of, read_tag
+from voiceroutine.session.pictures import chapters_with_pictures
 from voiceroutine.session.tags import read_session_info
 
 if TYPE_CHECKING:
@@ -29,6 +30,21 @@ _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(10))}
 )
 """Names that no folder can have on Windows."""
+
+
+class Stamp(NamedTuple):
+    """What tells a file from any other that was, or will be, in its place."""
+
+    device: int
+    number: int
+    size_bytes: int
+    written_ns: int
+    changed_ns: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> Stamp:
+        """Return the stamp of a file, given what the system says of it."""
+        return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +73,8 @@ class Entry:
     timeline: Timeline
     pictures: frozenset[int]
     """The positions of the chapters that have a picture, from 0."""
-    stamp: tuple[int, ...]
-    """What the system says of the MP3: another one in its place has another stamp."""
-
-
-def stamp_of(status: os.stat_result) -> tuple[int, ...]:
-    """Return what tells a file from any that was, or will be, in its place."""
-    return (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    stamp: Stamp
+    """Of the MP3."""
 
 
 class Catalogue:
@@ -75,7 +86,7 @@ class Catalogue:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock = threading.Lock()
-        self._known: dict[str, tuple[tuple[int, ...], Entry | None]] = {}
+        self._known: dict[str, tuple[Stamp, Entry | None]] = {}
         """By file name: the stamp of the file that was read, and what it is; None if it is none of our sessions."""
 
     def entries(self) -> tuple[Entry, ...]:
@@ -89,14 +100,14 @@ class Catalogue:
     def _read(self) -> dict[str, Entry]:
         """Return the sessions by slug. A file is read again only when it is another one."""
         with self._lock:
-            found: dict[str, tuple[tuple[int, ...], Entry | None]] = {}
+            found: dict[str, tuple[Stamp, Entry | None]] = {}
             for name, stamp in self._files():
                 before = self._known.get(name)
                 found[name] = before if before and before[0] == stamp else (stamp, _entry(self.folder / name, stamp))
             self._known = found
         return {entry.slug: entry for _, entry in found.values() if entry}
 
-    def _files(self) -> list[tuple[str, tuple[int, ...]]]:
+    def _files(self) -> list[tuple[str, Stamp]]:
         """Return the names and stamps of what may be sessions. Links are none, wherever they lead."""
         files = []
         try:
@@ -106,7 +117,7 @@ class Catalogue:
                     if item.name.endswith(".mp3") and not item.name.startswith("."):
                         status = os.lstat(item.path)  # a listed item's own is without its number on Windows
                         if stat.S_ISREG(status.st_mode):
-                            files.append((item.name, stamp_of(status)))
+                            files.append((item.name, Stamp.of(status)))
         except OSError:  # the folder is gone, or a file went while it was looked at: the next question will tell
             return files
         return sorted(files)
@@ -131,14 +142,14 @@ def slug_of(name: str) -> str:
     return f"{words or 'session'}-{mark}"
 
 
-def _entry(path: Path, stamp: tuple[int, ...]) -> Entry | None:
+def _entry(path: Path, stamp: Stamp) -> Entry | None:
     """Return the session at `path`; None if it is something else, or not whole."""
     try:
         info, tag = read_session_info(path), read_tag(path)
         status = path.stat()
     except OSError:
         return None
-    if info is None or tag is None or stamp_of(status) != stamp:
+    if info is None or tag is None or Stamp.of(status) != stamp:
         return None
     if status.st_size != tag.size + info.provenance.sound_bytes:  # it is still being copied, or something was added
         return None
@@ -150,14 +161,14 @@ def _entry(path: Path, stamp: tuple[int, ...]) -> Entry | None:
         title=info.timeline.title,
         summary=" ".join(comment[: len(comment) - fitted]),
         artist=_text(tag.frames, "TPE1"),
-        language="und",
-        areas=(),
+        language=info.provenance.language,
+        areas=info.provenance.areas,
         duration_ms=info.timeline.duration_ms,
         size_bytes=status.st_size,
         made_at=datetime.fromtimestamp(status.st_mtime, timezone.utc),
         identity=info.provenance.fingerprint,
         timeline=info.timeline,
-        pictures=frozenset(_pictured(tag.frames, len(info.timeline.chapters))),
+        pictures=chapters_with_pictures(tag.frames) & frozenset(range(len(info.timeline.chapters))),
         stamp=stamp,
     )
 
@@ -173,16 +184,3 @@ def _text(frames: tuple[Frame, ...], name: str) -> str:
             if not described or not described[1]:  # comments with a description are a player's own
                 return str(text)
     return ""
-
-
-def _pictured(frames: tuple[Frame, ...], chapters: int) -> list[int]:
-    """Return the positions of the chapters that have a picture; none if the file's chapters are not the session's."""
-    found = []
-    for frame in frames:
-        if frame.id == "CHAP":
-            try:
-                _, start, _, _, _, inside = content_of(frame)
-            except UnreadableTagError:
-                return []
-            found.append((start, any(name == "APIC" for name, _ in inside)))
-    return [position for position, (_, has) in enumerate(sorted(found)) if has] if len(found) == chapters else []
