@@ -23,6 +23,7 @@ from voiceroutine.config import config_file
 from voiceroutine.errors import VoiceroutineError
 from voiceroutine.files import make_folder, other_kind, reason, whole_file
 from voiceroutine.web.files import ChangedError
+from voiceroutine.web.pages import POLICY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,11 +47,7 @@ _LOG = logging.getLogger("voiceroutine")
 METHODS = ("GET", "HEAD", "POST", "DELETE")
 
 HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
-        "connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    ),
+    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
