@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from voiceroutine import __version__
 from voiceroutine.app.accent import other_accent
+from voiceroutine.app.cards import cards_for
 from voiceroutine.app.fit import fit
 from voiceroutine.app.others import remember, require_own_captions, require_regular, session_to_replace, write_captions
 from voiceroutine.app.preview import plan_session, rehearse, require_room
@@ -29,6 +30,7 @@ from voiceroutine.script.adjustments import AS_WRITTEN, Adjustments
 from voiceroutine.script.library import default_library
 from voiceroutine.script.loader import Script, load_script
 from voiceroutine.script.wording import language_of
+from voiceroutine.session.card import CARD_VERSION
 from voiceroutine.session.id3 import tag_bytes
 from voiceroutine.session.record import SILENT_LUFS, Provenance, areas_for_a_reader, language_tag, script_name
 from voiceroutine.session.tags import read_session_info, write_tags
@@ -113,6 +115,7 @@ class _Work:
             clips.key(""),
             [clips.pronounce(text) for plan in self.plans for text in plan.texts()],
             render_key(self.bed_keys),
+            CARD_VERSION,
             {name: bell.key for name, bell in self.bells.files.items()},
         ]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()
@@ -267,7 +270,7 @@ def _publish(path: Path, rendering: _Rendering, asked: _Asked) -> Timeline:
             channels=1 if mp3_format.channels == 1 else 2,
             bed_lufs=max((max(bed.sound.loudness_lufs, SILENT_LUFS) for bed in beds), default=None),
         )
-        write_tags(part, routine, timeline, provenance)
+        write_tags(part, routine, timeline, provenance, cards_for(routine, timeline))
         _prove(part, path)
     return timeline
 
