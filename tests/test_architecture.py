@@ -73,6 +73,7 @@ ROOMS = {
     "fpdf": ["paper.document", "paper.lettering"],
     "segno": ["paper.code"],
     "starlette": ["web"],
+    "jinja2": ["web.pages"],
     "uvicorn": ["web.server"],
     "icalendar": ["paper.events"],
     "hibari": ["voice.engines.hibari"],

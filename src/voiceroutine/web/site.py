@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from voiceroutine.plan.timeline_json import as_json
@@ -52,8 +51,7 @@ def media_type(name: str) -> str:
 @lru_cache(maxsize=1)
 def assets() -> dict[str, bytes]:
     """Return the style sheet, the scripts and the icons by their names."""
-    folder = files("voiceroutine.web") / "assets"
-    return {item.name: item.read_bytes() for item in folder.iterdir() if item.name.rpartition(".")[2] in MEDIA_TYPES}
+    return {item.name: item.read_bytes() for item in pages.ASSETS.iterdir() if item.suffix[1:] in MEDIA_TYPES}
 
 
 class Site:
