@@ -23,6 +23,10 @@ stretches:
 """
 
 
+class EnoughError(Exception):
+    """Somebody has heard enough."""
+
+
 class Listener:
     """Keeps what it is told, in order."""
 
@@ -73,9 +77,9 @@ def test_a_session_that_is_up_to_date_is_told_of_to_nobody() -> None:
 def test_a_listener_can_end_it_and_no_file_is_left() -> None:
     class Impatient(Listener):
         def laid_out(self, timeline: Timeline) -> None:
-            raise InterruptedError
+            raise EnoughError
 
     write(Path("heard.yaml"), SCRIPT)
-    with pytest.raises(InterruptedError):
+    with pytest.raises(EnoughError):
         make("heard.yaml", library=BUNDLED, watcher=Impatient())
     assert list(Path("output").iterdir()) == []
