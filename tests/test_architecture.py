@@ -69,7 +69,7 @@ ROOMS = {
     "pydub": ["audio.mix"],
     "imageio_ffmpeg": ["audio.encode"],
     "mutagen": ["session.tags", "session.sample"],
-    "PIL": ["session.cover", "session.art"],
+    "PIL": ["session.cover", "session.art", "session.card", "session.lettering"],
     "fpdf": ["paper.document", "paper.lettering"],
     "segno": ["paper.code"],
     "starlette": ["web"],
