@@ -17,6 +17,10 @@ import { View } from "./view.js";
 const audio = /** @type {HTMLAudioElement} */ (byId("audio"));
 const root = byId("player");
 
+const LOST = document.documentElement.dataset.offline === undefined
+  ? "The sound cannot be loaded. Is this phone still in the same network as the computer? Then try again."
+  : "The sound cannot be loaded. It needs a network, or has to be kept on this phone before.";
+
 /** @param {string} text */
 function tell(text) {
   write(byId("problem"), text);
@@ -78,7 +82,7 @@ function start(json) {
   function finish() {
     asked = true;
     noteIt();
-    const id = listening.noted;
+    const id = listening.noted || null;
     listening.begin();
     listening.forget();
     write(byId("answer"), "");
@@ -100,8 +104,9 @@ function start(json) {
   window.addEventListener("pagehide", () => {
     if (player.phase !== "ended") listening.keep();
   });
-  audio.addEventListener("error", () => tell("The sound cannot be loaded. Is this phone still in the same network as the computer?"));
+  audio.addEventListener("error", () => tell(LOST));
   audio.addEventListener("playing", () => tell(""));
+  if (audio.error) tell(LOST);
   offerSettings(player, (on) => {
     view.captions = on;
     view.update();
