@@ -12,6 +12,7 @@ from pathlib import Path
 
 from starlette.types import ASGIApp
 
+from voiceroutine.web.address import listen
 from voiceroutine.web.catalogue import Catalogue
 from voiceroutine.web.guard import Hosts
 from voiceroutine.web.server import application, server_of
@@ -78,7 +79,7 @@ def running(folder: Path, *, app: ASGIApp | None = None) -> Iterator[Served]:
         folder: Has the sessions.
         app: What it serves in place of them.
     """
-    listener = socket.create_server((LOOPBACK, 0))
+    listener = listen(LOOPBACK, 0)
     port = listener.getsockname()[1]
     hosts = Hosts(port, addresses=[LOOPBACK])
     server = server_of(app or application(Catalogue(folder), TOKEN, hosts))
