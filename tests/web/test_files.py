@@ -116,7 +116,7 @@ def test_a_range_is_sent_if_the_file_is_the_same(served: Served, sound: bytes) -
         ("timeline.json", "application/json", b'{"format":"voiceroutine-timeline"'),
         ("cover.jpg", "image/jpeg", b"\xff\xd8\xff"),
         ("captions.vtt", "text/vtt; charset=utf-8", b"WEBVTT"),
-        ("chapters.json", "application/json", b'{"version": "1.2.0"'),
+        ("chapters.json", "application/json", b'{"version":"1.2.0"'),
     ],
 )
 def test_what_goes_with_a_session_has_its_type(served: Served, name: str, kind: str, beginning: bytes) -> None:
