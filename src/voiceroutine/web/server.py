@@ -20,6 +20,8 @@ from voiceroutine.web import address
 from voiceroutine.web.catalogue import Catalogue
 from voiceroutine.web.files import GoneError, answer
 from voiceroutine.web.guard import LARGEST_HEAD, Guard, Hosts, token_of_user
+from voiceroutine.web.maker import Maker
+from voiceroutine.web.making import routes as making_routes
 from voiceroutine.web.site import Site
 
 if TYPE_CHECKING:
@@ -48,9 +50,16 @@ class Serving:
     """What to know about where it listens, each a sentence."""
 
 
-def application(catalogue: Catalogue, token: str, hosts: Hosts) -> ASGIApp:
-    """Return the server's application (ASGI): all that it answers, and the guard before it."""
-    site = Site(catalogue)
+def application(catalogue: Catalogue, token: str, hosts: Hosts, maker: Maker | None = None) -> ASGIApp:
+    """Return the server's application (ASGI): all that it answers, and the guard before it.
+
+    Args:
+        catalogue: The sessions.
+        token: Of its address.
+        hosts: By which names it may be asked for.
+        maker: Makes sessions for phones; without one, they cannot ask for any.
+    """
+    site = Site(catalogue, can_make=maker is not None)
 
     def answered(request: Request) -> Response:
         for _ in range(2):  # a session that takes another's place between two steps is found the second time
@@ -61,7 +70,8 @@ def application(catalogue: Catalogue, token: str, hosts: Hosts) -> ASGIApp:
                 return answer(found, request.headers, request.method)
         return PlainTextResponse("Not found.\n", 404)
 
-    return Guard(Starlette(routes=[Route("/{address:path}", answered, methods=["GET"])]), token, hosts)
+    making = making_routes(maker) if maker else []
+    return Guard(Starlette(routes=[*making, Route("/{address:path}", answered, methods=["GET"])]), token, hosts)
 
 
 class _Protocol(H11Protocol):
@@ -145,15 +155,18 @@ def serve(
         raise VoiceroutineError(f"there is no folder {folder}", "`voiceroutine make neck` makes a session in output")
     place = _place(host)
     listener = address.listen(place.host, port)
+    maker = Maker(folder)
     try:
         found = listener.getsockname()[1]
         token = token_of_user(new=new_token)
-        app = application(Catalogue(folder), token, place.hosts(found))
+        app = application(Catalogue(folder), token, place.hosts(found), maker)
+        maker.start()
         if ready is not None:
             ready(_serving(place, found, port, token))
         _run(server_of(app), listener)
     finally:
         listener.close()
+        maker.stop()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
