@@ -280,19 +280,23 @@ def test_ending_the_server_ends_the_making_without_a_trace(maker: Gate) -> None:
 @pytest.mark.long
 def test_interrupting_the_command_while_it_makes_a_session_ends_it_at_once() -> None:
     Path("output").mkdir()
+    write(Path("scripts/long.yaml"), LEAN.format("Long").replace("hold: 2s", "hold: 2m, reps: 20"))
     command = [sys.executable, "-m", "voiceroutine", "serve", "--host", "127.0.0.1", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
         assert process.stdout
         url = re.fullmatch(r"http://([\d.]+):(\d+)/(\S+)/", process.stdout.readline().strip())
         assert url
         site = Served(Path("output"), int(url[2]), url[3])
-        order(site, {"script": "knots", "music": "waves"})
+        order(site, {"script": "long", "music": "waves"})
         until(lambda: state(site)["audible"])
         began = time.monotonic()
         process.send_signal(signal.SIGINT)
-        process.wait(30)
+        _, complaints = process.communicate(timeout=60)
         took_s = time.monotonic() - began
-        assert process.stderr
-        assert process.stderr.read() == ""
+    finally:
+        process.kill()
+        process.communicate()
+    assert complaints == ""
     assert list(Path("output").iterdir()) == []
-    assert took_s < 15, "on an idle machine, it takes a second or two"
+    assert took_s < 20, "on an idle machine, it takes a second or two"

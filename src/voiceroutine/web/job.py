@@ -125,37 +125,38 @@ class Job:
         """Whether it is made, or will not be."""
         return self.state in ("done", "failed")
 
-    def _go_on(self) -> None:
+    def going_on(self) -> None:
+        """End it, if the server ends."""
         if self.stopping:
             raise StoppedError
 
     def progress(self, label: str, fraction: float) -> None:
         """Take note of how far it is."""
-        self._go_on()
+        self.going_on()
         self.label, self.fraction = label, fraction
 
     def note(self, text: str) -> None:
         """Keep what its listener should know."""
-        self._go_on()
+        self.going_on()
         if len(self.notes) < MOST_NOTES:
             self.notes.append(text)
 
     def planned(self, timeline: Timeline, frame_bytes: int) -> None:
         """Take the plan."""
-        self._go_on()
+        self.going_on()
         self.timeline = timeline
         self.sound = Sound(frame_bytes)
 
     def laid_out(self, timeline: Timeline) -> None:
         """Take the timeline as it will be."""
-        self._go_on()
+        self.going_on()
         self.timeline = timeline
         if self.sound:
             self.sound.total = (timeline.duration_ms // GRID_MS + TAIL_FRAMES) * self.sound.frame_bytes
 
     def rendered(self, frames: bytes) -> None:
         """Take what can be heard next."""
-        self._go_on()
+        self.going_on()
         if self.sound:
             self.sound.add(frames)
 
