@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp
 
+    from voiceroutine.web.maker import Maker
+
 MOST_CONNECTIONS = 500
 """At once. A phone has six at most, and one or two while it plays."""
 HEAD_S = 10
@@ -48,9 +50,16 @@ class Serving:
     """What to know about where it listens, each a sentence."""
 
 
-def application(catalogue: Catalogue, token: str, hosts: Hosts) -> ASGIApp:
-    """Return the server's application (ASGI): all that it answers, and the guard before it."""
-    site = Site(catalogue)
+def application(catalogue: Catalogue, token: str, hosts: Hosts, maker: Maker | None = None) -> ASGIApp:
+    """Return the server's application (ASGI): all that it answers, and the guard before it.
+
+    Args:
+        catalogue: The sessions.
+        token: Of its address.
+        hosts: By which names it may be asked for.
+        maker: Makes sessions for phones; without one, they cannot ask for any.
+    """
+    site = Site(catalogue, can_make=maker is not None)
 
     def answered(request: Request) -> Response:
         for _ in range(2):  # a session that takes another's place between two steps is found the second time
@@ -61,7 +70,12 @@ def application(catalogue: Catalogue, token: str, hosts: Hosts) -> ASGIApp:
                 return answer(found, request.headers, request.method)
         return PlainTextResponse("Not found.\n", 404)
 
-    return Guard(Starlette(routes=[Route("/{address:path}", answered, methods=["GET"])]), token, hosts)
+    routes = [Route("/{address:path}", answered, methods=["GET"])]
+    if maker is not None:
+        from voiceroutine.web.making import routes as making
+
+        routes = [*making(maker), *routes]
+    return Guard(Starlette(routes=routes), token, hosts)
 
 
 class _Protocol(H11Protocol):
@@ -144,16 +158,26 @@ def serve(
     if not folder.is_dir():
         raise VoiceroutineError(f"there is no folder {folder}", "`voiceroutine make neck` makes a session in output")
     place = _place(host)
-    listener = address.listen(place.host, port)
-    try:
+    # from here on, an interrupt is how a server ends, and no failure
+    with suppress(KeyboardInterrupt), address.listen(place.host, port) as listener:
         found = listener.getsockname()[1]
         token = token_of_user(new=new_token)
-        app = application(Catalogue(folder), token, place.hosts(found))
         if ready is not None:
             ready(_serving(place, found, port, token))
-        _run(server_of(app), listener)
+        _run(folder, token, place.hosts(found), listener)
+
+
+def _run(folder: Path, token: str, hosts: Hosts, listener: socket.socket) -> None:
+    """Serve until interrupted. What phones ask for meanwhile waits at the socket."""
+    from voiceroutine.web.maker import Maker  # it reads scripts and speaks, and takes as long to import as all else
+
+    _allow_files(2 * MOST_CONNECTIONS + 100)
+    maker = Maker(folder)
+    try:
+        maker.start()
+        server_of(application(Catalogue(folder), token, hosts, maker)).run(sockets=[listener])
     finally:
-        listener.close()
+        maker.stop()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,13 +226,6 @@ def _serving(place: _Place, port: int, asked: int | None, token: str) -> Serving
             f"Port {address.PORT} is taken, so it is port {port} this time: a bookmark leads to the other.",
         )
     return Serving(url=url, code=tuple(qr_code(url)), notes=notes)
-
-
-def _run(server: uvicorn.Server, listener: socket.socket) -> None:
-    """Serve until interrupted, which is how a server ends, and no failure."""
-    _allow_files(2 * MOST_CONNECTIONS + 100)
-    with suppress(KeyboardInterrupt):
-        server.run(sockets=[listener])
 
 
 def _allow_files(count: int) -> None:
