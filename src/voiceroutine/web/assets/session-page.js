@@ -17,6 +17,7 @@ import { View } from "./view.js";
 const audio = /** @type {HTMLAudioElement} */ (byId("audio"));
 const root = byId("player");
 
+/** What is said when the sound cannot be loaded: at home, and on a published site. */
 const LOST = document.documentElement.dataset.offline === undefined
   ? "The sound cannot be loaded. Is this phone still in the same network as the computer? Then try again."
   : "The sound cannot be loaded. It needs a network, or has to be kept on this phone before.";
@@ -72,7 +73,7 @@ function start(json) {
 
   /** Note in the diary what was done until now. */
   function noteIt() {
-    const done = { ...listening.deeds(), minutes: timeline.durationMs / 60_000 };
+    const done = { ...listening.deeds(), minutes: listening.seconds / 60 };
     if (listening.noted === null) {
       listening.noted = note({ ...done, session: timeline.title, language }, new Date())?.id ?? "";
       listening.keep();
@@ -117,6 +118,6 @@ function start(json) {
 
 forgetOldPlaces();
 watchForUpdates();
-fetchTimeline().then(start, (error) => {
-  tell(`The session plays, but without its timeline: ${error.message}.`);
-});
+fetchTimeline()
+  .then(start)
+  .catch((error) => tell(`The session plays, but without its timeline: ${error.message}.`));
