@@ -318,3 +318,18 @@ def test_a_session_whose_timeline_is_lost_still_plays(phone: Phone, served: Serv
         expect(page.get_by_role("alert")).to_contain_text("without its timeline")
         assert page.locator("audio[controls]").is_visible()
     phone.complaints.clear()  # the browser says that the timeline was not there
+
+
+@pytest.mark.long
+def test_a_lost_network_is_told_and_the_session_goes_on_when_it_is_back(phone: Phone, served: Served) -> None:
+    with phone.page() as page:
+        page.route("**/short.mp3", lambda route: route.abort())
+        player = opened(page, served.url)
+        expect(page.get_by_role("alert")).to_contain_text("same network as the computer")
+        page.unroute("**/short.mp3")
+        player.start()
+        page.wait_for_timeout(500)
+        assert player.plays
+        assert player.ms > 0
+        expect(page.locator("#problem")).to_be_hidden()
+    phone.complaints.clear()  # the browser says that the sound was not there
