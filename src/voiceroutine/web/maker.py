@@ -130,7 +130,8 @@ class Maker:
             if job is None:
                 if len(self._waiting) >= MOST_WAITING:
                     raise BusyError
-                job = Job(asked=asked, path=found[0], title=asked.script)
+                titles = {routine.name: routine.title for routine in self._listed[1]}
+                job = Job(asked=asked, path=found[0], title=titles.get(asked.script) or asked.script)
                 self._waiting.append(job)
             self._jobs[key] = job
             while len(self._jobs) > KEPT_JOBS and next(iter(self._jobs.values())).over:

@@ -165,7 +165,7 @@ function fail(text) {
 /** Show what the sound is at. */
 function played() {
   show(byId("wait"), live.phase !== "silent");
-  write(byId("wait"), { silent: "Play", loading: "The sound comes", waiting: "Go on", playing: "Wait" }[live.phase]);
+  write(byId("wait"), { silent: "Play", loading: "Loading", waiting: "Go on", playing: "Wait" }[live.phase]);
   byId("wait").setAttribute("aria-disabled", String(live.phase === "loading"));
   write(byId("chapter"), live.begun ? live.chapter : "");
   const length = live.job?.duration_ms;
