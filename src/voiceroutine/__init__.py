@@ -70,6 +70,8 @@ if TYPE_CHECKING:
     from voiceroutine.units import clock, seconds
     from voiceroutine.voice.catalogue import voices
     from voiceroutine.voice.engine import VoiceInfo
+    from voiceroutine.web.publish import Published, publish
+    from voiceroutine.web.server import Serving, serve
 
 __all__ = [
     "Adjustments",
@@ -96,6 +98,7 @@ __all__ = [
     "PartDiff",
     "Preview",
     "Problem",
+    "Published",
     "Remark",
     "Reporter",
     "RoutineInfo",
@@ -103,6 +106,7 @@ __all__ = [
     "Script",
     "ScriptDiff",
     "ScriptNotFoundError",
+    "Serving",
     "Session",
     "Share",
     "Shelf",
@@ -153,12 +157,14 @@ __all__ = [
     "play_sample",
     "preview",
     "prune_cache",
+    "publish",
     "read_sheet",
     "routines",
     "say_cues",
     "script_schema",
     "scripts_to_make",
     "seconds",
+    "serve",
     "session_formats",
     "set_default_voice",
     "setting",
@@ -228,6 +234,8 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "units": ("clock", "seconds"),
     "voice.catalogue": ("voices",),
     "voice.engine": ("VoiceInfo",),
+    "web.publish": ("Published", "publish"),
+    "web.server": ("Serving", "serve"),
 }
 """The module that each public name comes from."""
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

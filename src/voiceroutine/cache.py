@@ -29,8 +29,9 @@ _SUFFIX = ".vrc"
 
 LIMIT_BYTES = 1_000_000_000
 """What all caches together may take, after a session is made."""
-CACHES = ("clips", "chapters", "beds")
-"""What the voice has said, chapters that are encoded, and music that is prepared: each in a folder of its own."""
+CACHES = ("clips", "chapters", "beds", "cards")
+"""What the voice has said, chapters that are encoded, music that is prepared, and cards of stretches: each in a folder
+of its own."""
 
 _WHOLE: dict[Path, tuple[int, int]] = {}
 """Files that this process has found whole: their size, and the time of their last change in ns. Of a patient's session

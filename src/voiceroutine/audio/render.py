@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from itertools import chain
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TypeAlias
 
 from voiceroutine.audio.bed import REACH_MS, Place, under
 from voiceroutine.audio.bells import NO_FILES
 from voiceroutine.audio.chime import CHIME_VERSION
+from voiceroutine.audio.context import ChapterContext, in_context
 from voiceroutine.audio.encode import FRAMES_AFTER, FRAMES_BEFORE, encode, ffmpeg_version
 from voiceroutine.audio.frames import FRAME_MS, MUSIC, SPEECH, TAIL_FRAMES, Mp3Format, info_frame
 from voiceroutine.audio.mix import mix, over
@@ -20,10 +19,10 @@ from voiceroutine.audio.regions import SILENCE, Region, RegionEncoder, sounding_
 from voiceroutine.cache import Cache, cache_folder
 from voiceroutine.errors import OutputError
 from voiceroutine.files import reason
-from voiceroutine.units import samples
+from voiceroutine.units import LONGEST_DURATION_MS, samples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 RENDER_VERSION = 6
 """Part of the caches' keys: raise it with every change to how a chapter is mixed or encoded."""
 
-_BEFORE_MS = FRAMES_BEFORE * FRAME_MS
 _AFTER_MS = FRAMES_AFTER * FRAME_MS
 
 CHUNK_FRAMES = 180_000 // FRAME_MS
@@ -47,7 +45,11 @@ _BLOCK_FRAMES = 2_000
 """How many frames of such a chapter are in memory when it is read back or filled with silence."""
 _MIXED_MS = 1_000 * FRAME_MS
 """It is mixed in smaller steps, for the same reason."""
+_PULSE_S = 0.1
 
+
+_BEGINNING_FRAMES = 10_000 // FRAME_MS
+"""A session's beginning, which can be heard before the rest is known, lasts until the first silence after this."""
 
 _Frames: TypeAlias = "bytes | BinaryIO"
 """Of a chapter; a long one's in a file that is open where they begin."""
@@ -63,56 +65,6 @@ class ClipSource(Protocol):
         """Return all that decides how a cue sounds, as JSON can hold it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterContext:
-    """A chapter and the sounds near it in the session: all that its encoded frames depend on."""
-
-    title: str
-    start_ms: int
-    """From the session's beginning."""
-    length_ms: int
-    events: tuple[Event, ...]
-    """Those that sound, in order of their start, timed from the chapter's beginning: before it below 0."""
-    last: bool
-    """Whether it is the session's last chapter."""
-
-
-def in_context(chapters: Iterable[Chapter], reach_ms: int = 0) -> Iterator[ChapterContext]:
-    """Yield each chapter with the sounds near it, as soon as the next chapter is known.
-
-    Args:
-        chapters: In order.
-        reach_ms: How far away a sound can change a chapter, besides through the encoder's overlapping frames.
-    """
-    before: Chapter | None = None
-    chapter: Chapter | None = None
-    start_ms = 0
-    for after in chain(chapters, (None,)):
-        if chapter is not None:
-            events = _near(before, chapter, after, reach_ms)
-            yield ChapterContext(chapter.title, start_ms, chapter.length_ms, events, last=after is None)
-            start_ms += chapter.length_ms
-        before, chapter = chapter, after
-
-
-def _near(before: Chapter | None, chapter: Chapter, after: Chapter | None, reach_ms: int) -> tuple[Event, ...]:
-    """Return the sounds of a chapter, and those of its neighbours that change its encoded frames."""
-    placed = (
-        (before, -before.length_ms if before else 0),
-        (chapter, 0),
-        (after, chapter.length_ms),
-    )
-    return tuple(
-        replace(event, start_ms=event.start_ms + shift)
-        for one, shift in placed
-        if one
-        for event in one.events
-        if event.sounds
-        and event.end_ms + shift > -_BEFORE_MS - reach_ms
-        and event.start_ms + shift < chapter.length_ms + _AFTER_MS + reach_ms
-    )
-
-
 class Renderer:
     """Renders chapters in parallel and returns them in order, with only a few in memory at a time."""
 
@@ -123,25 +75,56 @@ class Renderer:
         self._mp3_format = mp3_format_for(beds)
         self._regions = RegionEncoder(clips.load, bells, clips.key)
         self._cache = Cache(cache_folder() / "chapters")
+        self._ended = False
 
-    def frames(self, chapters: Iterable[Chapter]) -> Iterator[tuple[ChapterContext, bytes]]:
+    def beginning(self, sounds: Sequence[Event]) -> bytes:
+        """Return the first frames of a session: those that do not depend on what is not known yet.
+
+        Args:
+            sounds: The first ones of the first chapter, in order. Of the last one, only the start counts.
+        """
+        if self._beds:
+            reach_ms = REACH_MS + _AFTER_MS
+            count = min(_BEGINNING_FRAMES, max(0, sounds[-1].start_ms - reach_ms) // FRAME_MS) if sounds else 0
+        else:
+            count = 0
+            for after, _ in sounding_regions(sounds, -FRAMES_BEFORE, LONGEST_DURATION_MS)[1:]:
+                count = after
+                if count >= _BEGINNING_FRAMES:
+                    break
+        if count <= 0:
+            return b""
+        known = tuple(sound for sound in sounds[:-1] if sound.start_ms < count * FRAME_MS + _AFTER_MS + REACH_MS)
+        chapter = ChapterContext("", 0, count * FRAME_MS, known, last=False)
+        return b"".join(self._with_beds(chapter, count) if self._beds else self._without_beds(chapter, count))
+
+    def frames(
+        self, chapters: Iterable[Chapter], *, ahead: int | None = None, waiting: Callable[[], None] = lambda: None
+    ) -> Iterator[tuple[ChapterContext, bytes]]:
         """Yield the MP3 frames of each chapter, in order; those of a long chapter in several blocks.
+
+        Args:
+            chapters: In order.
+            ahead: How many chapters may be laid out and not encoded yet: by default a few, for they take memory.
+            waiting: Called several times a second while it waits. What it raises ends the rendering.
 
         Raises:
             EncodeError: ffmpeg is missing or failed.
             OutputError: There is nowhere to keep a long chapter.
         """
         workers = os.cpu_count() or 1
+        most = 2 * workers if ahead is None else ahead
         with ThreadPoolExecutor(workers) as pool:
-            waiting: deque[tuple[ChapterContext, Future[_Frames]]] = deque()
+            begun: deque[tuple[ChapterContext, Future[_Frames]]] = deque()
             try:
                 for chapter in in_context(chapters, REACH_MS if self._beds else 0):
-                    waiting.append((chapter, pool.submit(self._rendered, chapter)))
-                    while len(waiting) > 2 * workers or (waiting and waiting[0][1].done()):
-                        yield from _blocks(*waiting.popleft(), self._mp3_format.frame_bytes)
-                while waiting:
-                    yield from _blocks(*waiting.popleft(), self._mp3_format.frame_bytes)
+                    begun.append((chapter, pool.submit(self._rendered, chapter)))
+                    while len(begun) > most or (begun and begun[0][1].done()):
+                        yield from _blocks(*begun.popleft(), self._mp3_format.frame_bytes, waiting)
+                while begun:
+                    yield from _blocks(*begun.popleft(), self._mp3_format.frame_bytes, waiting)
             finally:
+                self._ended = True
                 pool.shutdown(cancel_futures=True)
 
     def _rendered(self, chapter: ChapterContext) -> _Frames:
@@ -174,6 +157,8 @@ class Renderer:
             yield encode(sound, self._mp3_format, last - first)
 
     def _mixed_with_beds(self, chapter: ChapterContext, start_ms: int, end_ms: int) -> bytes:
+        if self._ended:  # nobody waits for it any more
+            raise CancelledError
         place = Place(start_ms=chapter.start_ms, end_ms=chapter.length_ms if chapter.last else None)
         voice = mix(chapter.events, start_ms, end_ms, self._clips.load, self._bells)
         return over(voice, under(self._beds, chapter.events, start_ms, end_ms, place, self._mp3_format.channels))
@@ -221,8 +206,12 @@ def _opened(stored: Stored) -> BinaryIO:
     return file
 
 
-def _blocks(chapter: ChapterContext, future: Future[_Frames], size: int) -> Iterator[tuple[ChapterContext, bytes]]:
+def _blocks(
+    chapter: ChapterContext, future: Future[_Frames], size: int, waiting: Callable[[], None]
+) -> Iterator[tuple[ChapterContext, bytes]]:
     """Yield the frames of a chapter, of `size` bytes each, as soon as they are there."""
+    while not wait([future], _PULSE_S).done:
+        waiting()
     frames = future.result()
     if isinstance(frames, bytes):
         yield chapter, frames

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import voiceroutine
-from voiceroutine.cli import diffing, importing, paper, scripts, sessions, showing, voices
+from voiceroutine.cli import diffing, importing, paper, scripts, serving, sessions, showing, voices
 from voiceroutine.cli.failures import print_error
 from voiceroutine.cli.terminal import say
 
@@ -40,6 +40,10 @@ _MEANT = {
     "pdf": ("handout",),
     "ics": ("calendar",),
     "reminders": ("calendar",),
+    "phone": ("serve",),
+    "web": ("serve", "publish"),
+    "feed": ("serve", "publish"),
+    "site": ("publish",),
     "lint": ("check",),
     "validate": ("check",),
     "init": ("new",),
@@ -93,6 +97,8 @@ for _command in (
     scripts.schema,
     paper.handout,
     paper.calendar,
+    serving.serve,
+    serving.publish,
     sessions.verify,
     voices.voices,
     voices.audition,
