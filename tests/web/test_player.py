@@ -225,7 +225,7 @@ def test_after_a_reload_it_goes_on_where_it_was_or_starts_again(player: Player, 
 @pytest.mark.long
 def test_the_speed_says_what_it_does_to_holds_and_is_kept(player: Player) -> None:
     page = player.page
-    assert player.text("speed-means") == "Holds last as long as they were made."
+    assert player.text("speed-means") == "Holds last as long as the script says."
     page.locator("#speed").select_option("1.25")
     assert player.text("speed-means") == "At 1.25\N{MULTIPLICATION SIGN}, a hold of 30 s lasts 24 s."
     page.reload()

@@ -122,7 +122,9 @@ def test_the_files_of_a_session_that_is_gone_go() -> None:
     assert not (SITE / "sessions/third").exists()
 
 
-@pytest.mark.parametrize("name", ["index.html", "sessions/short/cover.jpg", "assets/app.css"])
+@pytest.mark.parametrize(
+    "name", ["index.html", "sessions/short/cover.jpg", "assets/app.css", "site.json", "service-worker.js"]
+)
 def test_a_file_of_others_stays_and_nothing_is_written(name: str) -> None:
     write(SITE / name, "of somebody else")
     with pytest.raises(OutputError, match="voiceroutine did not make, or that was changed since"):
