@@ -11,7 +11,7 @@ import { againFrom, backTo, lengthenable, resumeAt, skipTo, stateAt, stretchFrom
  */
 
 /** What one tap on `longer` adds. */
-export const LONGER_MS = 10_000;
+const LONGER_MS = 10_000;
 /** Two taps on `again` in this time mean the whole stretch. */
 const TWICE_MS = 1200;
 const TICK_MS = 100;
