@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.verify import Check, verify
     from voiceroutine.app.wanted import Wanted
     from voiceroutine.app.watch import watch_scripts
+    from voiceroutine.app.watching import Watcher
     from voiceroutine.cache import CacheUse, cache_use, prune_cache
     from voiceroutine.config import change_setting, config_file, setting
     from voiceroutine.document.clean import visible, visible_json, visible_lines
@@ -123,6 +124,7 @@ __all__ = [
     "VoiceInfo",
     "VoiceroutineError",
     "Wanted",
+    "Watcher",
     "Written",
     "__version__",
     "all_scripts",
@@ -211,6 +213,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "app.verify": ("Check", "verify"),
     "app.wanted": ("Wanted",),
     "app.watch": ("watch_scripts",),
+    "app.watching": ("Watcher",),
     "cache": ("CacheUse", "cache_use", "prune_cache"),
     "config": ("change_setting", "config_file", "setting"),
     "document.clean": ("visible", "visible_json", "visible_lines"),

@@ -79,7 +79,7 @@ async function send(key, given) {
 async function follow(key, job) {
   while (key === current) {
     if (job) tell(job);
-    if (job?.state === "done") return live.arrive(job.slug, job.identity);
+    if (job?.state === "done" && (await live.arrive(job.slug, job.identity))) return;
     if (job?.state === "failed") return live.stop();
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     job = await look(key);
