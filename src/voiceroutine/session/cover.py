@@ -75,10 +75,10 @@ def playing_time(time_ms: int) -> str:
 
 
 def _draw_rhythm(picture: Image.Image, chapters: Iterable[Sequence[Block]], palette: Palette) -> None:
-    """Draw the blocks, centred vertically, and the rules: at four times the size, then reduced for smooth edges."""
+    """Draw the blocks, centred vertically, and the rules: at twice the size, then reduced for smooth edges."""
     from PIL import Image, ImageDraw
 
-    fine = 4
+    fine = 2
     strip = Image.new("RGB", (WIDTH * fine, (RULES_TOP + RULE_HEIGHT - RHYTHM_TOP) * fine), palette.ground)
     draw = ImageDraw.Draw(strip)
     colours = {"hold": palette.hold, "speech": palette.text, "quiet": palette.quiet}

@@ -117,10 +117,10 @@ def write_tags(
     fitted = (f"Fitted to {clock(timeline.duration_ms)}.", *provenance.changes) if provenance.changes else ()
     if comment := "\n".join(filter(None, (shown(routine.summary), *fitted))):
         tags.add(COMM(encoding=Encoding.UTF16, lang=language, desc="", text=comment))
-    tags.add(USLT(encoding=Encoding.UTF16, lang=language, desc="", text=lrc.write(timeline)))
-    synchronised = list(timed_lines(timeline))
+    lines = list(timed_lines(timeline))
+    tags.add(USLT(encoding=Encoding.UTF16, lang=language, desc="", text=lrc.lyrics(timeline, lines)))
     # format 2: times in milliseconds; type 1: lyrics
-    tags.add(SYLT(encoding=Encoding.UTF16, lang=language, format=2, type=1, desc="", text=synchronised))
+    tags.add(SYLT(encoding=Encoding.UTF16, lang=language, format=2, type=1, desc="", text=lines))
     cover = draw_cover(timeline.title, areas, timeline)
     tags.add(APIC(encoding=Encoding.LATIN1, mime=COVER_TYPE, type=PictureType.COVER_FRONT, desc="", data=cover))
     _add_chapters(tags, timeline, _with_room(cards, timeline, provenance))

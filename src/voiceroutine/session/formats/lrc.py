@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from voiceroutine.session.captions import one_line, timed_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from voiceroutine.plan.timeline import Timeline
 
 DESCRIPTION = "LRC lyrics, for music players"
@@ -18,9 +20,14 @@ def write(timeline: Timeline) -> str:
 
     Times are rounded down to 10 ms. A time without a text clears the last line before a silence of over 5 s.
     """
+    return lyrics(timeline, timed_lines(timeline))
+
+
+def lyrics(timeline: Timeline, lines: Iterable[tuple[str, int]]) -> str:
+    """Return what `write` does of the session's `timed_lines`, for a caller that has them already."""
     minutes, seconds = divmod(timeline.duration_ms // 1000, 60)
     rows = [f"[ti:{_without_tags(one_line(timeline.title))}]", f"[length:{minutes:02}:{seconds:02}]"]
-    for text, start_ms in timed_lines(timeline):
+    for text, start_ms in lines:
         minutes, rest_ms = divmod(start_ms, 60_000)
         rows.append(f"[{minutes:02}:{rest_ms // 1000:02}.{rest_ms % 1000 // 10:02}]{_without_tags(text)}")
     return "\n".join(rows) + "\n"
