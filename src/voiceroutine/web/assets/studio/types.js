@@ -55,7 +55,11 @@
  * @property {string} key by which `change`, `skip` and `order` name it
  * @property {Path | null} path where this script writes it; null where a script that it extends does
  * @property {string | null} from the script that has it, where it is another one
- * @property {Record<string, any>} defaults what the library or the base says, for the fields that are not written here
+ * @property {string} name for a reader
+ * @property {string | null} picture the name of its drawing below `api/pictures/`, without `.svg`: a stretch or a position
+ * @property {string} dose in the trade's notation (script/dose/printing.py); empty for a group
+ * @property {Record<string, any>} values what holds for each field, written here or not, as a script would write it
+ * @property {Record<string, any>} defaults what would hold for a field that were not written here
  * @property {number[]} chapters the positions of its chapters in the timeline
  * @property {Origin[]} [stretches] of a group
  *
