@@ -15,6 +15,7 @@ import { History } from "./history.js";
 
 /** @typedef {import("./types.js").Look} Look */
 /** @typedef {import("./types.js").Edit} Edit */
+/** @typedef {(look: Look) => Edit[]} MakeEdits works out edits from what the script says when they are made */
 
 /** How long the page waits for the next key before it asks. */
 const PAUSE_MS = 60;
@@ -32,7 +33,7 @@ export class Model extends EventTarget {
     this.saved = text;
     /** @type {Look | null} */
     this.look = null;
-    /** @type {{edits: Edit[], kind: string}[]} */
+    /** @type {{make: MakeEdits, kind: string}[]} */
     this.waiting = [];
     this.running = false;
     this.wanted = false;
@@ -73,15 +74,15 @@ export class Model extends EventTarget {
   }
 
   /**
-   * Have edits made. A later one of the same kind takes the place of one that still waits, if each replaces one value.
+   * Have edits made. A later one of the same kind takes the place of one that still waits.
    *
-   * @param {Edit[]} edits
+   * @param {MakeEdits} make
    * @param {string} [kind] of step, for undo; where it is given, the page waits a moment for the next key
    */
-  edit(edits, kind = "") {
+  edit(make, kind = "") {
     const last = this.waiting.at(-1);
-    if (kind && last?.kind === kind && edits.length === 1 && last.edits.length === 1) last.edits = edits;
-    else this.waiting.push({ edits, kind });
+    if (kind && last?.kind === kind) last.make = make;
+    else this.waiting.push({ make, kind });
     this.tell("state");
     this.ask(kind ? PAUSE_MS : 0);
   }
@@ -128,8 +129,9 @@ export class Model extends EventTarget {
     this.running = true;
     this.wanted = false;
     const [text, step] = [this.text, this.waiting.shift()];
+    const edits = step && this.look ? step.make(this.look) : [];
     try {
-      const look = /** @type {Look} */ (await post(`scripts/${this.id}/look`, { text, edits: step?.edits ?? [] }));
+      const look = /** @type {Look} */ (await post(`scripts/${this.id}/look`, { text, edits }));
       this.take(look, text, step?.kind ?? "");
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

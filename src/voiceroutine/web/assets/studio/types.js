@@ -51,17 +51,28 @@
  * @property {Path | null} path the field that it is about
  * @property {Edit[] | null} fix the edits that mend it, where the hint is one
  *
- * @typedef {object} Origin a stretch or a group of the session, in order, wherever it is written
+ * @typedef {object} Origin a stretch or a group of the session, in order, wherever it is written (app/outline.py)
  * @property {string} key by which `change`, `skip` and `order` name it
- * @property {Path | null} path where this script writes it; null where a script that it extends does
- * @property {string | null} from the script that has it, where it is another one
  * @property {string} name for a reader
- * @property {string | null} picture the name of its drawing below `api/pictures/`, without `.svg`: a stretch or a position
- * @property {string} dose in the trade's notation (script/dose/printing.py); empty for a group
- * @property {Record<string, any>} values what holds for each field, written here or not, as a script would write it
- * @property {Record<string, any>} defaults what would hold for a field that were not written here
+ * @property {Path | null} path where this script writes it; null where a script that it extends does
+ * @property {Path} place where this script has its own fields of it, or would have them
+ * @property {string | null} from the script that has it, where it is another one
+ * @property {Path | null} at its path in the session; null where it is left out to fit the length
+ * @property {Record<string, any>} values all that is written of it: here, in the library, in what the script extends
+ * @property {Record<string, any>} defaults those of them that this script does not write
+ * @property {string} dose as on paper; empty for a group
  * @property {number[]} chapters the positions of its chapters in the timeline
  * @property {Origin[]} [stretches] of a group
+ *
+ * @typedef {object} Field what the form knows of a key
+ * @property {string} key
+ * @property {string} label
+ * @property {string} kind
+ * @property {any} default
+ * @property {string} description
+ * @property {string[] | null} [choices]
+ * @property {string[] | null} [placeholders]
+ * @property {Field[] | null} [fields] of the items of a list, or of what is below the key
  *
  * @typedef {object} Look what the server says of a text
  * @property {string} text after the edits
@@ -71,6 +82,7 @@
  * @property {Problem[]} problems
  * @property {Timeline | null} timeline with estimated lengths; null where the script has errors
  * @property {number | null} duration_ms
+ * @property {boolean} guessed whether any length in it is an estimate
  * @property {{message: string, hint: string | null} | null} [error] an edit that could not be made
  */
 export {};
