@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from voiceroutine.units import clock, seconds
     from voiceroutine.voice.catalogue import voices
     from voiceroutine.voice.engine import VoiceInfo
+    from voiceroutine.web.server import Serving, serve
 
 __all__ = [
     "Adjustments",
@@ -92,6 +93,7 @@ __all__ = [
     "Script",
     "ScriptDiff",
     "ScriptNotFoundError",
+    "Serving",
     "Session",
     "Share",
     "Shelf",
@@ -142,6 +144,7 @@ __all__ = [
     "script_schema",
     "scripts_to_make",
     "seconds",
+    "serve",
     "set_default_voice",
     "setting",
     "split_session",
@@ -201,6 +204,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "units": ("clock", "seconds"),
     "voice.catalogue": ("voices",),
     "voice.engine": ("VoiceInfo",),
+    "web.server": ("Serving", "serve"),
 }
 """The module that each public name comes from."""
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -1,4 +1,4 @@
-"""The pages for a phone and for this computer, and their server: the only room that knows starlette, uvicorn and jinja2.
+"""The pages for a phone and for this computer, and their server. No other room knows starlette, uvicorn or jinja2.
 
 A site has the same addresses whether it is served or published as a folder, all relative to the page that names them:
 
