@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from voiceroutine.voice.catalogue import voices
     from voiceroutine.voice.engine import VoiceInfo
     from voiceroutine.web.server import Serving, serve
+    from voiceroutine.web.studio.server import studio
 
 __all__ = [
     "Adjustments",
@@ -150,6 +151,7 @@ __all__ = [
     "split_session",
     "stretch_keys",
     "stretches",
+    "studio",
     "timeline_schema",
     "verify",
     "visible",
@@ -205,6 +207,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "voice.catalogue": ("voices",),
     "voice.engine": ("VoiceInfo",),
     "web.server": ("Serving", "serve"),
+    "web.studio.server": ("studio",),
 }
 """The module that each public name comes from."""
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -153,7 +153,7 @@ def serve(
         app = application(Catalogue(folder), token, place.hosts(found))
         if ready is not None:
             ready(_serving(place, found, port, token))
-        _run(server_of(app), listener)
+        run(server_of(app), listener)
     finally:
         listener.close()
 
@@ -206,7 +206,7 @@ def _serving(place: _Place, port: int, asked: int | None, token: str) -> Serving
     return Serving(url=url, code=tuple(qr_code(url)), notes=notes)
 
 
-def _run(server: uvicorn.Server, listener: socket.socket) -> None:
+def run(server: uvicorn.Server, listener: socket.socket) -> None:
     """Serve until interrupted, which is how a server ends, and no failure."""
     _allow_files(2 * MOST_CONNECTIONS + 100)
     with suppress(KeyboardInterrupt):

@@ -49,10 +49,10 @@ def media_type(name: str) -> str:
     return MEDIA_TYPES[name.rpartition(".")[2]]
 
 
-@lru_cache(maxsize=1)
-def assets() -> dict[str, bytes]:
-    """Return the style sheet, the scripts and the icons by their names."""
-    folder = files("voiceroutine.web") / "assets"
+@lru_cache(maxsize=2)
+def assets(below: str = "") -> dict[str, bytes]:
+    """Return the style sheets, the scripts and the icons by their names: all sites', or those in a folder `below`."""
+    folder = files("voiceroutine.web") / "assets" / below
     return {item.name: item.read_bytes() for item in folder.iterdir() if item.name.rpartition(".")[2] in MEDIA_TYPES}
 
 
