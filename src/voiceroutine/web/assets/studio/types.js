@@ -1,0 +1,76 @@
+/**
+ * What the studio's server sends and takes, as types alone: this module does nothing.
+ *
+ * @typedef {(string | number)[]} Path keys, and positions from 0
+ *
+ * @typedef {object} TimelineEvent
+ * @property {"speech" | "chime" | "hold" | "rest" | "ready" | "pause"} kind
+ * @property {number} chapter its position
+ * @property {number} start_ms from the session's beginning
+ * @property {number} length_ms
+ * @property {string} [text]
+ * @property {string} [chime]
+ * @property {string} [role]
+ * @property {number} [stretch]
+ * @property {number} [round]
+ * @property {number} [rounds]
+ * @property {"left" | "right"} [side]
+ * @property {number} [set]
+ * @property {number} [sets]
+ * @property {number} [rep]
+ * @property {number} [reps]
+ * @property {Path} [field]
+ *
+ * @typedef {object} TimelineChapter
+ * @property {string} title
+ * @property {number} start_ms
+ * @property {number} length_ms
+ *
+ * @typedef {object} Timeline
+ * @property {string} title
+ * @property {number} duration_ms
+ * @property {TimelineChapter[]} chapters
+ * @property {TimelineEvent[]} events
+ *
+ * @typedef {{op: "set", path: Path, value: unknown, at?: number}
+ *   | {op: "rename", path: Path, key: string}
+ *   | {op: "remove", path: Path, count?: number}
+ *   | {op: "insert", path: Path, value: unknown}
+ *   | {op: "move", path: Path, to: Path, count?: number}
+ *   | {op: "copy", path: Path, to: Path, count?: number}} Edit see document/edit/edits.py
+ *
+ * @typedef {object} Problem
+ * @property {string} code
+ * @property {string} message in it, what stands between backticks is code
+ * @property {string | null} hint
+ * @property {"error" | "warning"} severity
+ * @property {number} line from 1; 0 where the problem is not in this text
+ * @property {number} column from 1, in characters
+ * @property {number} end_line
+ * @property {number} end_column exclusive
+ * @property {Path | null} path the field that it is about
+ * @property {Edit[] | null} fix the edits that mend it, where the hint is one
+ *
+ * @typedef {object} Origin a stretch or a group of the session, in order, wherever it is written
+ * @property {string} key by which `change`, `skip` and `order` name it
+ * @property {Path | null} path where this script writes it; null where a script that it extends does
+ * @property {string | null} from the script that has it, where it is another one
+ * @property {string} name for a reader
+ * @property {string | null} picture the name of its drawing below `api/pictures/`, without `.svg`: a stretch or a position
+ * @property {string} dose in the trade's notation (script/dose/printing.py); empty for a group
+ * @property {Record<string, any>} values what holds for each field, written here or not, as a script would write it
+ * @property {Record<string, any>} defaults what would hold for a field that were not written here
+ * @property {number[]} chapters the positions of its chapters in the timeline
+ * @property {Origin[]} [stretches] of a group
+ *
+ * @typedef {object} Look what the server says of a text
+ * @property {string} text after the edits
+ * @property {boolean} changed
+ * @property {Record<string, any> | null} data the script's own content; null where it cannot be read
+ * @property {Origin[]} origins
+ * @property {Problem[]} problems
+ * @property {Timeline | null} timeline with estimated lengths; null where the script has errors
+ * @property {number | null} duration_ms
+ * @property {{message: string, hint: string | null} | null} [error] an edit that could not be made
+ */
+export {};
