@@ -72,6 +72,8 @@ ROOMS = {
     "PIL": ["session.cover", "session.art"],
     "fpdf": ["paper.document", "paper.lettering"],
     "segno": ["paper.code"],
+    "starlette": ["web"],
+    "uvicorn": ["web.server"],
     "icalendar": ["paper.events"],
     "hibari": ["voice.engines.hibari"],
     "piper": ["voice.engines.piper"],

@@ -62,6 +62,8 @@ if TYPE_CHECKING:
     from voiceroutine.units import clock, seconds
     from voiceroutine.voice.catalogue import voices
     from voiceroutine.voice.engine import VoiceInfo
+    from voiceroutine.web.server import Serving, serve
+    from voiceroutine.web.studio.server import studio
 
 __all__ = [
     "Adjustments",
@@ -92,6 +94,7 @@ __all__ = [
     "Script",
     "ScriptDiff",
     "ScriptNotFoundError",
+    "Serving",
     "Session",
     "Share",
     "Shelf",
@@ -142,11 +145,13 @@ __all__ = [
     "script_schema",
     "scripts_to_make",
     "seconds",
+    "serve",
     "set_default_voice",
     "setting",
     "split_session",
     "stretch_keys",
     "stretches",
+    "studio",
     "timeline_schema",
     "verify",
     "visible",
@@ -201,6 +206,8 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "units": ("clock", "seconds"),
     "voice.catalogue": ("voices",),
     "voice.engine": ("VoiceInfo",),
+    "web.server": ("Serving", "serve"),
+    "web.studio.server": ("studio",),
 }
 """The module that each public name comes from."""
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

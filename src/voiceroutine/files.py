@@ -131,7 +131,7 @@ def user_folder(kind: Literal["cache", "config", "data"]) -> Path:
 
 
 @contextmanager
-def whole_file(path: Path, *, lasting: bool = True, new: bool = False) -> Iterator[Path]:
+def whole_file(path: Path, *, lasting: bool = True, new: bool = False, private: bool = False) -> Iterator[Path]:
     """Give a temporary path beside `path` to write to; when the block ends well, it becomes `path`.
 
     When the block fails or is interrupted, `path` stays as it was and the temporary file goes.
@@ -140,6 +140,7 @@ def whole_file(path: Path, *, lasting: bool = True, new: bool = False) -> Iterat
         path: Where the file is to be.
         lasting: Whether it must outlast a power cut the moment after; what proves itself when it is read need not.
         new: Whether `path` must not exist yet.
+        private: Whether it is for its owner alone.
 
     Raises:
         OutputError: The folder is missing, full or not writable, or the name is too long.
@@ -150,6 +151,7 @@ def whole_file(path: Path, *, lasting: bool = True, new: bool = False) -> Iterat
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield part
+        part.chmod((0o600 if private else 0o666) & ~_UMASK)  # until now it was for its owner alone
         _settle(part, path, lasting=lasting, new=new)
         if lasting:
             _sweep(path)
@@ -163,7 +165,6 @@ def whole_file(path: Path, *, lasting: bool = True, new: bool = False) -> Iterat
 
 
 def _settle(part: Path, path: Path, *, lasting: bool, new: bool) -> None:
-    part.chmod(0o666 & ~_UMASK)  # until now it was for its owner alone
     if lasting:
         with part.open("rb+") as file:
             os.fsync(file.fileno())

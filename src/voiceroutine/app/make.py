@@ -28,8 +28,9 @@ from voiceroutine.plan.timeline import Chapter, Timeline
 from voiceroutine.script.adjustments import AS_WRITTEN, Adjustments
 from voiceroutine.script.library import default_library
 from voiceroutine.script.loader import Script, load_script
+from voiceroutine.script.wording import language_of
 from voiceroutine.session.id3 import tag_bytes
-from voiceroutine.session.record import SILENT_LUFS, Provenance, script_name
+from voiceroutine.session.record import SILENT_LUFS, Provenance, areas_for_a_reader, language_tag, script_name
 from voiceroutine.session.tags import read_session_info, write_tags
 from voiceroutine.units import GRID_MS
 from voiceroutine.voice.base import VoiceUnavailableError
@@ -241,7 +242,7 @@ def _publish(path: Path, rendering: _Rendering, asked: _Asked) -> Timeline:
     from voiceroutine.audio.render import mp3_format_for, write_mp3
 
     work, clips, beds = rendering.work, rendering.clips, rendering.beds
-    mp3_format = mp3_format_for(beds)
+    routine, mp3_format = work.script.routine, mp3_format_for(beds)
     with whole_file(path) as part:
         frame_count, sound_sha256 = write_mp3(part, rendering.frames(), mp3_format)
         timeline = rendering.timeline()
@@ -253,6 +254,10 @@ def _publish(path: Path, rendering: _Rendering, asked: _Asked) -> Timeline:
             changes=asked.changes,
             script=script_name(work.script.name),
             script_sha256=work.written_sha256,
+            language=language_tag(routine.language),
+            areas=areas_for_a_reader(
+                language_of(routine).area(area) for stretch in routine.stretches for area in stretch.areas
+            ),
             voice=clips.voice.name,
             engine=clips.voice.engine,
             pace=clips.pace,
@@ -262,7 +267,7 @@ def _publish(path: Path, rendering: _Rendering, asked: _Asked) -> Timeline:
             channels=1 if mp3_format.channels == 1 else 2,
             bed_lufs=max((max(bed.sound.loudness_lufs, SILENT_LUFS) for bed in beds), default=None),
         )
-        write_tags(part, work.script.routine, timeline, provenance)
+        write_tags(part, routine, timeline, provenance)
         _prove(part, path)
     return timeline
 

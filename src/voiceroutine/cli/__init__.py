@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import voiceroutine
-from voiceroutine.cli import diffing, importing, paper, scripts, sessions, showing, voices
+from voiceroutine.cli import diffing, importing, paper, scripts, serving, sessions, showing, studio, voices
 from voiceroutine.cli.failures import print_error
 from voiceroutine.cli.terminal import say
 
@@ -93,6 +93,8 @@ for _command in (
     scripts.schema,
     paper.handout,
     paper.calendar,
+    serving.serve,
+    studio.studio,
     sessions.verify,
     voices.voices,
     voices.audition,

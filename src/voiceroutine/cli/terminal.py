@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 def colours(stream: object) -> bool:
     """Return whether to print colours on `stream`: it is a terminal, and NO_COLOR is not set (https://no-color.org)."""
-    return not os.environ.get("NO_COLOR") and _is_terminal(stream)
+    return not os.environ.get("NO_COLOR") and is_terminal(stream)
 
 
-def _is_terminal(stream: object) -> bool:
+def is_terminal(stream: object) -> bool:
     """Return whether `stream` is a terminal; a closed stream is None."""
     isatty = getattr(stream, "isatty", None)
     return bool(isatty and isatty())
@@ -98,7 +98,7 @@ def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, title:
         title: Printed above the table.
         lead: How many of the first columns identify the row. They are what users type, and are never wrapped.
     """
-    width = shutil.get_terminal_size().columns if _is_terminal(sys.stdout) else None
+    width = shutil.get_terminal_size().columns if is_terminal(sys.stdout) else None
     for line in ([title] if title else []) + table_lines(headers, rows, lead=lead, width=width):
         say(line)
 
@@ -210,7 +210,7 @@ def reporter(name: str, *, quiet: bool = False, lines: bool = True, named: bool 
         lines: Whether to print a line for each step if stderr is not a terminal.
         named: Whether each of these lines begins with the name.
     """
-    if quiet or not _is_terminal(sys.stderr):
+    if quiet or not is_terminal(sys.stderr):
         yield _Lines(f"{name}  " if named else "", steps=lines and not quiet, notes=not quiet)
         return
     from rich.console import Console

@@ -38,6 +38,10 @@ class Language:
     paper: PaperWords | None = None
     """None for a language without a data file."""
 
+    def area(self, label: str) -> str:
+        """Return what a reader calls an area that a script in any language names; an unknown one as it is written."""
+        return self.names.areas.get(label_key(label), label)
+
 
 class _File(BaseModel):
     """A language's data file, by its sections."""

@@ -24,6 +24,8 @@ MOST_LINES = 200_000
 """Of timed lyrics."""
 
 _HEADER = 10
+_TIMES_BYTES = 16
+"""Of a chapter: after its id, its start and its end in ms, and the same in bytes."""
 _ENCODINGS = ("latin-1", "utf-16", "utf-16-be", "utf-8")
 """By the byte that names them (ID3v2.4, 4)."""
 
@@ -171,6 +173,27 @@ def chapter_times(frame: Frame) -> tuple[int, int, str]:
     return start, end, next((text for name, (text, *_) in inside if name == "TIT2"), "")
 
 
+def frames_in_chapter(frame: Frame) -> tuple[Frame, ...]:
+    """Return the frames inside a chapter; errors as `chapter_times`."""
+    if frame.packed:
+        raise UnreadableTagError("a chapter is compressed or encrypted")
+    return _frames(frame.body[frame.body.find(b"\0") + 1 + _TIMES_BYTES :], frame.version)[0]
+
+
+def picture_data(frame: Frame) -> bytes:
+    """Return the file in a picture's frame.
+
+    Raises:
+        UnreadableTagError: It does not keep to its format.
+    """
+    if frame.packed:
+        raise UnreadableTagError("a picture is compressed or encrypted")
+    try:
+        return _picture_parts(frame)[-1]
+    except (IndexError, UnicodeError) as error:
+        raise UnreadableTagError("a picture does not keep to its format") from error
+
+
 def _raw(frame: Frame) -> list[Any]:
     return [hashlib.sha256(frame.body).hexdigest()]
 
@@ -202,17 +225,23 @@ def _timed_lyrics(frame: Frame) -> list[Any]:
 
 
 def _picture(frame: Frame) -> list[Any]:
+    mime, kind, described, data = _picture_parts(frame)
+    return [mime, kind, described, hashlib.sha256(data).hexdigest()]
+
+
+def _picture_parts(frame: Frame) -> tuple[str, int, str, bytes]:
     mime, at = _terminated(frame.body, 1, 0)
     described, data = _terminated(frame.body, at + 1, frame.body[0])
-    return [mime, frame.body[at], described, hashlib.sha256(frame.body[data:]).hexdigest()]
+    return mime, frame.body[at], described, frame.body[data:]
 
 
 def _chapter(frame: Frame) -> list[Any]:
     name, at = _terminated(frame.body, 0, 0)
-    if len(frame.body) < at + 16:
+    end = at + _TIMES_BYTES
+    if len(frame.body) < end:
         raise UnreadableTagError("a chapter without its times")
-    numbers = [int.from_bytes(frame.body[place : place + 4], "big") for place in range(at, at + 16, 4)]
-    return [name, *numbers, _inside(frame, at + 16)]
+    numbers = [int.from_bytes(frame.body[place : place + 4], "big") for place in range(at, end, 4)]
+    return [name, *numbers, _inside(frame, end)]
 
 
 def _contents(frame: Frame) -> list[Any]:

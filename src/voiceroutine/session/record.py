@@ -14,6 +14,8 @@ from voiceroutine.errors import OutputError
 from voiceroutine.plan.timeline_json import MOST_CHAPTERS, MOST_EVENTS, TimelineJson, as_json, timeline_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from voiceroutine.plan.timeline import Timeline
 
 MOST_PACKED_BYTES = 8 << 20
@@ -25,6 +27,11 @@ MOST_VALUES = 1_500_000
 MOST_OBJECTS = MOST_EVENTS + MOST_CHAPTERS + 1_000
 MOST_LINES = 5_000
 """Of options and of changes: two for each stretch."""
+MOST_AREAS = 20
+LONGEST_AREA = 200
+"""In characters."""
+UNKNOWN_LANGUAGE = "und"
+"""BCP 47's word for it."""
 SILENT_LUFS = -200.0
 """Stands for no sound at all, which JSON has no number for."""
 LARGEST_SOUND_BYTES = 4_000_000_000
@@ -32,6 +39,8 @@ LARGEST_SOUND_BYTES = 4_000_000_000
 
 _Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 _Words = Annotated[str, Field(max_length=4_096)]
+_Language = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,100}$")]
+_Area = Annotated[str, Field(max_length=LONGEST_AREA)]
 _ScriptName = Annotated[str, Field(min_length=1, max_length=255, pattern=r"^[^./\\:\x00-\x1f][^/\\:\x00-\x1f]*$")]
 """A name, never a path: whoever wrote the file has no say in which files of ours are opened."""
 
@@ -51,6 +60,10 @@ class Provenance(BaseModel):
     """What was asked for beside the script: `--skip chin-tuck`."""
     changes: Annotated[tuple[_Words, ...], Field(strict=False, max_length=MOST_LINES)] = ()
     """What was changed to fit the session to a length, each in a line."""
+    language: _Language = UNKNOWN_LANGUAGE
+    """Of its words (BCP 47); `und` where an earlier version did not record it."""
+    areas: Annotated[tuple[_Area, ...], Field(strict=False, max_length=MOST_AREAS)] = ()
+    """The parts of the body that it is for, in its language, for a reader."""
     voice: _Words
     engine: _Words
     pace: Annotated[float, Field(ge=0.5, le=2)] | None = None
@@ -88,6 +101,16 @@ class Record(Provenance):
 def script_name(name: str) -> str:
     """Return the name of a script as a record may hold it: what would make it a path is replaced."""
     return re.sub(r"^\.|[/\\:\x00-\x1f]", "-", name.encode(errors="replace").decode())[:255]
+
+
+def language_tag(tag: str) -> str:
+    """Return a language tag as a record may hold it: what BCP 47 has no place for is replaced."""
+    return re.sub(r"[^A-Za-z0-9-]", "-", tag)[:100] or UNKNOWN_LANGUAGE
+
+
+def areas_for_a_reader(areas: Iterable[str]) -> tuple[str, ...]:
+    """Return areas as a record may hold them: each once, and no more than are read again."""
+    return tuple(dict.fromkeys(area[:LONGEST_AREA] for area in areas))[:MOST_AREAS]
 
 
 def pack(provenance: Provenance, tags: Tags, timeline: Timeline) -> bytes:

@@ -48,6 +48,7 @@ from voiceroutine.session.id3 import (
     read_tag,
     tag_size,
 )
+from voiceroutine.session.pictures import chapters_with_pictures
 from voiceroutine.session.record import Provenance, Tags, pack, unpack
 from voiceroutine.units import clock
 
@@ -220,6 +221,8 @@ class SessionInfo:
     timeline: Timeline
     chapters: tuple[tuple[int, int, str], ...]
     """The start in ms, the end in ms and the title of each chapter frame in the file, by start."""
+    pictures: frozenset[int]
+    """The positions of the chapters that have a picture; see `session.pictures`."""
     tags: Retagged | None
     """None where an earlier version made the session, and did not record what its tag said."""
 
@@ -241,7 +244,7 @@ def read_session_info(path: Path) -> SessionInfo | None:
     except ValueError:
         return None  # no frame of ours, or a damaged one
     retagged = _compared(tag, written, len(records)) if written else None
-    return SessionInfo(provenance, timeline, _chapters(tag.frames), retagged)
+    return SessionInfo(provenance, timeline, _chapters(tag.frames), chapters_with_pictures(tag.frames), retagged)
 
 
 def _compared(tag: Tag, written: Tags, records: int) -> Retagged:

@@ -1,4 +1,4 @@
-"""The pages for a phone and for this computer, and their server: the only room that knows starlette, uvicorn and jinja2.
+"""The pages for a phone and for this computer, and their server. No other room knows starlette, uvicorn or jinja2.
 
 A site has the same addresses whether it is served or published as a folder, all relative to the page that names them:
 
@@ -15,5 +15,12 @@ A site has the same addresses whether it is served or published as a folder, all
     sessions/SLUG/chapter-NNN.png    the picture of chapter NNN, from 000, where it has one
     sessions/SLUG/handout.pdf        where the script is known
     assets/NAME                      style sheet, scripts, icons
-    manifest.webmanifest, service-worker.js    published sites alone: a phone allows them over https only
+    manifest.webmanifest, service-worker.js, site.json    published sites alone: a phone allows them over https only
+
+The first two of these are in `published`. The third tells the service worker what there is, and in which version:
+
+    {"version": "...", "files": ["index.html", "assets/app.css", ...],
+     "sessions": {"SLUG": {"version": "...", "files": ["sessions/SLUG/SLUG.mp3", ...]}}}
+
+A version is a hash of what the files hold. `files` is without site.json, service-worker.js and feed.xml.
 """

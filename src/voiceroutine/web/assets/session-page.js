@@ -1,0 +1,104 @@
+/** The page of one session: brings the sound, what is shown, the diary and the settings together. */
+
+import { change, note } from "./diary.js";
+import { byId, show, write } from "./dom.js";
+import { askHowItFelt } from "./feelings.js";
+import { Listening, forgetOldPlaces } from "./listening.js";
+import { onLockScreen } from "./lockscreen.js";
+import { offerToKeep, watchForUpdates } from "./offline.js";
+import { Player } from "./player.js";
+import { offerSettings } from "./settings.js";
+import { lasting } from "./storage.js";
+import { readTimeline } from "./timeline.js";
+import { View } from "./view.js";
+
+/** @typedef {import("./timeline.js").TimelineJson} TimelineJson */
+
+const audio = /** @type {HTMLAudioElement} */ (byId("audio"));
+const root = byId("player");
+
+/** @param {string} text */
+function tell(text) {
+  write(byId("problem"), text);
+  show(byId("problem"), text !== "");
+}
+
+/** @returns {Promise<TimelineJson>} */
+async function fetchTimeline() {
+  const answer = await fetch("timeline.json");
+  if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+  return answer.json();
+}
+
+/** @param {TimelineJson} json */
+function start(json) {
+  const timeline = readTimeline(json);
+  const { identity = "", artist = "", slug = "", language = "und", pictures = "" } = root.dataset;
+  const listening = new Listening(timeline, identity);
+  const player = new Player(audio, timeline, listening, () => changed());
+  const view = new View(player, new Set(pictures.split(" ").filter(Boolean).map(Number)));
+  const cover = new URL("cover.jpg", location.href).href;
+  const showOnLockScreen = onLockScreen(player, { title: timeline.title, artist, cover });
+  let asked = false;
+
+  function changed() {
+    view.update();
+    showOnLockScreen();
+    show(byId("start-again"), player.phase === "ready" && player.ms > 0);
+    if (listening.finished && listening.noted === null) noteIt();
+    if (player.phase === "ended" && !asked) finish();
+    if (player.phase === "playing" && asked) {
+      asked = false;
+      show(byId("done"), false);
+    }
+  }
+
+  /** Note in the diary what was done until now. */
+  function noteIt() {
+    const done = { ...listening.deeds(), minutes: timeline.durationMs / 60_000 };
+    if (listening.noted === null) {
+      listening.noted = note({ ...done, session: timeline.title, language }, new Date())?.id ?? "";
+      listening.keep();
+    } else change(listening.noted, done);
+  }
+
+  function finish() {
+    asked = true;
+    noteIt();
+    const id = listening.noted;
+    listening.begin();
+    listening.forget();
+    write(byId("answer"), "");
+    askHowItFelt(byId("feelings"), () => id, (answer) => write(byId("answer"), answer));
+    show(byId("not-kept"), !lasting);
+    show(byId("done"), true);
+    byId("done-title").focus();
+  }
+
+  audio.removeAttribute("controls");
+  show(audio, false);
+  show(root, true);
+  byId("wait").addEventListener("click", () => player.toggle());
+  byId("again").addEventListener("click", () => player.again());
+  byId("longer").addEventListener("click", () => player.lengthen());
+  byId("skip").addEventListener("click", () => player.skip());
+  byId("start-again").addEventListener("click", () => player.startAgain());
+  byId("once-more").addEventListener("click", () => player.startAgain());
+  window.addEventListener("pagehide", () => {
+    if (player.phase !== "ended") listening.keep();
+  });
+  audio.addEventListener("error", () => tell("The sound cannot be loaded. Is this phone still in the same network as the computer?"));
+  audio.addEventListener("playing", () => tell(""));
+  offerSettings(player, (on) => {
+    view.captions = on;
+    view.update();
+  });
+  changed();
+  offerToKeep(slug);
+}
+
+forgetOldPlaces();
+watchForUpdates();
+fetchTimeline().then(start, (error) => {
+  tell(`The session plays, but without its timeline: ${error.message}.`);
+});

@@ -1,0 +1,177 @@
+/** Shows what a session is doing. Nothing in it is announced: a screen reader would talk over the voice. */
+
+import { byId, make, show, write } from "./dom.js";
+import { clock } from "./words.js";
+
+/**
+ * @typedef {import("./player.js").Player} Player
+ * @typedef {import("./timeline.js").TimelineEvent} TimelineEvent
+ */
+
+const UNITS = { hold: "seconds left", rest: "seconds of rest", ready: "seconds to get ready" };
+const MAIN_LABELS = { ready: "Start", playing: "Wait", waiting: "Go on", ended: "Play again" };
+/** Of a longer text, only the sentences that are said at the time are shown. */
+const LONG_TEXT = 150;
+
+/**
+ * The sentences of a cue that are said when a share of it, from 0 to 1, is over. The share of time is taken to be the
+ * share of letters.
+ *
+ * @param {string} text
+ * @param {number} share
+ */
+export function passage(text, share) {
+  if (text.length <= LONG_TEXT) return text;
+  /** @type {string[]} */
+  const parts = [];
+  for (const sentence of text.split(/(?<=[.!?…。])\s+/u)) {
+    const last = parts.at(-1);
+    if (last !== undefined && last.length + sentence.length < LONG_TEXT) parts[parts.length - 1] = `${last} ${sentence}`;
+    else parts.push(sentence);
+  }
+  let left = share * parts.reduce((sum, part) => sum + part.length, 0);
+  return parts.find((part) => (left -= part.length) < 0) ?? parts[parts.length - 1];
+}
+
+/**
+ * `Left side`, `Set 2 of 3`, as far as they apply.
+ *
+ * @param {TimelineEvent} event
+ */
+function partOf({ set, sets, side }) {
+  const parts = [];
+  if (side) parts.push(side === "left" ? "left side" : "right side");
+  if (set && sets && sets > 1) parts.push(`set ${set} of ${sets}`);
+  return parts.join(", ");
+}
+
+/** @param {string} text */
+function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+export class View {
+  /**
+   * @param {Player} player
+   * @param {Set<number>} pictures positions of the chapters that have one
+   */
+  constructor(player, pictures) {
+    this.player = player;
+    this.pictures = pictures;
+    this.captions = true;
+    this.chapter = -1;
+    this.root = byId("player");
+    this.now = {
+      chapter: byId("chapter"),
+      clock: byId("clock"),
+      number: byId("number"),
+      unit: byId("unit"),
+      turn: byId("turn"),
+      said: byId("said"),
+      next: byId("next"),
+      nextOwn: byId("next-own"),
+      nextTitle: byId("next-title"),
+      time: byId("time"),
+      track: byId("track"),
+      wait: byId("wait-label"),
+      againWhat: byId("again-what"),
+      longer: byId("longer"),
+      skip: byId("skip"),
+    };
+    this.picture = /** @type {HTMLImageElement} */ (byId("picture"));
+    this.picture.addEventListener("error", () => show(this.picture, false));
+    this.chapters = this.listChapters();
+  }
+
+  /** Make the chapters buttons that go to them. */
+  listChapters() {
+    const buttons = this.player.timeline.chapters.map((chapter, position) => {
+      const at = make("span", { class: "at" }, clock(chapter.startMs));
+      const button = make("button", { type: "button" }, make("span", {}, chapter.title), at);
+      button.addEventListener("click", () => this.player.goToChapter(position));
+      return button;
+    });
+    byId("chapters").replaceChildren(...buttons.map((button) => make("li", {}, button)));
+    return buttons;
+  }
+
+  update() {
+    const { player } = this;
+    const { state, phase } = player;
+    if (this.root.dataset.phase !== phase) this.root.dataset.phase = phase;
+    if (state.chapter !== this.chapter) this.turnTo(state.chapter);
+    this.countDown(state);
+    this.say(state);
+    this.announceNext(state);
+    write(this.now.wait, phase === "ready" && player.ms > 0 ? `Go on from ${clock(player.ms)}` : MAIN_LABELS[phase]);
+    write(this.now.time, clock(player.ms));
+    this.now.track.style.transform = `scaleX(${(player.ms / player.timeline.durationMs).toFixed(4)})`;
+    write(this.now.againWhat, state.event.rep === undefined ? "this cue" : state.kind === "hold" ? "this hold" : "this rep");
+    this.allow(this.now.longer, player.canLengthen);
+    this.allow(this.now.skip, state.chapter < player.timeline.chapters.length - 1);
+  }
+
+  /**
+   * A button that does nothing now stays where it is, and can be found.
+   *
+   * @param {HTMLElement} button
+   * @param {boolean} allowed
+   */
+  allow(button, allowed) {
+    const value = String(!allowed);
+    if (button.getAttribute("aria-disabled") !== value) button.setAttribute("aria-disabled", value);
+  }
+
+  /** @param {number} position of a chapter */
+  turnTo(position) {
+    this.chapter = position;
+    write(this.now.chapter, this.player.timeline.chapters[position].title);
+    this.chapters.forEach((button, other) => {
+      if (other === position) button.setAttribute("aria-current", "true");
+      else button.removeAttribute("aria-current");
+    });
+    const pictured = this.pictures.has(position);
+    if (pictured) this.picture.src = `chapter-${String(position).padStart(3, "0")}.png`;
+    show(this.picture, pictured);
+  }
+
+  /**
+   * What counts, large: the seconds that are left, or else the rep.
+   *
+   * @param {import("./timeline.js").State} state
+   */
+  countDown({ kind, event }) {
+    const leftMs = this.player.leftMs;
+    const reps = event.rep && event.reps && event.reps > 1 ? `${event.rep} of ${event.reps}` : "";
+    const parts = [partOf(event)];
+    if (leftMs !== null && (kind === "hold" || kind === "rest" || kind === "ready")) {
+      write(this.now.number, String(Math.ceil(leftMs / 1000)));
+      write(this.now.unit, UNITS[kind]);
+      if (reps) parts.unshift(`rep ${reps}`);
+    } else {
+      write(this.now.number, reps);
+      write(this.now.unit, reps && "reps");
+    }
+    const comingMs = this.player.comingMs;
+    if (comingMs) parts.push(`next hold ${Math.round(comingMs / 1000)} s longer`);
+    this.now.clock.classList.toggle("words", leftMs === null);
+    show(this.now.clock, leftMs !== null || reps !== "");
+    const turn = capital(parts.filter(Boolean).join(", "));
+    write(this.now.turn, turn);
+    show(this.now.turn, turn !== "");
+  }
+
+  /** @param {import("./timeline.js").State} state */
+  say({ cue, share }) {
+    write(this.now.said, this.captions ? passage(cue, share) : "");
+    show(this.now.said, this.captions && cue !== "");
+  }
+
+  /** @param {import("./timeline.js").State} state */
+  announceNext({ next }) {
+    show(this.now.next, next !== null);
+    if (!next) return;
+    write(this.now.nextOwn, next.what === "stretch" ? "" : partOf(next.event));
+    write(this.now.nextTitle, next.what === "stretch" ? next.title : "");
+  }
+}

@@ -1,0 +1,69 @@
+"""The pages as HTML, from what is known of the sessions. Everything that happens in them is in `assets`."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from voiceroutine.session.cover import playing_time
+from voiceroutine.units import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from voiceroutine.web.catalogue import Entry
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; "
+    "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
+)
+"""What the pages need, as a Content-Security-Policy. A published page says it itself: its host need not."""
+
+ASSETS = Path(__file__).parent / "assets"
+"""Every file in it is part of a site."""
+
+
+def index_page(entries: Sequence[Entry], *, can_make: bool, offline: bool, feed: str | None) -> str:
+    """Return the list of sessions.
+
+    Args:
+        entries: In the order in which they are listed.
+        can_make: Whether there is a page that makes sessions.
+        offline: Whether the site has a service worker and a manifest.
+        feed: The address of the feed, from the page; None where there is none.
+    """
+    return _page("index.html", here="index", can_make=can_make, offline=offline, entries=entries, feed=feed)
+
+
+def session_page(entry: Entry, *, handout: bool, offline: bool, can_make: bool) -> str:
+    """Return the page that plays a session; `handout` is whether there is one beside it."""
+    return _page("session.html", root="../../", can_make=can_make, offline=offline, entry=entry, handout=handout)
+
+
+def diary_page(*, offline: bool, can_make: bool) -> str:
+    """Return the diary, which is filled by the browser that keeps it."""
+    return _page("diary.html", here="diary", can_make=can_make, offline=offline)
+
+
+def _page(template: str, *, here: str = "", root: str = "", **values: object) -> str:
+    return _environment().get_template(template).render(here=here, root=root, policy=POLICY, **values)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(clock=clock, megabytes=_megabytes, playing_time=playing_time)
+    return environment
+
+
+def _megabytes(size_bytes: int) -> str:
+    return f"{size_bytes / 1_000_000:.1f} MB"

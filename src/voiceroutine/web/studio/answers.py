@@ -1,0 +1,106 @@
+"""What the studio says of a script, as JSON can hold it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any
+
+from voiceroutine.app.outline import outline
+from voiceroutine.document.nodes import Mapping, Sequence, plain
+from voiceroutine.document.problems import MOST_PROBLEMS
+from voiceroutine.plan.timeline_json import as_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from voiceroutine.app.look import Look
+    from voiceroutine.app.outline import Entry
+    from voiceroutine.document.nodes import Node, Path
+    from voiceroutine.document.problems import Problem
+
+
+def look_json(look: Look) -> dict[str, Any]:
+    """Return what a text says.
+
+    `data` is its content; every scalar is a text. `origins` are its stretches with all that they take from elsewhere,
+    also where the text has errors. Positions in problems count from 1, in characters; a line of 0 is in another file.
+    """
+    timeline = look.timeline
+    return {
+        "text": look.text,
+        "data": plain(look.document) if isinstance(look.document, Mapping) else None,
+        "origins": [_origin(entry) for entry in outline(look)],
+        "problems": [*_problems(look)],
+        "timeline": as_json(timeline) if timeline else None,
+        "duration_ms": timeline.duration_ms if timeline else None,
+        "guessed": look.guessed,
+    }
+
+
+def _origin(entry: Entry) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "key": entry.key,
+        "name": entry.name,
+        "path": entry.path,
+        "place": entry.place,
+        "from": entry.base,
+        "at": entry.at,
+        "values": entry.values,
+        "defaults": {key: value for key, value in entry.values.items() if key not in entry.written},
+        "dose": entry.dose,
+        "chapters": entry.chapters,
+    }
+    if entry.members is not None:
+        found["stretches"] = [_origin(member) for member in entry.members]
+    return found
+
+
+def _problems(look: Look) -> Iterator[dict[str, Any]]:
+    fields = _Fields(look.document)
+    for problem in look.problems[: MOST_PROBLEMS + 1]:
+        here = problem.span.source.name == str(look.path)
+        yield problem_json(problem, fields.at(problem.span.start) if here else None, here=here)
+
+
+def problem_json(problem: Problem, path: Path | None = None, *, here: bool = False) -> dict[str, Any]:
+    """Return a problem.
+
+    Args:
+        problem: What is wrong.
+        path: The field that it is about.
+        here: Whether it is in the text that is looked at, and not in a file that the text uses.
+    """
+    found = {**problem.as_json(), "file": problem.span.source.name, "path": path}
+    return found if here else {**found, "line": 0, "column": 0, "end_line": 0, "end_column": 0}
+
+
+class _Fields:
+    """Finds the field at a place of a text."""
+
+    def __init__(self, document: Node | None) -> None:
+        self._starts: list[int] = []
+        self._paths: list[Path] = []
+        found = sorted(_starts(document), key=lambda it: it[0]) if document is not None else []
+        for start, path in found:
+            self._starts.append(start)
+            self._paths.append(path)
+
+    def at(self, offset: int) -> Path | None:
+        """Return the path of the last field that begins at `offset` or before it."""
+        place = bisect_right(self._starts, offset) - 1
+        return self._paths[place] if place >= 0 else None
+
+
+def _starts(document: Node) -> Iterator[tuple[int, Path]]:
+    """Yield where each key and each item begins, the outer ones first."""
+    stack: list[tuple[Path, Node]] = [((), document)]
+    while stack:
+        path, node = stack.pop()
+        if isinstance(node, Mapping):
+            for key, entry in node.entries.items():
+                yield entry.key_span.start, (*path, key)
+                stack.append(((*path, key), entry.value))
+        elif isinstance(node, Sequence):
+            for place, item in enumerate(node.items):
+                yield item.span.start, (*path, place)
+                stack.append(((*path, place), item))
