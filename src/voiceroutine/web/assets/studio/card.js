@@ -4,7 +4,6 @@ import { arrange, clock, el, icon, iconButton } from "./dom.js";
 import { DoseView } from "./dose.js";
 import { valueAt } from "./edits.js";
 import { rowOf, showRows, showWrong } from "./fields.js";
-import { problemsAt } from "./problems.js";
 import { OF_GROUP, OF_STRETCH } from "./sections.js";
 
 /** @typedef {import("./types.js").Origin} Origin */
@@ -33,15 +32,10 @@ export class Card {
       get name() {
         return card.origin?.name ?? "";
       },
-      hear: (path) => form.hear(path),
+      hear: (path, words) => form.hear(path, words),
       open: (path) => form.open(path),
     };
     const card = this;
-    this.build();
-  }
-
-  build() {
-    const { form } = this;
     this.number = el("span", { class: "card-number" });
     this.picture = el("span", { class: "card-picture" });
     this.title = el("h3", { class: "card-title" });

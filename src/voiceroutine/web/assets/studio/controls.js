@@ -11,7 +11,7 @@ import { arrange, el, iconButton } from "./dom.js";
  * @typedef {object} Host
  * @property {(sub: import("./types.js").Path, value: unknown, typing: boolean) => void} write undefined takes it away
  * @property {(sub: import("./types.js").Path) => void} remove takes away an item of a list
- * @property {((sub: import("./types.js").Path) => void) | null} hear plays what the field says
+ * @property {((sub: import("./types.js").Path, words: string) => void) | null} hear plays what the field says
  * @property {string} name of what it belongs to, for those who hear the labels
  */
 
@@ -128,7 +128,7 @@ function words(field, host, id, sub) {
     chips.append(el("button", { type: "button", class: "chip", title: label, click: put, mousedown: keep }, `{${name}}`));
   }
   const hear = host.hear;
-  const play = hear ? iconButton("play", `Hear it: ${field.label}, ${host.name}`, () => hear(sub)) : null;
+  const play = hear ? iconButton("play", `Hear it: ${field.label}, ${host.name}`, () => hear(sub, input.value || input.placeholder)) : null;
   const element = el("div", { class: "words" }, el("div", { class: "words-row" }, input, play), names.length ? chips : null);
   element.addEventListener("focusin", () => (chips.hidden = false));
   element.addEventListener("focusout", (event) => {

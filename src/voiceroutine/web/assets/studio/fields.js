@@ -15,7 +15,7 @@ import { fixButton, problemsAt, sentence } from "./problems.js";
  * @property {import("./model.js").Model} model
  * @property {() => Path} place where its fields are written
  * @property {string} name
- * @property {(path: Path) => void} hear plays a field
+ * @property {(path: Path, words?: string) => void} hear plays a field that says these words
  * @property {(path: Path) => void} open shows a field in the text
  * @property {(data: any, path: Path, value: unknown) => import("./types.js").Edit[]} [edits] by which a value is written
  */
@@ -50,7 +50,7 @@ export function rowOf(field, owner) {
       model.edit((look) => (owner.edits ?? setting)(look.data, [...path(), ...sub], value), kind);
     },
     remove: (sub) => model.edit((look) => removing(look.data, [...path(), ...sub])),
-    hear: SPOKEN.has(field.key) || field.fields ? (sub) => owner.hear([...path(), ...sub]) : null,
+    hear: SPOKEN.has(field.key) || field.fields ? (sub, words) => owner.hear([...path(), ...sub], words) : null,
   };
   const control = isInText(field) ? inText(field, () => owner.open(path())) : (field.fields ? listControl(field, host, id) : controlOf(field, host, id));
   const note = el("p", { class: "means", id: `${id}m` }, ...withCode(field.description ?? ""));

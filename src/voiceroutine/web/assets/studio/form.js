@@ -138,11 +138,9 @@ export class Form extends EventTarget {
 
   /** @param {Origin} origin */
   pictureOf(origin) {
-    const key = origin.values.use;
-    if (typeof key === "string" && this.pictures.has(key)) return this.pictures.get(key) ? key : "";
+    if (this.pictures.get(origin.key)) return origin.key;
     const { picture, position } = origin.values;
-    if (picture === undefined && typeof position === "string") return position;
-    return "";
+    return picture === undefined && typeof position === "string" ? position : "";
   }
 
   /**
@@ -247,13 +245,20 @@ export class Form extends EventTarget {
   light(at) {
     for (const card of this.all()) {
       const own = card.origin.at;
-      card.body.classList.toggle("said", Boolean(at && own && !card.isGroup && own.every((key, place) => at[place] === key)));
+      const said = Boolean(at && own && !card.isGroup && own.every((key, place) => at[place] === key));
+      card.body.classList.toggle("said", said);
+      for (const row of card.rows) row.element.classList.toggle("said", said && row.key === at?.[own?.length ?? 0]);
     }
   }
 
-  /** @param {Path} path */
-  hear(path) {
-    this.dispatchEvent(new CustomEvent("hear", { detail: path }));
+  /**
+   * Play a field.
+   *
+   * @param {Path} path
+   * @param {string} [words] what it says
+   */
+  hear(path, words = "") {
+    this.dispatchEvent(new CustomEvent("hear", { detail: { path, words } }));
   }
 
   /** @param {Path} path */

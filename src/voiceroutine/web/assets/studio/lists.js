@@ -84,7 +84,7 @@ function item(field, host, at, name) {
       name: `${name} ${at + 1} of ${host.name}`,
       write: (sub, value, typing) => host.write([at, below.key, ...sub], value, typing),
       remove: (sub) => host.remove([at, below.key, ...sub]),
-      hear: below.key === "say" ? (sub) => host.hear?.([at, below.key, ...sub]) : null,
+      hear: below.key === "say" ? (sub, words) => host.hear?.([at, below.key, ...sub], words) : null,
     };
     const control = controlOf(below, inner, id);
     controls.push([below.key, control]);
