@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
@@ -13,6 +12,7 @@ from starlette.routing import Route
 
 from voiceroutine.document.problems import FaultyScriptError
 from voiceroutine.errors import ScriptNotFoundError, VoiceroutineError
+from voiceroutine.web import pages
 from voiceroutine.web.files import Content, answer
 from voiceroutine.web.site import assets, media_type
 from voiceroutine.web.studio.answers import look_json, problem_json
@@ -109,7 +109,7 @@ class _Scripts:
 
     def look(self, script_id: str, given: dict[str, Any]) -> Response:
         text = text_in(given, "text")
-        found = self._viewer.look(self._scripts.open(script_id).path, text)
+        found = self._viewer.look(self._scripts.open(script_id).place, text)
         return JSONResponse({**look_json(found), "changed": False})
 
     def save(self, script_id: str, given: dict[str, Any]) -> Response:
@@ -121,8 +121,7 @@ async def _page(request: Request) -> Response:
     name = f"{request.path_params['name']}.html"
     if name not in _PAGES:
         return PlainTextResponse("Not found.\n", 404)
-    templates = Environment(loader=PackageLoader("voiceroutine.web"), autoescape=True)
-    return Response(templates.get_template(name).render(), media_type=media_type(name))
+    return Response(pages.studio_page(name), media_type=media_type(name))
 
 
 async def _asset(request: Request) -> Response:
