@@ -24,7 +24,8 @@ def look_json(look: Look) -> dict[str, Any]:
 
     `data` is its content; every scalar is a text. `origins` are its stretches with all that they take from elsewhere,
     also where the text has errors. While it is `unsure`, the voice still speaks what must fit into a time: a look a
-    moment later may find more problems. Positions in problems count from 1, in characters; a line of 0 is in another file.
+    moment later may find more problems. Positions in problems count from 1, in characters; a line of 0 is in another
+    file.
     """
     timeline = look.timeline
     return {
