@@ -48,7 +48,7 @@ def problem_in(text: str) -> Problem:
 @pytest.mark.parametrize("parser", PARSERS, ids=["fastest", "pure Python"])
 @pytest.mark.parametrize("text", SYNTAX)
 def test_invalid_yaml_is_told_in_our_words(text: str, parser: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "_PARSER", parser)
+    monkeypatch.setattr(reader, "PARSER", parser)
     problem = problem_in(text)
     _, line, column = problem.place
     assert (f"{line}:{column}", problem.message) == SYNTAX[text]
@@ -59,7 +59,7 @@ def test_invalid_yaml_is_told_in_our_words(text: str, parser: object, monkeypatc
     "text", ["title: " + "[" * 10_000, "- " * 60 + "a", "".join(f"{' ' * n}a:\n" for n in range(60))]
 )
 def test_deep_nesting_is_bounded_by_us(text: str, parser: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "_PARSER", parser)
+    monkeypatch.setattr(reader, "PARSER", parser)
     assert problem_in(text).code == "too-deep"
 
 
@@ -68,5 +68,5 @@ def test_brackets_in_a_text_are_not_nesting() -> None:
 
 
 def test_a_tab_that_only_the_slower_parser_refuses_is_called_a_tab(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "_PARSER", yaml.SafeLoader)
+    monkeypatch.setattr(reader, "PARSER", yaml.SafeLoader)
     assert (problem_in("title: a\tb\n").code, problem_in("title: a\tb\n").place[1:]) == ("tab", (1, 9))

@@ -27,7 +27,7 @@ from voiceroutine.script.parts import OWN_BEDS
 from voiceroutine.script.unsaved import Documents, stamp_of, with_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from voiceroutine.document.nodes import Node
     from voiceroutine.document.problems import Problem
@@ -42,6 +42,8 @@ _BY_LENGTH = ("tempo-too-short", "step-too-short", "prompt-overlap", "prompt-no-
 """Codes of findings that are known only when the cues that must fit have been spoken."""
 _MOST_LENGTHS = 50_000
 """How many estimated lengths are remembered: a day of typing."""
+_MOST_LOOKS = 4
+"""How many texts are remembered: what was just looked at is what somebody wants to hear."""
 _MOST_REMEMBERED = 20
 """How many voices, and how many sets of sound files."""
 
@@ -63,6 +65,9 @@ class Look:
     """Where the script is whole."""
     guessed: bool = False
     """Whether any length in it is an estimate, because the voice has not spoken all of it yet."""
+    unsure: tuple[str, ...] = ()
+    """The cues that must fit into a time and whose lengths are estimates. Until they have been spoken, what depends on
+    them is left out of the problems."""
     clips: Clips | None = None
     plans: tuple[ChapterPlan, ...] = ()
 
@@ -77,6 +82,7 @@ class Viewer:
         """Take where scripts and stretches are looked for; by default as for `preview`."""
         self.library = replace(library or default_library(), read=Documents().read)
         self._lock = Lock()
+        self._looks: OrderedDict[tuple[Path, str], Look] = OrderedDict()
         self._speakers: OrderedDict[tuple[object, ...], _Speaker] = OrderedDict()
         self._rings_ms: OrderedDict[tuple[object, ...], Mapping[str, int]] = OrderedDict()
 
@@ -89,7 +95,15 @@ class Viewer:
             OutputError: The cache may not be used.
         """
         with self._lock:
-            return self._look(path, text)
+            found = self._looks[path, text] = self._look(path, text)
+            self._looks.move_to_end((path, text))
+            if len(self._looks) > _MOST_LOOKS:
+                self._looks.popitem(last=False)
+            return found
+
+    def seen(self, path: Path, text: str) -> Look:
+        """Return what was found when the text was last looked at; if that is long ago, look again. Errors as `look`."""
+        return self._looks.get((path, text)) or self.look(path, text)
 
     def _look(self, path: Path, text: str) -> Look:
         try:
@@ -129,15 +143,18 @@ class Viewer:
             script=script,
             timeline=timeline,
             guessed=bool(guesses),
+            unsure=tuple(dict.fromkeys(text for plan in plans for text in plan.fitted_texts() if text in guesses)),
             clips=speaker.clips,
             plans=plans,
         )
 
-    def spoken(self) -> None:
-        """Take note that the voice has spoken: lengths that were estimated may be known now."""
+    def spoken(self, texts: Iterable[str]) -> None:
+        """Take note that the voice has spoken some texts: their lengths need no estimate any more."""
+        texts = tuple(texts)
         with self._lock:
             for speaker in self._speakers.values():
-                speaker.estimates.clear()
+                for text in texts:
+                    speaker.estimates.pop(text, None)
 
     def _speaker(self, script: Script, voice: Voice) -> _Speaker:
         """Return the clips of a script as before, if its voice and how its texts are read are the same."""

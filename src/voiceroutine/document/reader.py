@@ -1,4 +1,4 @@
-"""Reads a YAML file into nodes. The only module that knows PyYAML.
+"""Reads a YAML file into nodes.
 
 The nodes are composed here from the parser's events instead of by PyYAML's composer, so that every scalar stays text,
 duplicate keys are refused, and neither deep nesting nor aliases can exhaust the machine.
@@ -28,11 +28,11 @@ DEEPEST_NESTING = 40
 MOST_NODES = 100_000
 """With aliases expanded. A script of two thousand stretches has about 40 000 nodes."""
 
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
-_YAML_LINE_ENDS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+YAML_LINE_ENDS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
 """YAML 1.1 takes these for line ends and editors do not. One character replaces one, so that offsets stay right."""
 
-_PARSER: Callable[[str], Any] = getattr(yaml, "CLoader", yaml.SafeLoader)
+PARSER: Callable[[str], Any] = getattr(yaml, "CLoader", yaml.SafeLoader)
 """libyaml's where PyYAML was built with it, because it is ten times faster."""
 
 
@@ -80,8 +80,8 @@ def read_text(content: bytes, name: str) -> Node:
     Raises:
         FaultyScriptError: It is not one YAML document of plain values in UTF-8 (or UTF-16 with its mark).
     """
-    source = Source(name, decode(content, name))
-    if found := _UNPRINTABLE.search(source.text):
+    source = Source(name, decode(content, name).translate(YAML_LINE_ENDS))
+    if found := UNPRINTABLE.search(source.text):
         char = f"U+{ord(found.group()):04X}"
         raise _fault(
             "unprintable",
@@ -89,7 +89,7 @@ def read_text(content: bytes, name: str) -> Node:
             Span(source, found.start(), found.end()),
             "delete it; text that is copied from another program can contain such characters",
         )
-    node = _Composer(source, _PARSER).compose()
+    node = _Composer(source, PARSER).compose()
     if node is None:
         raise _fault(
             "empty-script",
@@ -118,7 +118,7 @@ def decode(content: bytes, name: str) -> str:
             )
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
-        return content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n").translate(_YAML_LINE_ENDS)
+        return content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         before = content[: error.start].decode(encoding, errors="replace")
         byte = content[error.start]
@@ -221,7 +221,7 @@ class _Composer:
                 "write the value alone; put it in quotes if it begins with `!`",
             )
         if isinstance(event, yaml.ScalarEvent):
-            if found := _UNPRINTABLE.search(event.value):
+            if found := UNPRINTABLE.search(event.value):
                 message = f"the character U+{ord(found.group()):04X} is not allowed in a script"
                 raise _fault("unprintable", message, self._span(event), "remove the escape from the text")
             text = None if event.style in (None, "") and not event.value else event.value

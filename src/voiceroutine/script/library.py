@@ -52,8 +52,8 @@ class Library:
     below, links followed, and about all else nothing is told, not even whether it exists. On the user's own command
     line files may lie anywhere."""
     read: Callable[[Path], Node] = field(default=read_file, compare=False)
-    """Reads the file of a script or of a stretch, as `read_file` does. A program in which scripts are written reads some
-    of them as they will be."""
+    """Reads the file of a script or of a stretch, as `read_file` does. Where scripts are written, it may read one as it
+    will be."""
 
     def admits(self, path: Path) -> bool:
         """Return whether the file at `path` may be read."""

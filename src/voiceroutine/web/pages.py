@@ -48,6 +48,11 @@ def diary_page(*, offline: bool, can_make: bool) -> str:
     return _page("diary.html", here="diary", can_make=can_make, offline=offline)
 
 
+def studio_page(name: str) -> str:
+    """Return a page of the studio, which is filled by the browser: `studio.html`, `edit.html`."""
+    return _page(name)
+
+
 def _page(template: str, *, here: str = "", root: str = "", **values: object) -> str:
     return _environment().get_template(template).render(here=here, root=root, policy=POLICY, **values)
 

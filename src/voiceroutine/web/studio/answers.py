@@ -23,7 +23,9 @@ def look_json(look: Look) -> dict[str, Any]:
     """Return what a text says.
 
     `data` is its content; every scalar is a text. `origins` are its stretches with all that they take from elsewhere,
-    also where the text has errors. Positions in problems count from 1, in characters; a line of 0 is in another file.
+    also where the text has errors. While it is `unsure`, the voice still speaks what must fit into a time: a look a
+    moment later may find more problems. Positions in problems count from 1, in characters; a line of 0 is in another
+    file.
     """
     timeline = look.timeline
     return {
@@ -34,6 +36,7 @@ def look_json(look: Look) -> dict[str, Any]:
         "timeline": as_json(timeline) if timeline else None,
         "duration_ms": timeline.duration_ms if timeline else None,
         "guessed": look.guessed,
+        "unsure": bool(look.unsure),
     }
 
 

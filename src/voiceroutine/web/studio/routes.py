@@ -5,25 +5,27 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from voiceroutine.app.hear import Hearing
 from voiceroutine.document.problems import FaultyScriptError
 from voiceroutine.errors import ScriptNotFoundError, VoiceroutineError
+from voiceroutine.web import pages
 from voiceroutine.web.files import Content, answer
 from voiceroutine.web.site import assets, media_type
 from voiceroutine.web.studio.answers import look_json, problem_json
 from voiceroutine.web.studio.shelf import ChangedScriptError, Scripts
+from voiceroutine.web.studio.sounds import Preparing, Sounds
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from starlette.requests import Request
 
-    from voiceroutine.app.look import Viewer
+    from voiceroutine.app.look import Look, Viewer
 
 LARGEST_BODY = 5_000_000
 """In bytes, of a request. A script may have 2 MB, and as JSON a little more."""
@@ -45,6 +47,9 @@ def application(viewer: Viewer) -> Starlette:
             Route("/api/scripts/{id}", _answered(scripts.read), methods=["GET"]),
             Route("/api/scripts/{id}", _answered(scripts.save), methods=["PUT"]),
             Route("/api/scripts/{id}/look", _answered(scripts.look), methods=["POST"]),
+            Route("/api/scripts/{id}/say", _answered(scripts.say), methods=["POST"]),
+            Route("/api/scripts/{id}/listen", _answered(scripts.listen), methods=["POST"]),
+            Route("/api/sounds/{name}.wav", scripts.sounds.answer, methods=["GET"]),
         ],
         exception_handlers={404: lambda *_: PlainTextResponse("Not found.\n", 404)},
     )
@@ -95,12 +100,27 @@ def text_in(given: dict[str, Any], key: str) -> str:
     return found
 
 
+def number_in(given: dict[str, Any], key: str) -> int | None:
+    """Return a whole number that a request may give.
+
+    Raises:
+        RequestError: It gives something else.
+    """
+    found = given.get(key)
+    if found is not None and (not isinstance(found, int) or isinstance(found, bool)):
+        raise RequestError(f"`{key}` is no whole number in this request")
+    return found
+
+
 class _Scripts:
-    """Reads, looks at and saves scripts."""
+    """Reads, looks at, plays and saves scripts."""
 
     def __init__(self, viewer: Viewer) -> None:
         self._viewer = viewer
         self._scripts = Scripts(viewer.library)
+        hearing = Hearing(viewer)
+        self.sounds = Sounds(hearing)
+        self._preparing = Preparing(hearing)
 
     def read(self, script_id: str, _: dict[str, Any]) -> Response:
         found = self._scripts.open(script_id)
@@ -109,8 +129,21 @@ class _Scripts:
 
     def look(self, script_id: str, given: dict[str, Any]) -> Response:
         text = text_in(given, "text")
-        found = self._viewer.look(self._scripts.open(script_id).path, text)
+        found = self._viewer.look(self._scripts.open(script_id).place, text)
+        self._preparing.want(found)
         return JSONResponse({**look_json(found), "changed": False})
+
+    def say(self, script_id: str, given: dict[str, Any]) -> Response:
+        event = number_in(given, "event")
+        return self.sounds.cue(
+            self._seen(script_id, given), event, None if event is not None else text_in(given, "cue")
+        )
+
+    def listen(self, script_id: str, given: dict[str, Any]) -> Response:
+        return JSONResponse(self.sounds.listen(self._seen(script_id, given), number_in(given, "chapter") or 0))
+
+    def _seen(self, script_id: str, given: dict[str, Any]) -> Look:
+        return self._viewer.seen(self._scripts.open(script_id).place, text_in(given, "text"))
 
     def save(self, script_id: str, given: dict[str, Any]) -> Response:
         found = self._scripts.save(script_id, text_in(given, "text"), text_in(given, "base_sha256"))
@@ -121,8 +154,7 @@ async def _page(request: Request) -> Response:
     name = f"{request.path_params['name']}.html"
     if name not in _PAGES:
         return PlainTextResponse("Not found.\n", 404)
-    templates = Environment(loader=PackageLoader("voiceroutine.web"), autoescape=True)
-    return Response(templates.get_template(name).render(), media_type=media_type(name))
+    return Response(pages.studio_page(name), media_type=media_type(name))
 
 
 async def _asset(request: Request) -> Response:

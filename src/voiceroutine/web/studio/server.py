@@ -33,7 +33,7 @@ def studio(
 ) -> None:
     """Serve the studio, in which scripts are written, heard and made, until it is interrupted (Ctrl-C).
 
-    Nobody but this computer reaches it, and its address has a token in it that nobody can guess, and that stays the same.
+    Nobody but this computer reaches it. Its address has a token in it that nobody can guess, and that stays the same.
 
     Args:
         port: Where it listens; if omitted, 8490, or the next that is free.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,8 @@ from voiceroutine.script.library import BUNDLED
 from voiceroutine.web.catalogue import slug_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from voiceroutine.script.library import Library
 
 
@@ -24,6 +25,8 @@ class Opened:
 
     id: str
     path: Path
+    place: Path
+    """Where it is saved, which is another place where it is not writable."""
     writable: bool
     """Whether it is one of one's own. Another is saved as a copy."""
     text: str
@@ -72,6 +75,7 @@ class Scripts:
         return Opened(
             id=script_id,
             path=path,
+            place=path if writable else self._library.shelves[0].folder / path.name,
             writable=writable,
             text=decode(content, str(path)),
             sha256=hashlib.sha256(content).hexdigest(),
@@ -97,18 +101,17 @@ class Scripts:
                 raise ChangedScriptError(now)
             content = text.replace("\n", now.line_end).encode()
             if not now.writable:
-                self._create(now.path.name, content)
+                self._create(now.place, content)
             elif now.text != text:
                 with whole_file(now.path.resolve()) as part:
                     part.write_bytes(content)
             return self.open(script_id)
 
-    def _create(self, name: str, content: bytes) -> None:
-        folder = self._library.shelves[0].folder
-        make_folder(folder)
+    def _create(self, path: Path, content: bytes) -> None:
+        make_folder(path.parent)
         try:
-            with whole_file(folder / name, new=True) as part:
+            with whole_file(path, new=True) as part:
                 part.write_bytes(content)
         except FileExistsError:
-            message = f"there is a {folder / name} already"
+            message = f"there is a {path} already"
             raise VoiceroutineError(message, "open that one, or take another name") from None

@@ -1,0 +1,160 @@
+"""Any edit of any text: it says what it is to say, and the lines beside the edit are as they were."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.document.edit.styled import KEYS, TEXTS, contents, documents
+from voiceroutine.document.edit.apply import edit_text
+from voiceroutine.document.edit.edits import Copy, Edit, EditError, Insert, Move, Remove, RenameKey, SetValue, Word
+from voiceroutine.document.nodes import plain, span_of
+from voiceroutine.document.reader import read_text
+
+
+def content_of(text: str) -> Any:
+    """Return what the script's reader finds. A block at the very end is read as if its line had an end."""
+    return plain(read_text((text if text.endswith("\n") else text + "\n").encode(), "x.yaml"))
+
+
+def places(content: Any, path: tuple[str | int, ...] = ()) -> list[tuple[tuple[str | int, ...], Any]]:
+    found = [(path, content)]
+    pairs = content.items() if isinstance(content, dict) else enumerate(content) if isinstance(content, list) else ()
+    return found + [place for key, value in pairs for place in places(value, (*path, key))]
+
+
+VALUES = st.composite(lambda draw: contents(draw, 2))()
+
+
+def an_edit(draw: st.DrawFn, content: Any) -> Edit:
+    all_places = places(content)
+    lists = [path for path, value in all_places if isinstance(value, list)]
+    items = [path for path, _ in all_places if path and isinstance(path[-1], int)]
+    keyed = [path for path, value in all_places if isinstance(value, dict)]
+    below = [path for path, _ in all_places if path]
+    kinds = ["set", "set", "add", "remove", "rename"] + ["insert"] * bool(lists) + ["move", "copy"] * 2 * bool(items)
+    kind = draw(st.sampled_from(kinds))
+    if kind == "set":
+        return SetValue(path=draw(st.sampled_from(below)), value=draw(VALUES | TEXTS.map(Word)))
+    if kind == "add":
+        at = draw(st.none() | st.integers(0, 3))
+        return SetValue(path=(*draw(st.sampled_from(keyed)), "new"), value=draw(VALUES), at=at)
+    if kind == "remove":
+        return Remove(path=draw(st.sampled_from(below)))
+    if kind == "rename":
+        keys = [path for path in below if isinstance(path[-1], str)]
+        return RenameKey(path=draw(st.sampled_from(keys)), key=draw(st.sampled_from((*KEYS, "x: y", "#"))))
+    if kind == "insert":
+        path = draw(st.sampled_from(lists))
+        length = len(dict((p, v) for p, v in all_places)[path])
+        return Insert(path=(*path, draw(st.integers(0, length))), value=draw(VALUES))
+    path = draw(st.sampled_from(items))
+    values = dict(all_places)
+    count = draw(st.integers(1, len(values[path[:-1]]) - int(path[-1])))
+    target = draw(st.sampled_from(lists))
+    to = (*target, draw(st.integers(0, len(values[target]))))
+    return (Move if kind == "move" else Copy)(path=path, to=to, count=count)
+
+
+def done_to(content: Any, edit: Edit) -> Any:
+    """Do an edit to plain data, the simple way."""
+    top = [deepcopy(content)]
+    at = lambda path: _at(top[0], path)  # noqa: E731
+    *before, key = edit.path
+    if isinstance(edit, SetValue):
+        at(before)[key] = _said(edit.value)
+    elif isinstance(edit, RenameKey):
+        at(before)[edit.key] = at(before).pop(key)
+    elif isinstance(edit, Remove):
+        del at(before)[key]
+    elif isinstance(edit, Insert):
+        at(before).insert(key, _said(edit.value))
+    else:
+        source, target, gap = at(before), at(edit.to[:-1]), object()
+        items = deepcopy(source[key : key + edit.count])
+        target.insert(edit.to[-1], gap)
+        if isinstance(edit, Move):
+            gone = [n for n, item in enumerate(source) if item is not gap][key : key + edit.count]
+            source[:] = [item for n, item in enumerate(source) if n not in gone]
+        place = next(n for n, item in enumerate(target) if item is gap)
+        target[place : place + 1] = items
+    return top[0]
+
+
+def _at(content: Any, path: Any) -> Any:
+    for part in path:
+        content = content[part]
+    return content
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _said(v) for k, v in value.items()}
+    return [_said(v) for v in value] if isinstance(value, list) else value
+
+
+REFUSED = ("already", "last key", "into itself", "between brackets")
+"""Parts of the errors that are right in a text without anchors."""
+
+
+def edited_as(data: st.DataObject, text: str) -> tuple[Edit, str] | None:
+    """Return any edit of `text` with its result, or None where it is refused as it should be."""
+    edit = an_edit(data.draw, content_of(text))
+    try:
+        return edit, edit_text(text, edit)
+    except EditError as error:
+        assert any(part in str(error) for part in REFUSED)
+        return None
+
+
+def lines_of(text: str) -> list[str]:
+    return text.split("\n")
+
+
+def region(text: str, path: tuple[str | int, ...], count: int = 1) -> tuple[int, int]:
+    """Return the first line of an entry or an item, and the line after its last one, from 0."""
+    top = read_text((text if text.endswith("\n") else text + "\n").encode(), "x.yaml")
+    *before, last = path
+    end = span_of(top, (*before, last + count - 1) if isinstance(last, int) else path)
+    start = span_of(top, path, key=True)
+    first = start.source.position(start.start)[0] - 1
+    lines = start.source.text.split("\n")
+    if isinstance(last, int):  # the dash can stand above its item
+        dash = span_of(top, tuple(before)).start
+        column = start.source.position(dash)[1] - 1
+        if start.source.text[dash] == "-":
+            while lines[first][column : column + 1] != "-":
+                first -= 1
+    past = start.source.position(max(end.start, end.end - 1))[0]
+    return first, max(past, first + 1)
+
+
+def same_around(before: list[str], after: list[str], first: int, past: int) -> bool:
+    """Return whether all lines but those from `first` to `past` are the same."""
+    rest = len(before) - past
+    return after[:first] == before[:first] and len(after) >= first + rest and after[len(after) - rest :] == before[past:]
+
+
+@given(st.data())
+def test_it_says_what_the_edit_says(data: st.DataObject) -> None:
+    text = data.draw(documents())
+    if done := edited_as(data, text):
+        edit, found = done
+        assert content_of(found) == done_to(content_of(text), edit)
+
+
+@given(st.data())
+def test_setting_a_value_changes_its_own_lines_alone(data: st.DataObject) -> None:
+    text = data.draw(documents())
+    below = [path for path, _ in places(content_of(text)) if path]
+    edit = SetValue(path=data.draw(st.sampled_from(below)), value=data.draw(VALUES))
+    try:
+        found = edit_text(text, edit)
+    except EditError as error:
+        assert "between brackets" in str(error)
+        return
+    assert same_around(lines_of(text), lines_of(found), *region(text, edit.path))
