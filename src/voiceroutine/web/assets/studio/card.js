@@ -79,7 +79,8 @@ export class Card {
     setText(this.number, number);
     setText(this.title, origin.name || "A stretch without a name");
     setText(this.from, origin.at === null && look.timeline ? "left out, to fit the length" : origin.from ? `from ${origin.from}` : "");
-    setText(this.length, length_ms ? clock(length_ms) : "");
+    const rounds = Number(origin.values.rounds ?? 1);
+    setText(this.length, [this.isGroup ? (rounds === 1 ? "once" : `${rounds} rounds`) : "", length_ms ? clock(length_ms) : ""].filter(Boolean).join(", "));
     this.body.classList.toggle("left-out", origin.at === null && Boolean(look.timeline));
     this.paint();
     this.form.nameActs(this);

@@ -32,6 +32,7 @@ export class Drag {
 
   /** @param {DragEvent} event */
   over(event) {
+    if (event.target === this.line) return event.preventDefault();
     const found = this.card && event.target instanceof Element ? event.target.closest(".card-place") : null;
     const card = found ? this.form.cardOf(found) : null;
     if (!card || !this.card || card === this.card || this.card.body.contains(card.element)) return;

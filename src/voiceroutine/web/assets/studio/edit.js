@@ -88,6 +88,7 @@ async function begin() {
     if (look.timeline) timeline.show(look.timeline);
   });
   model.on("late", (/** @type {Look} */ look) => look.timeline && timeline.show(look.timeline));
+  model.on("busy", (busy) => byId("desk", HTMLElement).setAttribute("aria-busy", String(busy)));
   model.on("refused", notifyRefusal);
 
   form.addEventListener("open", (event) => openText(/** @type {CustomEvent} */ (event).detail));

@@ -116,7 +116,17 @@ export function numbering(data, stretch, values, key, value) {
   const edits = [];
   for (const each of DOSE_KEYS) {
     const kept = each === key ? value : values[each];
-    if (kept !== undefined && kept !== null) edits.push({ op: "set", path: [...stretch, each], value: kept });
+    if (kept !== undefined && kept !== null) edits.push({ op: "set", path: [...stretch, each], value: plain(kept) });
   }
   return [{ op: "remove", path: [...stretch, "dose"] }, ...edits];
+}
+
+/**
+ * Return a number or a flag that was read as a text as what it is, so that it is written without quotes.
+ *
+ * @param {any} value
+ */
+function plain(value) {
+  if (value === "true" || value === "false") return value === "true";
+  return typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
 }

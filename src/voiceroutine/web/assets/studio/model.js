@@ -7,7 +7,7 @@
  *
  * Events: `text` (another text; `detail.by` says who changed it: "typed", "edit", "history", "outside"; with
  * `detail.range` where the caret belongs), `look` (what the server says of the text now), `late` (the timeline of a text
- * that has gone on since), `refused` (`detail` is a Refusal), `state` (whether it is saved, and what can be undone).
+ * that has gone on since), `busy` (whether the server is asked), `refused` (`detail` is a Refusal), `state` (whether it is saved, and what can be undone).
  */
 
 import { Refusal, post } from "./api.js";
@@ -33,7 +33,7 @@ export class Model extends EventTarget {
     this.saved = text;
     /** @type {Look | null} */
     this.look = null;
-    /** @type {{make: MakeEdits, kind: string}[]} */
+    /** @type {{make: MakeEdits, kind: string, time: number}[]} */
     this.waiting = [];
     this.running = false;
     this.wanted = false;
@@ -81,8 +81,9 @@ export class Model extends EventTarget {
    */
   edit(make, kind = "") {
     const last = this.waiting.at(-1);
-    if (kind && last?.kind === kind) last.make = make;
-    else this.waiting.push({ make, kind });
+    const time = Date.now();
+    if (kind && last?.kind === kind) Object.assign(last, { make, time });
+    else this.waiting.push({ make, kind, time });
     this.tell("state");
     this.ask(kind ? PAUSE_MS : 0);
   }
@@ -118,6 +119,7 @@ export class Model extends EventTarget {
 
   /** @param {number} wait in ms */
   ask(wait) {
+    if (!this.wanted && !this.running) this.tell("busy", true);
     this.wanted = true;
     clearTimeout(this.timer);
     if (this.running) return;
@@ -132,7 +134,7 @@ export class Model extends EventTarget {
     const edits = step && this.look ? step.make(this.look) : [];
     try {
       const look = /** @type {Look} */ (await post(`scripts/${this.id}/look`, { text, edits }));
-      this.take(look, text, step?.kind ?? "");
+      this.take(look, text, step?.kind ?? "", step?.time ?? 0);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       this.tell("refused", error);
@@ -140,7 +142,10 @@ export class Model extends EventTarget {
     } finally {
       this.running = false;
       if (this.waiting.length || this.wanted) this.ask(0);
-      else for (const done of this.idle.splice(0)) done();
+      else {
+        this.tell("busy", false);
+        for (const done of this.idle.splice(0)) done();
+      }
     }
   }
 
@@ -148,15 +153,16 @@ export class Model extends EventTarget {
    * @param {Look} look
    * @param {string} asked the text that was sent
    * @param {string} kind
+   * @param {number} time when the edit was asked for
    */
-  take(look, asked, kind) {
+  take(look, asked, kind, time) {
     if (this.text !== asked) {
       this.tell("late", look);
       return;
     }
     this.look = look;
     if (look.text !== asked) {
-      this.history.record(look.text, kind, Date.now());
+      this.history.record(look.text, kind, time);
       this.tell("text", { by: "edit" });
     }
     this.tell("look", look);

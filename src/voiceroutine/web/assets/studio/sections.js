@@ -21,7 +21,7 @@ export const OF_STRETCH = [
  *
  * @type {[string, string[]][]}
  */
-export const OF_GROUP = [["The rounds", ["rounds", "rest", "announce"]]];
+export const OF_GROUP = [["The group", ["group", "rounds", "rest", "announce"]]];
 
 /**
  * Of the session, folded but for the first.
