@@ -88,8 +88,7 @@ class Home:
             stamps = {name: stamp_of(path) for name, (path, _) in listed.items()}
             used = tuple(stamp_of(path) for path, _ in library.stretches().values())
             found = {
-                name: self._script(name, path, shelf != BUNDLED, stamps, used)
-                for name, (path, shelf) in listed.items()
+                name: self._script(name, path, shelf != BUNDLED, stamps, used) for name, (path, shelf) in listed.items()
             }
             self._scripts = {name: (key, card) for name, (key, card) in found.items() if card}
         cards = [card for _, card in found.values() if card]

@@ -101,11 +101,23 @@ class Viewer:
                 self._looks.popitem(last=False)
             return found
 
+    def read(self, path: Path, text: str) -> Look:
+        """Return the same without a session: no timeline, and no problems but those of reading it."""
+        with self._lock:
+            return self._read(path, text)
+
     def seen(self, path: Path, text: str) -> Look:
         """Return what was found when the text was last looked at; if that is long ago, look again. Errors as `look`."""
         return self._looks.get((path, text)) or self.look(path, text)
 
     def _look(self, path: Path, text: str) -> Look:
+        found = self._read(path, text)
+        reading = found.reading
+        if reading is None or reading.script is None:
+            return found
+        return self._laid_out(found, reading.script)
+
+    def _read(self, path: Path, text: str) -> Look:
         try:
             library = with_text(self.library, path, text)
         except FaultyScriptError as error:
@@ -119,9 +131,7 @@ class Viewer:
         if reading.is_base:
             problems = _problems_of(lambda: load_base(path, library))
             return replace(found, problems=problems)
-        if reading.script is None:
-            return replace(found, problems=FaultyScriptError(reading.problems).problems)
-        return self._laid_out(found, reading.script)
+        return replace(found, problems=FaultyScriptError(reading.problems).problems) if reading.problems else found
 
     def _laid_out(self, found: Look, script: Script) -> Look:
         script = fit_by_estimate(script)

@@ -136,7 +136,9 @@ def region(text: str, path: tuple[str | int, ...], count: int = 1) -> tuple[int,
 def same_around(before: list[str], after: list[str], first: int, past: int) -> bool:
     """Return whether all lines but those from `first` to `past` are the same."""
     rest = len(before) - past
-    return after[:first] == before[:first] and len(after) >= first + rest and after[len(after) - rest :] == before[past:]
+    return (
+        after[:first] == before[:first] and len(after) >= first + rest and after[len(after) - rest :] == before[past:]
+    )
 
 
 @given(st.data())

@@ -10,13 +10,17 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from voiceroutine.app.form import edited
 from voiceroutine.app.hear import Hearing
+from voiceroutine.app.outline import outline
+from voiceroutine.document.edit.edits import EditError
 from voiceroutine.document.problems import FaultyScriptError
 from voiceroutine.errors import ScriptNotFoundError, VoiceroutineError
 from voiceroutine.web import pages
 from voiceroutine.web.files import Content, answer
 from voiceroutine.web.site import assets, media_type
 from voiceroutine.web.studio.answers import look_json, problem_json
+from voiceroutine.web.studio.edits import RequestError, edits_of
 from voiceroutine.web.studio.shelf import ChangedScriptError, Scripts
 from voiceroutine.web.studio.sounds import Preparing, Sounds
 
@@ -30,10 +34,6 @@ if TYPE_CHECKING:
 LARGEST_BODY = 5_000_000
 """In bytes, of a request. A script may have 2 MB, and as JSON a little more."""
 _PAGES = ("studio.html", "edit.html")
-
-
-class RequestError(Exception):
-    """A request that is not as the page makes them."""
 
 
 def application(viewer: Viewer) -> Starlette:
@@ -129,9 +129,19 @@ class _Scripts:
 
     def look(self, script_id: str, given: dict[str, Any]) -> Response:
         text = text_in(given, "text")
-        found = self._viewer.look(self._scripts.open(script_id).place, text)
+        path = self._scripts.open(script_id).place
+        changed, error = text, None
+        try:
+            edits = edits_of(given.get("edits", []))
+            changed = edited(text, edits, lambda it: outline(self._viewer.read(path, it)))
+        except EditError as refused:
+            error = {"message": refused.message, "hint": refused.hint}
+        except FaultyScriptError:
+            message = "the text has a mistake, so that its stretches cannot be told apart"
+            error = {"message": message, "hint": "mend it in the text first: the first problem says where"}
+        found = self._viewer.look(path, changed)
         self._preparing.want(found)
-        return JSONResponse({**look_json(found), "changed": False})
+        return JSONResponse({**look_json(found), "changed": changed != text, **({"error": error} if error else {})})
 
     def say(self, script_id: str, given: dict[str, Any]) -> Response:
         event = number_in(given, "event")
