@@ -1,25 +1,9 @@
-/**
- * Makes the edits that insert, remove, move, copy and group stretches.
- *
- * What this script writes itself is moved in its text. What a script that it extends writes is left out by `skip`, put in
- * order by `order`, and added to by `insert`.
- */
-
-import { inserting, setting, valueAt } from "./edits.js";
+/** Makes the edits that insert, move, copy and group stretches. */
 
 /** @typedef {import("./types.js").Origin} Origin */
 /** @typedef {import("./types.js").Edit} Edit */
 /** @typedef {import("./types.js").Look} Look */
 /** @typedef {import("./types.js").Path} Path */
-
-/**
- * Return whether a script changes others, and writes no list of its own at its top.
- *
- * @param {Look} look
- */
-export function isOverlay(look) {
-  return Boolean(look.data?.extends);
-}
 
 /**
  * Return the edits that put a new stretch or group at a place.
@@ -31,34 +15,9 @@ export function isOverlay(look) {
  * @returns {Edit[]}
  */
 export function insertion(look, group, at, item) {
-  const entries = group ? (group.stretches ?? []) : look.origins;
-  if (group?.path) return inserting(look.data, [...group.path, "stretches"], at, item);
-  const next = entries[at]?.path;
-  const before = entries[at - 1]?.path;
-  if (isIn(next, "stretches")) return inserting(look.data, ["stretches"], Number(next?.[1]), item);
-  if (isIn(before, "stretches")) return inserting(look.data, ["stretches"], Number(before?.[1]) + 1, item);
-  if (!isOverlay(look) || !entries.length) return inserting(look.data, ["stretches"], valueAt(look.data, ["stretches"])?.length ?? 0, item);
-  const place = at ? { after: entries[at - 1].key } : { before: entries[0].key };
-  return inserting(look.data, ["insert"], valueAt(look.data, ["insert"])?.length ?? 0, { ...place, ...item });
-}
-
-/**
- * Return the edits that take an entry away.
- *
- * @param {Look} look
- * @param {Origin} entry
- * @returns {Edit[]}
- */
-export function removal(look, entry) {
-  if (entry.path) {
-    const list = valueAt(look.data, entry.path.slice(0, -1));
-    const lone = Array.isArray(list) && list.length === 1 && entry.path[0] === "insert";
-    return [{ op: "remove", path: lone ? entry.path.slice(0, -1) : entry.path }];
-  }
-  /** @type {string[] | undefined} */
-  const only = look.data?.only;
-  if (Array.isArray(only)) return [{ op: "remove", path: ["only", only.indexOf(entry.key)] }];
-  return setting(look.data, ["skip", look.data?.skip?.length ?? 0], entry.key);
+  const before = (group?.stretches ?? look.origins)[at - 1];
+  if (!before && group?.path) return [{ op: "insert", path: [...group.path, "stretches", 0], value: item }];
+  return [{ op: "add", value: item, after: before?.place ?? null }];
 }
 
 /**
@@ -71,17 +30,14 @@ export function removal(look, entry) {
  * @returns {Edit[]}
  */
 export function moving(look, entry, group, at) {
-  const entries = group ? (group.stretches ?? []) : look.origins;
-  const list = group?.path ? [...group.path, "stretches"] : ["stretches"];
-  if (isIn(entry.path, "stretches") && (group?.path || entries.every((it) => isIn(it.path, "stretches")))) {
-    return [{ op: "move", path: /** @type {Path} */ (entry.path), to: [...list, at] }];
+  const entries = group?.stretches ?? look.origins;
+  if (entries.includes(entry)) {
+    const before = entries.slice(0, at).filter((it) => it !== entry).at(-1);
+    return [{ op: "reorder", place: entry.place, after: before?.place ?? null }];
   }
-  const from = entries.indexOf(entry);
-  if (group || from < 0 || entry.path?.[0] === "insert") return [];
-  const order = entries.filter((it) => it !== entry && it.path?.[0] !== "insert").map((it) => it.key);
-  const before = entries.slice(0, at).filter((it) => it !== entry && it.path?.[0] !== "insert").length;
-  order.splice(before, 0, entry.key);
-  return setting(look.data, ["order"], order);
+  const list = group ? group.path && [...group.path, "stretches"] : ["stretches"];
+  if (!entry.path || !list) return [];
+  return [{ op: "move", path: entry.path, to: [...list, at] }];
 }
 
 /**

@@ -2,7 +2,6 @@
 
 import { el } from "./dom.js";
 import { fill, newId } from "./controls.js";
-import { DOSE_KEYS, dosing, numbering } from "./edits.js";
 import { rowOf, showRows, showWrong } from "./fields.js";
 import { NUMBERS } from "./sections.js";
 
@@ -28,7 +27,7 @@ export class DoseView {
       const line = this.input.value.trim();
       this.input.dataset.typed = line;
       const kind = JSON.stringify([...owner.place(), "dose"]);
-      owner.model.edit((look) => dosing(look.data, owner.place(), line), kind);
+      owner.model.edit(() => [{ op: "field", place: owner.place(), path: ["dose"], value: line || null }], kind);
     });
     this.wrong = el("div", { class: "wrong", id: `${id}p` });
     this.numbers = el("div", { class: "numbers", hidden: true });
@@ -45,12 +44,7 @@ export class DoseView {
     this.toggle.setAttribute("aria-expanded", String(open));
     this.numbers.hidden = !open;
     if (open && !this.rows) {
-      /** @type {import("./fields.js").Owner} */
-      const owner = {
-        ...this.owner,
-        edits: (data, path, value) => numbering(data, this.owner.place(), this.origin().values, String(path.at(-1)), value),
-      };
-      this.rows = NUMBERS.map((key) => this.fields.find((field) => field.key === key)).filter(isThere).map((field) => rowOf(field, owner));
+      this.rows = NUMBERS.map((key) => this.fields.find((field) => field.key === key)).filter(isThere).map((field) => rowOf(field, this.owner));
       this.numbers.append(...this.rows.map((row) => row.element));
     }
     if (this.shown) this.show(...this.shown);
@@ -64,16 +58,16 @@ export class DoseView {
     /** @type {[any, Problem[]]} */
     this.shown = [written, problems];
     const { dose, values, defaults } = this.origin();
-    const own = written?.dose ?? (DOSE_KEYS.some((key) => written?.[key] !== undefined) ? dose : "");
+    const own = written?.dose ?? (NUMBERS.some((key) => written?.[key] !== undefined) ? dose : "");
     fill(this.input, own, dose || "for example 3 x 10, hold 5 s");
     const at = this.owner.place().length;
     const ofDose = problems.filter((it) => {
       const key = it.path?.[at];
-      return key === "dose" || (!this.rows && typeof key === "string" && DOSE_KEYS.includes(key));
+      return key === "dose" || (!this.rows && typeof key === "string" && NUMBERS.includes(key));
     });
     showWrong(this.owner.model, this.wrong, this.input, ofDose);
     if (this.rows && !this.numbers.hidden) {
-      const numbers = written?.dose === undefined ? written : Object.fromEntries(DOSE_KEYS.map((key) => [key, values[key]]));
+      const numbers = written?.dose === undefined ? written : Object.fromEntries(NUMBERS.map((key) => [key, values[key]]));
       showRows(this.rows, numbers, defaults, problems, this.owner.place());
     }
   }

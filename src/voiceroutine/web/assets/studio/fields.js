@@ -3,7 +3,7 @@
 import { arrange, el, withCode } from "./dom.js";
 import { controlOf, newId } from "./controls.js";
 import { listControl } from "./lists.js";
-import { setting, removing, valueAt } from "./edits.js";
+import { setting, valueAt } from "./edits.js";
 import { fixButton, problemsAt, sentence } from "./problems.js";
 
 /** @typedef {import("./types.js").Field} Field */
@@ -17,7 +17,6 @@ import { fixButton, problemsAt, sentence } from "./problems.js";
  * @property {string} name
  * @property {(path: Path, words?: string) => void} hear plays a field that says these words
  * @property {(path: Path) => void} open shows a field in the text
- * @property {(data: any, path: Path, value: unknown) => import("./types.js").Edit[]} [edits] by which a value is written
  */
 
 /**
@@ -42,14 +41,25 @@ export function rowOf(field, owner) {
   const id = newId();
   const path = () => [...owner.place(), field.key];
   const { model } = owner;
+  /**
+   * @param {import("./types.js").Look} look
+   * @param {Path} sub
+   * @param {unknown} value undefined takes it away
+   * @returns {import("./types.js").Edit[]}
+   */
+  const edits = (look, sub, value) => {
+    const place = owner.place();
+    if (!place.length) return setting(look.data, [field.key, ...sub], value);
+    return [{ op: "field", place, path: [field.key, ...sub], value: value ?? null }];
+  };
   /** @type {import("./controls.js").Host} */
   const host = {
     name: owner.name,
     write: (sub, value, typing) => {
       const kind = typing ? JSON.stringify([...path(), ...sub]) : "";
-      model.edit((look) => (owner.edits ?? setting)(look.data, [...path(), ...sub], value), kind);
+      model.edit((look) => edits(look, sub, value), kind);
     },
-    remove: (sub) => model.edit((look) => removing(look.data, [...path(), ...sub])),
+    remove: (sub) => model.edit((look) => edits(look, sub, undefined)),
     hear: SPOKEN.has(field.key) || field.fields ? (sub, words) => owner.hear([...path(), ...sub], words) : null,
   };
   const control = isInText(field) ? inText(field, () => owner.open(path())) : (field.fields ? listControl(field, host, id) : controlOf(field, host, id));

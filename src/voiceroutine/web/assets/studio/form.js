@@ -6,7 +6,7 @@
  */
 
 import { arrange, el, iconButton } from "./dom.js";
-import { copying, grouping, insertion, isOverlay, moving, nextPlace, removal, ungrouping } from "./arranging.js";
+import { copying, grouping, insertion, moving, nextPlace, ungrouping } from "./arranging.js";
 import { Card } from "./card.js";
 import { Drag } from "./drag.js";
 import { InsertDialog } from "./insert.js";
@@ -193,7 +193,7 @@ export class Form extends EventTarget {
     const { name } = card.origin;
     const all = this.all();
     const next = all[all.indexOf(card) + 1] ?? all[all.indexOf(card) - 1];
-    this.model.edit((look) => removal(look, card.origin));
+    this.model.edit(() => [{ op: "leave-out", place: card.origin.place }]);
     await this.model.looked();
     /** @type {HTMLElement} */ (next?.acts.querySelector("[data-act=remove]") ?? this.add).focus();
     this.tell(`${name} is removed. Undo brings it back.`);
@@ -212,7 +212,7 @@ export class Form extends EventTarget {
    * @param {number} at
    */
   async insertAt(group, at) {
-    const item = await this.insert.ask({ groups: !group && !(this.model.look && isOverlay(this.model.look)) });
+    const item = await this.insert.ask({ groups: !group });
     if (!item) return;
     this.model.edit((look) => insertion(look, group, at, item));
     await this.model.looked();

@@ -7,7 +7,7 @@
  *
  * Events: `text` (another text; `detail.by` says who changed it: "typed", "edit", "history", "outside"; with
  * `detail.range` where the caret belongs), `look` (what the server says of the text now), `late` (the timeline of a text
- * that has gone on since), `busy` (whether the server is asked), `refused` (`detail` is a Refusal), `state` (whether it is saved, and what can be undone).
+ * that has gone on since), `busy` (whether the server is asked), `refused` (`detail` has a message and a hint), `state` (whether it is saved, and what can be undone).
  */
 
 import { Refusal, post } from "./api.js";
@@ -166,6 +166,7 @@ export class Model extends EventTarget {
       this.tell("text", { by: "edit" });
     }
     this.tell("look", look);
+    if (look.error) this.tell("refused", look.error);
   }
 
   /**

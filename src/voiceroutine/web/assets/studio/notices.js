@@ -34,7 +34,7 @@ export function drop(name) {
 /**
  * Show what the server refused.
  *
- * @param {import("./api.js").Refusal} refusal
+ * @param {{message: string, hint: string | null}} refusal
  */
 export function notifyRefusal(refusal) {
   notify("refused", [sentence(refusal.message), refusal.hint ? sentence(refusal.hint) : ""].join(" "));

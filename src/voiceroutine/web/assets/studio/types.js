@@ -38,7 +38,12 @@
  *   | {op: "remove", path: Path, count?: number}
  *   | {op: "insert", path: Path, value: unknown}
  *   | {op: "move", path: Path, to: Path, count?: number}
- *   | {op: "copy", path: Path, to: Path, count?: number}} Edit see document/edit/edits.py
+ *   | {op: "copy", path: Path, to: Path, count?: number}
+ *   | {op: "field", place: Path, path: Path, value: unknown}
+ *   | {op: "add", value: unknown, after: Path | null}
+ *   | {op: "leave-out", place: Path}
+ *   | {op: "reorder", place: Path, after: Path | null}} Edit of a value (document/edit/edits.py), or of a stretch
+ *   (app/form.py), whose place is that of its origin
  *
  * @typedef {object} Problem
  * @property {string} code
