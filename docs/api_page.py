@@ -24,6 +24,7 @@ GROUPS = {
         "verify",
         "Check",
     ),
+    "On the phone": ("serve", "Serving", "publish", "Published"),
     "On paper and in the calendar": ("handout", "Handout", "calendar", "CalendarFile"),
     "Scripts": ("check", "load_script", "Script", "new_script", "script_schema"),
     "Sheets": ("import_sheet", "Doubt", "Written", "Remark", "read_sheet", "write_sheet"),

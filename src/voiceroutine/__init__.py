@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from voiceroutine.units import clock, seconds
     from voiceroutine.voice.catalogue import voices
     from voiceroutine.voice.engine import VoiceInfo
+    from voiceroutine.web.publish import Published, publish
     from voiceroutine.web.server import Serving, serve
     from voiceroutine.web.studio.server import studio
 
@@ -87,6 +88,7 @@ __all__ = [
     "PartDiff",
     "Preview",
     "Problem",
+    "Published",
     "Remark",
     "Reporter",
     "RoutineInfo",
@@ -139,6 +141,7 @@ __all__ = [
     "play_sample",
     "preview",
     "prune_cache",
+    "publish",
     "read_sheet",
     "routines",
     "say_cues",
@@ -206,6 +209,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "units": ("clock", "seconds"),
     "voice.catalogue": ("voices",),
     "voice.engine": ("VoiceInfo",),
+    "web.publish": ("Published", "publish"),
     "web.server": ("Serving", "serve"),
     "web.studio.server": ("studio",),
 }

@@ -28,8 +28,9 @@ _SUFFIX = ".vrc"
 
 LIMIT_BYTES = 1_000_000_000
 """What all caches together may take, after a session is made."""
-CACHES = ("clips", "chapters", "beds")
-"""What the voice has said, chapters that are encoded, and music that is prepared: each in a folder of its own."""
+CACHES = ("clips", "chapters", "beds", "cards")
+"""What the voice has said, chapters that are encoded, music that is prepared, and cards of stretches: each in a folder
+of its own."""
 
 _TOUCH_AFTER_S = 3600
 """A file's time is when it was last used, to the hour: a warm build writes no times."""

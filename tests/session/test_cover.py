@@ -17,15 +17,14 @@ from voiceroutine.plan.timeline import Timeline
 from voiceroutine.session.cover import (
     MARGIN,
     MOST_BYTES,
-    PALETTES,
     RHYTHM_HEIGHT,
     RHYTHM_TOP,
     SIZE,
-    Palette,
     draw_cover,
     playing_time,
-    writable,
 )
+from voiceroutine.session.lettering import writable
+from voiceroutine.session.palettes import PALETTES, Palette
 from voiceroutine.session.rhythm import rhythm
 
 TITLES = ["Neck", "Knots in the neck", "A gentle programme for the evening, " * 4, "y" * 300, "So long, " * 100, "首"]

@@ -6,29 +6,27 @@ import hashlib
 import json
 import time
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voiceroutine import __version__
 from voiceroutine.app.accent import other_accent
+from voiceroutine.app.cards import cards_for
 from voiceroutine.app.fit import fit
 from voiceroutine.app.others import remember, require_own_captions, require_regular, session_to_replace, write_captions
 from voiceroutine.app.preview import plan_session, rehearse, require_room
+from voiceroutine.app.rendering import Rendering
 from voiceroutine.app.reporter import SilentReporter
 from voiceroutine.app.speech import clips_for, voices_for
-from voiceroutine.app.speech import prepare as prepare_clips
 from voiceroutine.app.verify import TAGS, inspect
 from voiceroutine.errors import OutputError
 from voiceroutine.files import make_folder, whole_file
-from voiceroutine.language.markup import shown
 from voiceroutine.plan.fit import VERSION as FIT_VERSION
-from voiceroutine.plan.layout import lay_out_chapter
-from voiceroutine.plan.timeline import Chapter, Timeline
 from voiceroutine.script.adjustments import AS_WRITTEN, Adjustments
 from voiceroutine.script.library import default_library
 from voiceroutine.script.loader import Script, load_script
 from voiceroutine.script.wording import language_of
+from voiceroutine.session.card import CARD_VERSION
 from voiceroutine.session.id3 import tag_bytes
 from voiceroutine.session.record import SILENT_LUFS, Provenance, areas_for_a_reader, language_tag, script_name
 from voiceroutine.session.tags import read_session_info, write_tags
@@ -36,12 +34,11 @@ from voiceroutine.units import GRID_MS
 from voiceroutine.voice.base import VoiceUnavailableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from voiceroutine.app.reporter import Reporter
-    from voiceroutine.audio.bed import Bed
+    from voiceroutine.app.watching import Watcher
     from voiceroutine.audio.bells import Bells
     from voiceroutine.plan.directions import ChapterPlan
+    from voiceroutine.plan.timeline import Timeline
     from voiceroutine.script.library import Library
     from voiceroutine.session.tags import SessionInfo
     from voiceroutine.voice.clips import Clips
@@ -113,6 +110,7 @@ class _Work:
             clips.key(""),
             [clips.pronounce(text) for plan in self.plans for text in plan.texts()],
             render_key(self.bed_keys),
+            CARD_VERSION,
             {name: bell.key for name, bell in self.bells.files.items()},
         ]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()
@@ -124,6 +122,7 @@ def make(
     *,
     library: Library | None = None,
     reporter: Reporter | None = None,
+    watcher: Watcher | None = None,
 ) -> Session:
     """Make the session of a script: NAME.mp3 in `options.folder`.
 
@@ -140,6 +139,7 @@ def make(
         options: How to make it.
         library: Where scripts are looked for; by default as for `preview`.
         reporter: Is told how far it is.
+        watcher: Is given the session while it is being made.
 
     Raises:
         VoiceroutineError: The script, the voice or the machine does not allow it.
@@ -176,9 +176,19 @@ def make(
     for warning in require_room(fitted.script, guess.timeline, accent, fitted=bool(fitted.changes)):
         reporter.note(warning.headline())
     make_folder(options.folder)
-    rendering = _Rendering(replace(work, script=fitted.script, plans=plans), clips, beds, guess.timeline, reporter)
+    work = replace(work, script=fitted.script, plans=plans)
+    rendering = Rendering(
+        script=fitted.script,
+        plans=plans,
+        bells=work.bells,
+        clips=clips,
+        beds=beds,
+        guess=guess.timeline,
+        reporter=reporter,
+        watcher=watcher,
+    )
     asked = _Asked(work.fingerprint(clips), adjustments.options, fitted.changes)
-    timeline = _publish(path, rendering, asked)
+    timeline = _publish(path, work, rendering, asked)
     remember(path, asked.fingerprint, written.path)
     write_captions(path, options.captions, timeline, (before,), force=options.force)
     prune_cache()
@@ -194,54 +204,11 @@ class _Asked:
     changes: tuple[str, ...]
 
 
-class _Rendering:
-    """Speaks, lays out and renders a session chapter by chapter, and keeps its timeline.
-
-    The voice speaks a chapter while those before it are being encoded.
-    """
-
-    def __init__(self, work: _Work, clips: Clips, beds: tuple[Bed, ...], guess: Timeline, reporter: Reporter) -> None:
-        self.work = work
-        self.clips = clips
-        self.beds = beds
-        self._estimated_ms = max(1, guess.duration_ms)
-        self._reporter = reporter
-        self._chapters: list[Chapter] = []
-
-    def frames(self) -> Iterator[bytes]:
-        """Yield the MP3 frames of each chapter, in order."""
-        from voiceroutine.audio.render import Renderer, mp3_format_for
-
-        done_ms, frame_bytes = 0, mp3_format_for(self.beds).frame_bytes
-        self._reporter.progress(self.work.plans[0].title, 0.0)
-        for chapter, frames in Renderer(self.clips, self.beds, self.work.bells).frames(self._laid_out()):
-            if done_ms:
-                self._reporter.progress(chapter.title, min(1.0, done_ms / self._estimated_ms))
-            done_ms += len(frames) // frame_bytes * GRID_MS
-            yield frames
-        self._reporter.progress("done", 1.0)
-
-    def _laid_out(self) -> Iterator[Chapter]:
-        wake, rings_ms = self.work.script.routine.wakes, self.work.bells.lengths_ms
-        for plan, after in zip_longest(self.work.plans, self.work.plans[1:]):
-            prepare_clips(self.work.script, plan, self.clips)
-            chapter = lay_out_chapter(plan, self.clips.length_ms, wake=wake, after=after, rings_ms=rings_ms)
-            self._chapters.append(chapter)
-            yield chapter
-
-    def timeline(self) -> Timeline:
-        """Return the timeline of the chapters that are rendered."""
-        routine = self.work.script.routine
-        return Timeline(
-            title=shown(routine.title), chapters=tuple(self._chapters), disclaimer=routine.phrases.disclaimer
-        )
-
-
-def _publish(path: Path, rendering: _Rendering, asked: _Asked) -> Timeline:
+def _publish(path: Path, work: _Work, rendering: Rendering, asked: _Asked) -> Timeline:
     """Write a session's frames and tags; the file takes its place at `path` once it is whole and was read again."""
     from voiceroutine.audio.render import mp3_format_for, write_mp3
 
-    work, clips, beds = rendering.work, rendering.clips, rendering.beds
+    clips, beds = rendering.clips, rendering.beds
     routine, mp3_format = work.script.routine, mp3_format_for(beds)
     with whole_file(path) as part:
         frame_count, sound_sha256 = write_mp3(part, rendering.frames(), mp3_format)
@@ -267,7 +234,7 @@ def _publish(path: Path, rendering: _Rendering, asked: _Asked) -> Timeline:
             channels=1 if mp3_format.channels == 1 else 2,
             bed_lufs=max((max(bed.sound.loudness_lufs, SILENT_LUFS) for bed in beds), default=None),
         )
-        write_tags(part, routine, timeline, provenance)
+        write_tags(part, routine, timeline, provenance, cards_for(routine, timeline))
         _prove(part, path)
     return timeline
 

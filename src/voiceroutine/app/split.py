@@ -19,6 +19,7 @@ from voiceroutine.session.parts import (
     parts_of,
     playlist,
 )
+from voiceroutine.session.pictures import chapter_pictures
 from voiceroutine.session.tags import read_session_info
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class _Session:
         self.info: SessionInfo = info
         self._path = path
         self._tag = tag
+        self._pictures = chapter_pictures(tag.frames)
         self._format: Mp3Format = MUSIC if info.provenance.channels > 1 else SPEECH
         frames = info.timeline.duration_ms // FRAME_MS + TAIL_FRAMES
         if path.stat().st_size != tag.size + (1 + frames) * self._format.frame_bytes:
@@ -87,7 +89,8 @@ class _Session:
     def write(self, part: Part, path: Path, kept: bytes | None) -> None:
         """Write a part, unless the one that is there is the same."""
         require_regular(path)
-        frames = part_frames(part, self.info.timeline, self._tag.frames, self._language())
+        picture = self._pictures.get(part.number - 1)
+        frames = part_frames(part, self.info.timeline, self._tag.frames, picture, self._language())
         mark = part_hash(frames, self._sound(part))
         if kept == mark:
             return

@@ -20,10 +20,10 @@ from voiceroutine.audio.regions import SILENCE, Region, RegionEncoder, sounding_
 from voiceroutine.cache import Cache, cache_folder
 from voiceroutine.errors import OutputError
 from voiceroutine.files import reason
-from voiceroutine.units import samples
+from voiceroutine.units import LONGEST_DURATION_MS, samples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -48,6 +48,9 @@ _BLOCK_FRAMES = 2_000
 _MIXED_MS = 1_000 * FRAME_MS
 """It is mixed in smaller steps, for the same reason."""
 
+
+_BEGINNING_FRAMES = 10_000 // FRAME_MS
+"""A session's beginning, which can be heard before the rest is known, lasts until the first silence after this."""
 
 _Frames: TypeAlias = "bytes | BinaryIO"
 """Of a chapter; a long one's in a file that is open where they begin."""
@@ -124,20 +127,48 @@ class Renderer:
         self._regions = RegionEncoder(clips.load, bells)
         self._cache = Cache(cache_folder() / "chapters")
 
-    def frames(self, chapters: Iterable[Chapter]) -> Iterator[tuple[ChapterContext, bytes]]:
+    def beginning(self, sounds: Sequence[Event]) -> bytes:
+        """Return the first frames of a session: those that do not depend on what is not known yet.
+
+        Args:
+            sounds: The first ones of the first chapter, in order. Of the last one, only the start counts.
+        """
+        if self._beds:
+            reach_ms = REACH_MS + _AFTER_MS
+            count = min(_BEGINNING_FRAMES, max(0, sounds[-1].start_ms - reach_ms) // FRAME_MS) if sounds else 0
+        else:
+            count = 0
+            for after, _ in sounding_regions(sounds, -FRAMES_BEFORE, LONGEST_DURATION_MS)[1:]:
+                count = after
+                if count >= _BEGINNING_FRAMES:
+                    break
+        if count <= 0:
+            return b""
+        known = tuple(sound for sound in sounds[:-1] if sound.start_ms < count * FRAME_MS + _AFTER_MS + REACH_MS)
+        chapter = ChapterContext("", 0, count * FRAME_MS, known, last=False)
+        return b"".join(self._with_beds(chapter, count) if self._beds else self._without_beds(chapter, count))
+
+    def frames(
+        self, chapters: Iterable[Chapter], *, ahead: int | None = None
+    ) -> Iterator[tuple[ChapterContext, bytes]]:
         """Yield the MP3 frames of each chapter, in order; those of a long chapter in several blocks.
+
+        Args:
+            chapters: In order.
+            ahead: How many chapters may be laid out and not encoded yet: by default a few, for they take memory.
 
         Raises:
             EncodeError: ffmpeg is missing or failed.
             OutputError: There is nowhere to keep a long chapter.
         """
         workers = os.cpu_count() or 1
+        most = 2 * workers if ahead is None else ahead
         with ThreadPoolExecutor(workers) as pool:
             waiting: deque[tuple[ChapterContext, Future[_Frames]]] = deque()
             try:
                 for chapter in in_context(chapters, REACH_MS if self._beds else 0):
                     waiting.append((chapter, pool.submit(self._rendered, chapter)))
-                    while len(waiting) > 2 * workers or (waiting and waiting[0][1].done()):
+                    while len(waiting) > most or (waiting and waiting[0][1].done()):
                         yield from _blocks(*waiting.popleft(), self._mp3_format.frame_bytes)
                 while waiting:
                     yield from _blocks(*waiting.popleft(), self._mp3_format.frame_bytes)

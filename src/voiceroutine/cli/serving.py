@@ -1,4 +1,4 @@
-"""The commands that bring sessions to a phone: serve."""
+"""The commands that bring sessions to a phone: serve, publish."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 import voiceroutine
-from voiceroutine.cli.terminal import is_terminal, say
+from voiceroutine.cli.terminal import is_terminal, reporter, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -95,3 +95,35 @@ def _drawn(code: Sequence[bytes]) -> Iterator[str]:
                 line += f"\x1b[38;5;{above}m\x1b[48;5;{below}m"
             line, before = f"{line}{_HALF}", pair
         yield f"{line}\x1b[0m"
+
+
+@click.command(short_help="Write a site for any web host.")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--from",
+    "sessions",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("output"),
+    show_default=True,
+    help="The folder of the sessions.",
+)
+@click.option("--url", metavar="URL", help="Where the site will be found; the feed needs it.")
+@click.option("--force", is_flag=True, help="Replace files that voiceroutine did not make.")
+def publish(folder: Path, sessions: Path, url: str | None, force: bool) -> None:
+    """Write the sessions in FOLDER to DIR as a site: the pages that `serve` shows, the sound, handouts and a feed.
+
+    Copy DIR to any host of plain files; no program has to run there. If the host has https, a phone can install the
+    site, and keeps the sessions that are chosen for times without a network. Publish again after a change: only what
+    is new is written, and files that are not ours stay.
+
+    Whoever finds the address can listen. Do not publish what has a patient's name in it.
+
+    \b
+      voiceroutine publish site --url https://example.org/sessions/
+      voiceroutine publish site --from ~/Music/sessions
+    """
+    with reporter(folder.name, lines=False) as report:
+        done = voiceroutine.publish(folder, sessions=sessions, url=url, force=force, reporter=report)
+    count = "1 session" if done.sessions == 1 else f"{done.sessions} sessions"
+    say(f"{done.folder}  {count}, {done.written} files written, {done.unchanged} up to date, {done.removed} removed")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from voiceroutine.picture.vectors import Vector, cross, dot
@@ -85,13 +86,18 @@ def outline(ball: Ball, seen: Camera, more: float = 0.0) -> list[Point]:
     axes = zip((ball.frame.forward, ball.frame.left, ball.frame.up), ball.half, strict=True)
     sides = [(dot(a, seen.right) * size * seen.scale, dot(a, seen.up) * size * seen.scale) for a, size in axes]
     xx, xy, yy = (sum(a[i] * a[j] for a in sides) for i, j in ((0, 0), (0, 1), (1, 1)))
-    count = _corners(max(ball.half) * seen.scale)
     found: list[Point] = []
-    for step in range(count):
-        c, s = math.cos(2 * math.pi * step / count), math.sin(2 * math.pi * step / count)
+    for c, s in _circle(_corners(max(ball.half) * seen.scale)):
         size = math.sqrt(max(xx * c * c + 2 * xy * c * s + yy * s * s, 1e-12))
         found.append((x + (xx * c + xy * s) / size + more * c, y + (xy * c + yy * s) / size + more * s))
     return found
+
+
+@cache
+def _circle(count: int) -> tuple[Point, ...]:
+    """Return `count` points of the unit circle."""
+    angles = [2 * math.pi * step / count for step in range(count)]
+    return tuple((math.cos(angle), math.sin(angle)) for angle in angles)
 
 
 def _corners(radius: float) -> int:

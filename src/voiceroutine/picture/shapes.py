@@ -35,16 +35,15 @@ def hull(points: Iterable[Point]) -> list[Point]:
     for way in (ordered, ordered[::-1]):
         chain: list[Point] = []
         for point in way:
-            while len(chain) > 1 and _turn(chain[-2], chain[-1], point) <= 0:
+            x, y = point
+            while len(chain) > 1:
+                (ax, ay), (bx, by) = chain[-2], chain[-1]
+                if (bx - ax) * (y - ay) - (by - ay) * (x - ax) > 0:  # the way turns to the left
+                    break
                 chain.pop()
             chain.append(point)
         corners += chain[:-1]
     return corners
-
-
-def _turn(first: Point, second: Point, third: Point) -> float:
-    """Return a number that is positive where the way through three points turns to the left."""
-    return (second[0] - first[0]) * (third[1] - first[1]) - (second[1] - first[1]) * (third[0] - first[0])
 
 
 def common(subject: Sequence[Point], window: Sequence[Point]) -> list[Point]:
@@ -55,8 +54,10 @@ def common(subject: Sequence[Point], window: Sequence[Point]) -> list[Point]:
     found = list(subject)
     for start, end in zip(window, (*window[1:], window[0]), strict=True):
         before, found = found, []
-        for here, there in zip(before, (*before[1:], *before[:1]), strict=True):
-            side, other = _turn(start, end, here), _turn(start, end, there)
+        (x, y), (across, up) = start, (end[0] - start[0], end[1] - start[1])
+        turns = [across * (b - y) - up * (a - x) for a, b in before]  # on which side of the edge each corner is
+        corners = zip(before, (*before[1:], *before[:1]), turns, (*turns[1:], *turns[:1]), strict=True)
+        for here, there, side, other in corners:
             if side >= 0:
                 found.append(here)
             if (side >= 0) != (other >= 0):

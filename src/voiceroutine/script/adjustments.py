@@ -11,7 +11,7 @@ from voiceroutine.document.problems import FaultyScriptError, Problem
 from voiceroutine.document.reader import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _SETTING = re.compile(r"\s*(?P<key>[^.=\s][^.=]*?)\s*\.\s*(?P<field>[\w-]+)\s*=\s*(?P<value>.*\S)\s*", re.DOTALL)
 _WORD = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
@@ -47,6 +47,30 @@ class Adjustments:
         values = ((key, getattr(self, key)) for key in ("guidance", "pace", "length"))
         given = (*lists, *values, *(("set", text) for text in self.set))
         return tuple(f"--{key} {text}" for key, text in given if text is not None)
+
+    @classmethod
+    def of_options(cls, options: Iterable[str]) -> Adjustments | None:
+        """Return what was asked for, given `options` as they are recorded; None if there is one that is not known."""
+        lists: dict[str, tuple[str, ...]] = {}
+        values: dict[str, str] = {}
+        for option in options:
+            key, _, text = option.removeprefix("--").partition(" ")
+            if key in ("only", "skip"):
+                lists[key] = tuple(text.split(", "))
+            elif key == "set":
+                lists[key] = (*lists.get(key, ()), text)
+            elif key in ("guidance", "pace", "length"):
+                values[key] = text
+            else:
+                return None
+        return cls(
+            only=lists.get("only", ()),
+            skip=lists.get("skip", ()),
+            set=lists.get("set", ()),
+            guidance=values.get("guidance"),
+            pace=values.get("pace"),
+            length=values.get("length"),
+        )
 
     def document(self) -> Mapping:
         """Return it as an overlay, of which each part lies in the option where it is written.

@@ -10,7 +10,7 @@ from voiceroutine.picture.svg import LIGHT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from PIL import ImageDraw
+    from PIL import Image, ImageDraw
 
     from voiceroutine.picture.shapes import Point, Shape
     from voiceroutine.picture.svg import Colours
@@ -27,6 +27,13 @@ def draw_picture(shapes: Iterable[Shape], size: int, colours: Colours = LIGHT) -
         size: Of each side, in px.
         colours: As `#rrggbb`.
     """
+    file = BytesIO()
+    drawn(shapes, size, colours).save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def drawn(shapes: Iterable[Shape], size: int, colours: Colours) -> Image.Image:
+    """Return the same as an image in RGB."""
     from PIL import Image, ImageDraw
 
     side = size * FINE
@@ -39,9 +46,7 @@ def draw_picture(shapes: Iterable[Shape], size: int, colours: Colours = LIGHT) -
         if shape.line:
             ring = [*points, points[0]] if shape.closed else points
             _line(draw, ring, shape.width * side, colours.of(shape.line))
-    file = BytesIO()
-    picture.resize((size, size), Image.Resampling.LANCZOS).save(file, "PNG", optimize=True)
-    return file.getvalue()
+    return picture.reduce(FINE)
 
 
 def _line(draw: ImageDraw.ImageDraw, points: Sequence[Point], width: float, colour: str) -> None:

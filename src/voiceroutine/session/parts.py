@@ -12,7 +12,7 @@ from voiceroutine.session.formats import lrc
 from voiceroutine.session.id3 import private_data, read_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from voiceroutine.plan.timeline import Timeline
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 OWNER = b"voiceroutine-part"
 """The owner of the private frame that holds the hash of everything else in the file."""
 PLAYLIST_COMMENT = "# {}"
-_TAKEN = ("TPE1", "TCON", "TLAN", "APIC")
+_TAKEN = ("TPE1", "TCON", "TLAN")
 """The frames of the session that each of its parts has, too."""
 _LONGEST_NAME_BYTES = 120
 _BLOCK = 1 << 20
@@ -65,13 +65,16 @@ def playlist(timeline: Timeline) -> str:
     return "\n".join(lines) + "\n"
 
 
-def part_frames(part: Part, timeline: Timeline, session: Iterable[Frame], language: str) -> list[tuple[str, bytes]]:
+def part_frames(
+    part: Part, timeline: Timeline, session: Sequence[Frame], picture: Frame | None, language: str
+) -> list[tuple[str, bytes]]:
     """Return the tag of a part, as names and contents of frames, without the private one.
 
     Args:
         part: The part.
         timeline: The session's.
         session: The frames of the session's tag.
+        picture: The frame of the chapter's own picture; where it has none, the part has the session's cover.
         language: Of its words, as ISO 639-2 has it: `eng`.
     """
     alone = replace(timeline, title=part.title, chapters=(timeline.chapters[part.number - 1],))
@@ -84,6 +87,7 @@ def part_frames(part: Part, timeline: Timeline, session: Iterable[Frame], langua
         ("TLEN", b"\0" + str(part.length_ms).encode()),
         ("USLT", lyrics),
         *((frame.id, frame.body) for frame in session if frame.id in _TAKEN),
+        *(("APIC", frame.body) for frame in ([picture] if picture else session) if frame.id == "APIC"),
     ]
 
 

@@ -5,6 +5,7 @@ Anybody may have written the file. What is returned begins as a picture of ours 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from voiceroutine.session.id3 import UnreadableTagError, chapter_times, frames_in_chapter, picture_data, read_tag
@@ -28,7 +29,8 @@ def cover_of(path: Path) -> bytes | None:
         OSError: The file cannot be read.
     """
     tag = read_tag(path)
-    return _picture(tag.frames, COVER_TYPE) if tag else None
+    frame = _first(tag.frames, COVER_TYPE) if tag else None
+    return picture_data(frame) if frame else None
 
 
 def chapter_picture_of(path: Path, position: int) -> bytes | None:
@@ -42,35 +44,32 @@ def chapter_picture_of(path: Path, position: int) -> bytes | None:
         OSError: The file cannot be read.
     """
     tag = read_tag(path)
-    return _pictures(tag.frames).get(position) if tag else None
+    frame = chapter_pictures(tag.frames).get(position) if tag else None
+    return picture_data(frame) if frame else None
 
 
 def chapters_with_pictures(frames: Iterable[Frame]) -> frozenset[int]:
     """Return the positions of the chapters that have a picture, given the frames of a session's tag."""
-    return frozenset(_pictures(frames))
+    return frozenset(chapter_pictures(frames))
 
 
-def _pictures(frames: Iterable[Frame]) -> dict[int, bytes]:
-    """Return the pictures of the chapters by their positions: by start, as the timeline has them."""
-    found: list[tuple[int, bytes | None]] = []
+def chapter_pictures(frames: Iterable[Frame]) -> dict[int, Frame]:
+    """Return the frames of the chapters' pictures by the chapters' positions: by start, as the timeline has them."""
+    found: list[tuple[int, Frame | None]] = []
     for frame in frames:
         if frame.id == "CHAP":
             try:
-                found.append((chapter_times(frame)[0], _picture(frames_in_chapter(frame), CARD_TYPE)))
+                found.append((chapter_times(frame)[0], _first(frames_in_chapter(frame), CARD_TYPE)))
             except UnreadableTagError:
                 return {}  # there is no telling which chapter is which
     found.sort(key=lambda one: one[0])
     return {position: picture for position, (_, picture) in enumerate(found) if picture}
 
 
-def _picture(frames: Iterable[Frame], kind: str) -> bytes | None:
+def _first(frames: Iterable[Frame], kind: str) -> Frame | None:
     """Return the first picture of a kind among frames."""
     for frame in frames:
-        if frame.id == "APIC":
-            try:
-                data = picture_data(frame)
-            except UnreadableTagError:
-                continue
-            if data.startswith(_BEGINNINGS[kind]):
-                return data
+        with suppress(UnreadableTagError):
+            if frame.id == "APIC" and picture_data(frame).startswith(_BEGINNINGS[kind]):
+                return frame
     return None

@@ -48,12 +48,12 @@ from voiceroutine.session.id3 import (
     read_tag,
     tag_size,
 )
-from voiceroutine.session.pictures import chapters_with_pictures
+from voiceroutine.session.pictures import CARD_TYPE, COVER_TYPE, chapters_with_pictures
 from voiceroutine.session.record import Provenance, Tags, pack, unpack
 from voiceroutine.units import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from voiceroutine.plan.timeline import Timeline
@@ -67,6 +67,11 @@ OWNER = "voiceroutine"
 
 _NO_OFFSET = 0xFFFFFFFF
 """Chapters are located by time; this value says that there is no byte offset (addendum, 3.1)."""
+
+MOST_CARD_PERCENT = 5
+"""Of a chapter's sound: what its picture may take."""
+MOST_CARD_BYTES = 12 << 20
+"""What all pictures of a session may take: with them, the tag is one that can be read again."""
 
 ITEMS = {
     "TIT2": "title",
@@ -86,8 +91,17 @@ ITEMS = {
 """The frames that we write beside the record, as a user knows them."""
 
 
-def write_tags(path: Path, routine: Routine, timeline: Timeline, provenance: Provenance) -> None:
+def write_tags(
+    path: Path, routine: Routine, timeline: Timeline, provenance: Provenance, cards: Sequence[bytes | None]
+) -> None:
     """Write all tags to the MP3 at `path`, which has none yet.
+
+    Args:
+        path: Has the sound.
+        routine: Of the session.
+        timeline: Of the session.
+        provenance: What is recorded.
+        cards: The picture of each chapter, a PNG, or None. One that is large for its chapter is left out.
 
     Raises:
         OutputError: The file cannot be written.
@@ -108,8 +122,8 @@ def write_tags(path: Path, routine: Routine, timeline: Timeline, provenance: Pro
     # format 2: times in milliseconds; type 1: lyrics
     tags.add(SYLT(encoding=Encoding.UTF16, lang=language, format=2, type=1, desc="", text=synchronised))
     cover = draw_cover(timeline.title, areas, timeline)
-    tags.add(APIC(encoding=Encoding.LATIN1, mime="image/jpeg", type=PictureType.COVER_FRONT, desc="", data=cover))
-    _add_chapters(tags, timeline)
+    tags.add(APIC(encoding=Encoding.LATIN1, mime=COVER_TYPE, type=PictureType.COVER_FRONT, desc="", data=cover))
+    _add_chapters(tags, timeline, _with_room(cards, timeline, provenance))
     record = pack(provenance, _as_written(tags), timeline)
     tags.add(PRIV(owner=OWNER, data=record))
     try:
@@ -160,10 +174,26 @@ def _content(frame: Frame) -> list[Any]:
         return ["unreadable"]
 
 
-def _add_chapters(tags: ID3, timeline: Timeline) -> None:
+def _with_room(cards: Iterable[bytes | None], timeline: Timeline, provenance: Provenance) -> Iterator[bytes | None]:
+    """Yield the picture of each chapter, or None where it would make the file grow too much."""
+    left = MOST_CARD_BYTES
+    for card, chapter in zip(cards, timeline.chapters, strict=True):
+        sound = provenance.sound_bytes * chapter.length_ms // timeline.duration_ms
+        if card and len(card) <= min(left, sound * MOST_CARD_PERCENT // 100):
+            left -= len(card)
+            yield card
+        else:
+            yield None
+
+
+def _add_chapters(tags: ID3, timeline: Timeline, cards: Iterable[bytes | None]) -> None:
     ids = []
-    for position, (start_ms, chapter) in enumerate(timeline.starts()):
+    for position, ((start_ms, chapter), card) in enumerate(zip(timeline.starts(), cards, strict=True)):
         ids.append(f"ch{position:04}")
+        inside: list[Any] = [TIT2(encoding=Encoding.UTF16, text=chapter.title)]
+        if card:
+            cover = PictureType.COVER_FRONT
+            inside.append(APIC(encoding=Encoding.LATIN1, mime=CARD_TYPE, type=cover, desc="", data=card))
         tags.add(
             CHAP(
                 element_id=ids[-1],
@@ -171,7 +201,7 @@ def _add_chapters(tags: ID3, timeline: Timeline) -> None:
                 end_time=start_ms + chapter.length_ms,
                 start_offset=_NO_OFFSET,
                 end_offset=_NO_OFFSET,
-                sub_frames=[TIT2(encoding=Encoding.UTF16, text=chapter.title)],
+                sub_frames=inside,
             )
         )
     flags = CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED

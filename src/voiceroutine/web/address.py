@@ -68,7 +68,10 @@ def listen(host: str, port: int | None, first: int = PORT) -> socket.socket:
 
 
 def _listening(host: str, port: int) -> socket.socket:
-    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except UnicodeError as error:  # no name can be written so
+        raise OSError(f"`{host}` is no address") from error
     listener = socket.socket(family, kind)
     try:
         # on Windows, the usual option would let two servers share a port

@@ -12,6 +12,7 @@ import hmac
 import ipaddress
 import json
 import logging
+import re
 import secrets
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from voiceroutine.config import config_file
 from voiceroutine.errors import VoiceroutineError
 from voiceroutine.files import make_folder, other_kind, reason, whole_file
 from voiceroutine.web.files import ChangedError
+from voiceroutine.web.pages import POLICY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,20 +35,19 @@ TOKEN_BYTES = 16
 """128 bits cannot be guessed."""
 LONGEST_ADDRESS = 512
 """In bytes. Ours have under 300."""
+LARGEST_HEAD = 16 << 10
+"""In bytes, of all headers. A browser's have about 1 kB."""
 LARGEST_BODY = 64 << 10
 """In bytes, of a request: what is asked of a session that is to be made."""
 BODY_S = 10.0
 """How long a request may take to arrive, in seconds."""
+_HOST = re.compile(r"(?:\[(?P<v6>[0-9A-Fa-f:.]+)\]|(?P<name>[A-Za-z0-9._-]+))(?::(?P<port>[0-9]{1,5}))?")
 _LOG = logging.getLogger("voiceroutine")
 
 METHODS = ("GET", "HEAD", "POST", "DELETE")
 
 HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
-        "connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    ),
+    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -115,12 +116,10 @@ class Hosts:
 
     def allow(self, header: str) -> bool:
         """Return whether a `Host` header names this server."""
-        name, _, port = header.rpartition(":") if not header.endswith("]") else (header, "", "")
-        if not name:
-            name, port = header, ""
-        if (port or "80") != str(self._port):
+        match = _HOST.fullmatch(header)
+        if not match or (match["port"] or "80") != str(self._port):
             return False
-        name = name.removeprefix("[").removesuffix("]").lower()
+        name = (match["v6"] or match["name"]).lower()
         return name in self._names or (self._any_address and _is_address(name))
 
 
@@ -204,6 +203,8 @@ class Guard:
         if not hmac.compare_digest(token, self._token) or len(raw) > LONGEST_ADDRESS or b"%" in raw or b"\0" in raw:
             return _refused(404, "Not found.")
         headers = Headers(scope=scope)
+        if sum(len(name) + len(value) for name, value in headers.raw) > LARGEST_HEAD:
+            return _refused(431, "The headers of the request are too large.")
         host = headers.get("host", "")
         if len(headers.getlist("host")) != 1 or not self._hosts.allow(host):
             return _refused(421, "Open the address that voiceroutine has printed, as it stands there.")

@@ -19,7 +19,7 @@ from voiceroutine.paper.code import qr_code
 from voiceroutine.web import address
 from voiceroutine.web.catalogue import Catalogue
 from voiceroutine.web.files import GoneError, answer
-from voiceroutine.web.guard import Guard, Hosts, token_of_user
+from voiceroutine.web.guard import LARGEST_HEAD, Guard, Hosts, token_of_user
 from voiceroutine.web.site import Site
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 MOST_CONNECTIONS = 500
 """At once. A phone has six at most, and one or two while it plays."""
-LARGEST_HEAD = 16 << 10
-"""In bytes: the headers of a request. A browser's have about 1 kB."""
 HEAD_S = 10
 """How long a connection may be open, or kept open, without a whole request on it, in seconds."""
 

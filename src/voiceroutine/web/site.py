@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import re
 from functools import lru_cache
-from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from voiceroutine.app.session_handout import session_handout, session_script
 from voiceroutine.plan.timeline_json import as_json
+from voiceroutine.session.cover import draw_cover
 from voiceroutine.session.formats import caption_format
 from voiceroutine.session.pictures import chapter_picture_of, cover_of
 from voiceroutine.web import feed, pages
 from voiceroutine.web.files import Content
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from voiceroutine.web.catalogue import Catalogue, Entry
 
@@ -36,6 +37,9 @@ MEDIA_TYPES = {
 }
 """By the ending of a name: all that a site has."""
 
+MOST_HANDOUTS = 20
+"""That are kept in memory; one has about 100 kB."""
+
 _SESSION = re.compile(r"sessions/([a-z0-9-]+)/(?:([a-z0-9.-]+))?")
 _PICTURE = re.compile(r"chapter-([0-9]{3,5})\.png")
 
@@ -52,8 +56,8 @@ def media_type(name: str) -> str:
 @lru_cache(maxsize=2)
 def assets(below: str = "") -> dict[str, bytes]:
     """Return the style sheets, the scripts and the icons by their names: all sites', or those in a folder `below`."""
-    folder = files("voiceroutine.web") / "assets" / below
-    return {item.name: item.read_bytes() for item in folder.iterdir() if item.name.rpartition(".")[2] in MEDIA_TYPES}
+    folder = pages.ASSETS / below
+    return {item.name: item.read_bytes() for item in folder.iterdir() if item.suffix[1:] in MEDIA_TYPES}
 
 
 class Site:
@@ -70,6 +74,7 @@ class Site:
         self.catalogue = catalogue
         self._published = published
         self._can_make = can_make
+        self._handouts: dict[str, bytes | None] = {}
 
     def content(self, address: str, base: str | None) -> Content | None:
         """Return what is at an address.
@@ -81,21 +86,22 @@ class Site:
         if match := _SESSION.fullmatch(address):
             entry = self.catalogue.entry(match[1])
             return self._of_session(entry, match[2] or "index.html", base) if entry else None
-        if address.startswith("assets/"):
-            found = assets().get(address.removeprefix("assets/"))
-            return Content(media_type=media_type(address), body=found) if found is not None else None
-        text = self._page(address or "index.html", base)
-        return Content(media_type=media_type(address or "index.html"), body=text.encode()) if text is not None else None
+        name = address or "index.html"
+        body = self._page(name, base)
+        return Content(media_type=media_type(name), body=body) if body is not None else None
 
-    def _page(self, name: str, base: str | None) -> str | None:
+    def _page(self, name: str, base: str | None) -> bytes | None:
         offline, can_make = self._published, self._can_make
+        if name.startswith("assets/"):
+            return assets().get(name.removeprefix("assets/"))
         if name == "index.html":
             has_feed = "feed.xml" if base else None
-            return pages.index_page(self.catalogue.entries(), can_make=can_make, offline=offline, feed=has_feed)
+            entries = self.catalogue.entries()
+            return pages.index_page(entries, can_make=can_make, offline=offline, feed=has_feed).encode()
         if name == "diary.html":
-            return pages.diary_page(offline=offline, can_make=can_make)
+            return pages.diary_page(offline=offline, can_make=can_make).encode()
         if name == "feed.xml" and base:
-            return feed.write(self.catalogue.entries(), base)
+            return feed.write(self.catalogue.entries(), base).encode()
         return None
 
     def _of_session(self, entry: Entry, name: str, base: str | None) -> Content | None:
@@ -109,35 +115,50 @@ class Site:
             position = int(match[1])
             known = position in entry.pictures and name == picture_name(position)
             return chapter_picture_of(entry.path, position) if known else None
-        if name == "cover.jpg":
-            return cover_of(entry.path)
-        if name == "index.html":
-            page = pages.session_page(entry, handout=False, offline=self._published, can_make=self._can_make)
-            return page.encode()
-        if name == "timeline.json":
-            return json.dumps(as_json(entry.timeline), ensure_ascii=False, separators=(",", ":")).encode()
-        if name == "captions.vtt":
-            return caption_format("vtt").write(entry.timeline).encode()
-        if name == "chapters.json":
-            return json.dumps(feed.chapters(entry, base), ensure_ascii=False).encode()
-        return None
+        makers: dict[str, Callable[[], bytes | None]] = {
+            "index.html": lambda: self._session_page(entry),
+            # a program that edits tags may have taken it out
+            "cover.jpg": lambda: cover_of(entry.path) or draw_cover(entry.title, entry.areas, entry.timeline),
+            "timeline.json": lambda: _json(as_json(entry.timeline)),
+            "captions.vtt": lambda: caption_format("vtt").write(entry.timeline).encode(),
+            "chapters.json": lambda: _json(feed.chapters(entry, base)),
+            "handout.pdf": lambda: self._handout(entry),
+        }
+        return makers[name]() if name in makers else None
 
-    def addresses(self, base: str | None) -> Iterator[str]:
-        """Yield the addresses of everything; arguments as `content`."""
-        yield from ("index.html", "diary.html")
-        if base:
-            yield "feed.xml"
-        yield from (f"assets/{name}" for name in sorted(assets()))
-        for entry in self.catalogue.entries():
-            for name in names_of(entry):
-                yield f"sessions/{entry.slug}/{name}"
+    def _session_page(self, entry: Entry) -> bytes:
+        has = self.has_handout(entry)
+        return pages.session_page(entry, handout=has, offline=self._published, can_make=self._can_make).encode()
+
+    def has_handout(self, entry: Entry) -> bool:
+        """Return whether a session has a handout: its script is here, and says what it said."""
+        if self._published:
+            return self._handout(entry) is not None
+        return session_script(entry.path, refit=False) is not None
+
+    def _handout(self, entry: Entry) -> bytes | None:
+        """Return the handout of a session. A phone does not wait until a voice has started to fit it again."""
+        if entry.identity not in self._handouts:
+            found = session_handout(entry.path, refit=self._published)
+            while len(self._handouts) >= MOST_HANDOUTS:
+                self._handouts.pop(next(iter(self._handouts)), None)
+            self._handouts[entry.identity] = found
+        return self._handouts[entry.identity]
+
+    def pages(self, base: str | None) -> tuple[str, ...]:
+        """Return the addresses of all that belongs to no session; arguments as `content`."""
+        return ("index.html", "diary.html", *(("feed.xml",) if base else ()), *(f"assets/{name}" for name in assets()))
+
+    def session(self, entry: Entry) -> tuple[str, ...]:
+        """Return the addresses of all that belongs to a session."""
+        names = ["index.html", f"{entry.slug}.mp3", "timeline.json", "captions.vtt", "chapters.json", "cover.jpg"]
+        names += [picture_name(position) for position in sorted(entry.pictures)]
+        names += ["handout.pdf"] if self.has_handout(entry) else []
+        return tuple(f"sessions/{entry.slug}/{name}" for name in names)
 
 
-def names_of(entry: Entry) -> tuple[str, ...]:
-    """Return the names of what every site has of a session."""
-    pictures = (picture_name(position) for position in sorted(entry.pictures))
-    texts = ("index.html", "timeline.json", "captions.vtt", "chapters.json", "cover.jpg")
-    return (*texts, f"{entry.slug}.mp3", *pictures)
+def _json(content: dict[str, Any]) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def picture_name(position: int) -> str:

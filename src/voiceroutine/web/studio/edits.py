@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from voiceroutine.app.form import Add, LeaveOut, Reorder, SetField
 from voiceroutine.document.edit.edits import Copy, Insert, Move, Remove, RenameKey, SetValue
+from voiceroutine.web.studio.requests import RequestError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
 MOST_EDITS = 1_000
 """In one request."""
 _DEEPEST = 20
-
-
-class RequestError(Exception):
-    """A request that is not as the page makes them."""
 
 
 def edits_of(given: object) -> tuple[Edit | FormEdit, ...]:
