@@ -4,6 +4,7 @@ import { arrange, clock, el, icon, iconButton } from "./dom.js";
 import { DoseView } from "./dose.js";
 import { valueAt } from "./edits.js";
 import { rowOf, showRows, showWrong } from "./fields.js";
+import { pictureOf } from "./pictures.js";
 import { OF_GROUP, OF_STRETCH } from "./sections.js";
 
 /** @typedef {import("./types.js").Origin} Origin */
@@ -146,17 +147,6 @@ export class Card {
     if (row) row.focus();
     else /** @type {HTMLElement | null} */ (this.more.querySelector("summary"))?.focus();
   }
-}
-
-/**
- * Return a drawing in the colours of the page.
- *
- * @param {string} name
- * @returns {HTMLElement}
- */
-export function pictureOf(name) {
-  const dark = el("source", { media: "(prefers-color-scheme: dark)", srcset: `api/pictures/${name}.svg?colours=dark` });
-  return el("picture", {}, dark, el("img", { src: `api/pictures/${name}.svg`, alt: "", loading: "lazy", width: "64", height: "64" }));
 }
 
 /**

@@ -8,7 +8,7 @@ import { LengthView } from "./length.js";
 import { Listener } from "./listen.js";
 import { Model } from "./model.js";
 import { notify, notifyRefusal } from "./notices.js";
-import { ProblemList } from "./problems.js";
+import { ProblemList, sentence } from "./problems.js";
 import { Saver } from "./save.js";
 import { eventsOf } from "./scale.js";
 import { Tabs } from "./tabs.js";
@@ -54,12 +54,13 @@ function entries(origins) {
 
 async function begin() {
   const id = new URLSearchParams(location.search).get("script") ?? "";
-  const [opened, fields, home] = await Promise.all([get(`scripts/${encodeURIComponent(id)}`), get("fields"), get("home")]);
+  const library = get("home").then((home) => home.stretches);
+  const [opened, fields] = await Promise.all([get(`scripts/${encodeURIComponent(id)}`), get("fields")]);
   const model = new Model(opened.id, opened.text);
   const saver = new Saver(model, opened);
   const timeline = new TimelineView(byId("timeline", HTMLElement));
   const text = new TextView(model);
-  const form = new Form(byId("form", HTMLElement), model, fields, home.stretches);
+  const form = new Form(byId("form", HTMLElement), model, fields, library);
   const tabs = new Tabs(() => form.wake());
   const listener = new Listener(model, timeline);
   new LengthView(model);
@@ -168,7 +169,21 @@ async function begin() {
   steps();
   model.ask(0);
   await model.looked();
+  saver.restore(opened.draft);
+  showRemarks(opened.id);
   document.documentElement.dataset.ready = "true";
+}
+
+/**
+ * Say what was read otherwise than it stands on the sheet that the script was begun with.
+ *
+ * @param {string} id
+ */
+function showRemarks(id) {
+  const remarks = sessionStorage.getItem(`remarks:${id}`);
+  if (!remarks) return;
+  sessionStorage.removeItem(`remarks:${id}`);
+  notify("remarks", `Please look at what was read: ${JSON.parse(remarks).map(sentence).join(" ")}`);
 }
 
 function legend() {

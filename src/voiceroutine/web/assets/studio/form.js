@@ -21,14 +21,20 @@ export class Form extends EventTarget {
    * @param {HTMLElement} place
    * @param {import("./model.js").Model} model
    * @param {{routine: import("./types.js").Field[], stretch: import("./types.js").Field[], group: import("./types.js").Field[]}} fields
-   * @param {import("./insert.js").LibraryStretch[]} library
+   * @param {Promise<import("./insert.js").LibraryStretch[]>} library comes a moment later, if much of it is new
    */
   constructor(place, model, fields, library) {
     super();
     this.place = place;
     this.model = model;
     this.fields = fields;
-    this.pictures = new Map(library.map((stretch) => [stretch.key, stretch.picture]));
+    /** @type {Set<string>} the stretches that have one */
+    this.pictures = new Set();
+    this.insert = library.then((stretches) => {
+      this.pictures = new Set(stretches.filter((it) => it.picture).map((it) => it.key));
+      for (const card of this.all()) card.paint();
+      return new InsertDialog(stretches);
+    });
     /** @type {Card[]} */
     this.cards = [];
     this.stale = true;
@@ -38,7 +44,6 @@ export class Form extends EventTarget {
     this.empty = el("p", { class: "empty", hidden: true }, "There is no stretch yet. Add one from the library, or write one of your own.");
     place.append(this.session.element, el("h2", { class: "list-title" }, "Stretches, in their order"), this.empty, this.list, this.add);
     this.drag = new Drag(this);
-    this.insert = new InsertDialog(library);
     model.on("look", (look) => this.show(look));
     model.on("text", ({ by }) => {
       const active = document.activeElement;
@@ -138,7 +143,7 @@ export class Form extends EventTarget {
 
   /** @param {Origin} origin */
   pictureOf(origin) {
-    if (this.pictures.get(origin.key)) return origin.key;
+    if (this.pictures.has(origin.key)) return origin.key;
     const { picture, position } = origin.values;
     return picture === undefined && typeof position === "string" ? position : "";
   }
@@ -212,7 +217,7 @@ export class Form extends EventTarget {
    * @param {number} at
    */
   async insertAt(group, at) {
-    const item = await this.insert.ask({ groups: !group });
+    const item = await (await this.insert).ask({ groups: !group });
     if (!item) return;
     this.model.edit((look) => insertion(look, group, at, item));
     await this.model.looked();

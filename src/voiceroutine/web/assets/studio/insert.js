@@ -1,7 +1,7 @@
 /** Chooses what to insert: a stretch of the library, one of one's own words, or a group. */
 
 import { el } from "./dom.js";
-import { pictureOf } from "./card.js";
+import { pictureOf } from "./pictures.js";
 
 /**
  * @typedef {object} LibraryStretch
