@@ -87,10 +87,10 @@ function cardOf(script) {
 
 async function show() {
   const { scripts, routines, stretches } = await get("home");
-  const none = el("p", { class: "lead" }, "None yet. Begin one below, or open a ready-made routine.");
+  const none = el("p", { class: "lead" }, "None yet. Begin one above, or open a ready-made routine.");
   byId("own", HTMLElement).replaceChildren(...scripts.map(cardOf));
-  if (!scripts.length) byId("own", HTMLElement).before(none);
-  byId("own", HTMLElement).after(
+  if (!scripts.length) byId("own", HTMLElement).after(none);
+  byId("own", HTMLElement).before(
     el(
       "div",
       { class: "begin" },
