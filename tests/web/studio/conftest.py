@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,8 +15,9 @@ from typing import Any
 import pytest
 
 from tests.support import write
-from tests.web.serving import LOOPBACK, TOKEN, running
+from tests.web.serving import LOOPBACK, TOKEN
 from voiceroutine.app.look import Viewer
+from voiceroutine.web.server import server_of
 from voiceroutine.web.studio.server import guarded
 
 SCRIPT = """\
@@ -25,7 +28,7 @@ stretches:
   - use: chin-tuck
     dose: 5, hold 5 s
   - name: Arm circles
-    start: Circle your arms.
+    caution: Stop for sharp or growing pain.
     reps: 4
 """
 
@@ -88,5 +91,15 @@ def studio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     scripts = Path("scripts").absolute()
     write(scripts / "mine.yaml", SCRIPT)
-    with running(scripts, app=lambda port: guarded(Viewer(), TOKEN, port)) as served:
-        yield Studio(served.port, scripts)
+    listener = socket.create_server((LOOPBACK, 0))
+    port = listener.getsockname()[1]
+    server = server_of(guarded(Viewer(), TOKEN, port))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        yield Studio(port, scripts)
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        listener.close()
+        assert not thread.is_alive()
