@@ -56,13 +56,13 @@ export function controlOf(field, host, id) {
  * @param {string} given
  */
 export function fill(input, value, given) {
+  if (input.placeholder !== given) input.placeholder = given;
   if (input.dataset.typed !== undefined && document.activeElement === input) {
     if (input.dataset.typed === value) delete input.dataset.typed;
     return;
   }
   delete input.dataset.typed;
   if (input.value !== value) input.value = value;
-  if (input.placeholder !== given) input.placeholder = given;
 }
 
 /**

@@ -68,12 +68,10 @@ export class Form extends EventTarget {
       return;
     }
     this.stale = false;
-    const focused = document.activeElement;
     this.session.show(look);
     this.cards = this.fit(this.cards, look.origins, look, "");
-    arrange(this.list, this.cards.map((card) => card.element));
+    inOrder(this.list, this.cards);
     this.empty.hidden = look.origins.length > 0;
-    if (focused instanceof HTMLElement && focused !== document.activeElement && this.place.contains(focused)) focused.focus();
   }
 
   /** Show what has changed while the form was out of sight. */
@@ -104,7 +102,7 @@ export class Form extends EventTarget {
       card.show(origin, look, number);
       if (origin.stretches) {
         card.members = this.fit(card.members, origin.stretches, look, `${number}.`);
-        arrange(card.list, card.members.map((it) => it.element));
+        inOrder(card.list, card.members);
       }
       return card;
     });
@@ -155,14 +153,14 @@ export class Form extends EventTarget {
    */
   nameActs(card) {
     const { origin } = card;
-    const shape = JSON.stringify([origin.name, origin.path, origin.from]);
+    const top = origin.path?.[0] === "stretches" && origin.path.length === 2;
+    const shape = JSON.stringify([origin.name, Boolean(origin.path), top]);
     if (card.acts.dataset.shape === shape) return;
     card.acts.dataset.shape = shape;
     const name = origin.name || "this stretch";
     const focused = card.acts.contains(document.activeElement) ? document.activeElement?.getAttribute("data-act") : null;
-    const top = origin.path?.[0] === "stretches" && origin.path.length === 2;
     const acts = [
-      iconButton("play", `Hear ${name}`, () => this.hear(origin.place), { "data-act": "play" }),
+      iconButton("play", `Hear ${name}`, () => this.hear(card.origin.place), { "data-act": "play" }),
       iconButton("up", `Move ${name} up`, () => this.shift(card, -1), { "data-act": "up" }),
       iconButton("down", `Move ${name} down`, () => this.shift(card, 1), { "data-act": "down" }),
       origin.path ? iconButton("copy", `Copy ${name}`, () => this.model.edit(() => copying(card.origin)), { "data-act": "copy" }) : null,
@@ -277,3 +275,14 @@ export class Form extends EventTarget {
   }
 }
 
+/**
+ * Put cards in their order. What has the focus keeps it where it goes.
+ *
+ * @param {HTMLElement} list
+ * @param {Card[]} cards
+ */
+function inOrder(list, cards) {
+  const focused = document.activeElement;
+  arrange(list, cards.map((card) => card.element));
+  if (focused instanceof HTMLElement && focused !== document.activeElement && list.contains(focused)) focused.focus();
+}
