@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from tests.command import own_world, run_here
 from tests.support import write
+from tests.web.browsing import Phone, started_browser
 from tests.web.serving import SCRIPT, Served, running
 
 
@@ -29,3 +31,25 @@ def served(made_once: Path) -> Iterator[Served]:
     """Return a server of that folder: `served.url` is its index, with the token."""
     with running(made_once) as site:
         yield site
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return the system's Chromium. It ends with the module: nothing else can run an event loop beside it."""
+    with started_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Phone]:
+    """Return what opens pages."""
+    phone = Phone(browser)
+    yield phone
+    assert phone.complaints == []
+
+
+@pytest.fixture
+def page(phone: Phone) -> Iterator[Page]:
+    """Return an empty page of a phone."""
+    with phone.page() as page:
+        yield page

@@ -20,7 +20,7 @@ export function onLockScreen(player, session) {
   let shown = -1;
 
   function describe() {
-    shown = player.chapter;
+    shown = player.state.chapter;
     media.metadata = new MediaMetadata({
       title: player.timeline.chapters[shown].title,
       artist: session.artist,
@@ -67,6 +67,6 @@ export function onLockScreen(player, session) {
   });
   for (const moved of ["seeked", "ratechange"]) player.audio.addEventListener(moved, place);
   return () => {
-    if (shown >= 0 && shown !== player.chapter) describe();
+    if (shown >= 0 && shown !== player.state.chapter) describe();
   };
 }

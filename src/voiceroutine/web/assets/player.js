@@ -1,7 +1,7 @@
 /** Plays a session on its one audio element, and does what somebody beside you would do: wait, again, longer, skip. */
 
 import { Longer } from "./holding.js";
-import { againFrom, backTo, lastBegun, lengthenable, resumeAt, skipTo, stateAt } from "./timeline.js";
+import { againFrom, backTo, lengthenable, resumeAt, skipTo, stateAt, stretchFrom } from "./timeline.js";
 
 /**
  * @typedef {import("./timeline.js").Timeline} Timeline
@@ -45,6 +45,7 @@ export class Player {
     audio.addEventListener("ended", () => this.ended());
     audio.addEventListener("timeupdate", () => this.tick());
     audio.addEventListener("loadedmetadata", () => this.arrive());
+    this.seek(this.placeMs);
   }
 
   /** The playhead, in milliseconds. */
@@ -112,7 +113,7 @@ export class Player {
     const twice = now - this.againAt < TWICE_MS;
     this.againAt = now;
     this.count(this.listening.again, chapter, 1);
-    this.goTo(twice ? this.timeline.chapters[chapter].startMs : againFrom(this.timeline, this.ms));
+    this.goTo(twice ? stretchFrom(this.timeline, this.ms) : againFrom(this.timeline, this.ms));
   }
 
   /** Add to what runs, or else to the next hold of this stretch. */
@@ -216,10 +217,5 @@ export class Player {
       if (to !== null) this.seek(to);
     }
     this.changed();
-  }
-
-  /** The position of the chapter that plays. */
-  get chapter() {
-    return lastBegun(this.timeline.chapters, this.ms);
   }
 }

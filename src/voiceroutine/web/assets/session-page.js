@@ -23,6 +23,18 @@ function tell(text) {
   show(byId("problem"), text !== "");
 }
 
+/**
+ * A screen reader does not talk over the voice: what it would announce by itself is silent while the session plays.
+ *
+ * @param {boolean} silent
+ */
+function hush(silent) {
+  for (const status of document.querySelectorAll("[role=status]")) {
+    const live = silent ? "off" : "polite";
+    if (status.getAttribute("aria-live") !== live) status.setAttribute("aria-live", live);
+  }
+}
+
 /** @returns {Promise<TimelineJson>} */
 async function fetchTimeline() {
   const answer = await fetch("timeline.json");
@@ -43,6 +55,7 @@ function start(json) {
 
   function changed() {
     view.update();
+    hush(player.phase === "playing");
     showOnLockScreen();
     show(byId("start-again"), player.phase === "ready" && player.ms > 0);
     if (listening.finished && listening.noted === null) noteIt();

@@ -63,6 +63,7 @@
  * @property {Step[]} steps
  * @property {Sound[]} sounds cues, prompts and chimes, by start
  * @property {Sound[]} cues those of them that are spoken
+ * @property {number[]} places for each step, the chapter that it is for: a move into a position is for the next one
  * @property {(Next | null)[]} nexts for each step
  *
  * @typedef {object} Next what comes after this part of the session
@@ -71,8 +72,10 @@
  * @property {TimelineEvent} event the first of it
  * @property {number} startMs
  *
+ * @typedef {{place: number, set?: number, side?: Side}} Turn which part of the session a step belongs to
+ *
  * @typedef {object} State
- * @property {number} chapter
+ * @property {number} chapter what it is for: on the way into a stretch's position, that stretch
  * @property {number} step
  * @property {Kind} kind of the step
  * @property {string} cue what is said, or was said last in this chapter; may be empty
@@ -119,6 +122,7 @@ export function readTimeline(json) {
     // the last cues of a chapter may be the move to the next stretch's position
     stretch: firsts.get(position)?.stretch,
   }));
+  const turns = turnsOf(steps, chapters);
   return {
     title: json.title,
     durationMs: json.duration_ms,
@@ -126,7 +130,8 @@ export function readTimeline(json) {
     steps,
     sounds,
     cues: sounds.filter((sound) => sound.text !== undefined),
-    nexts: nextsOf(steps, chapters),
+    places: turns.map((turn) => turn.place),
+    nexts: nextsOf(steps, chapters, turns),
   };
 }
 
@@ -135,10 +140,10 @@ export function readTimeline(json) {
  *
  * @param {Step[]} steps
  * @param {Chapter[]} chapters
+ * @param {Turn[]} turns
  * @returns {(Next | null)[]}
  */
-function nextsOf(steps, chapters) {
-  const turns = turnsOf(steps, chapters);
+function nextsOf(steps, chapters, turns) {
   /** @type {(Next | null)[]} */
   const nexts = new Array(steps.length).fill(null);
   for (let i = steps.length - 2; i >= 0; i--) {
@@ -160,7 +165,7 @@ function nextsOf(steps, chapters) {
  *
  * @param {Step[]} steps
  * @param {Chapter[]} chapters
- * @returns {{place: number, set?: number, side?: Side}[]}
+ * @returns {Turn[]}
  */
 function turnsOf(steps, chapters) {
   const turns = steps.map(({ event, chapter }) => {
@@ -174,8 +179,8 @@ function turnsOf(steps, chapters) {
 }
 
 /**
- * @param {{place: number, set?: number, side?: Side}} turn
- * @param {{place: number, set?: number, side?: Side}} from
+ * @param {Turn} turn
+ * @param {Turn} from
  */
 function inherit(turn, from) {
   if (turn.place !== from.place) return;
@@ -208,11 +213,10 @@ export function lastBegun(items, ms) {
 export function stateAt(timeline, ms) {
   const position = lastBegun(timeline.steps, ms);
   const step = timeline.steps[position];
-  const chapter = lastBegun(timeline.chapters, ms);
   const cue = timeline.cues[lastBegun(timeline.cues, ms)];
-  const said = cue && cue.startMs <= ms && cue.startMs >= timeline.chapters[chapter].startMs;
+  const said = cue && cue.startMs <= ms && cue.startMs >= timeline.chapters[step.chapter].startMs;
   return {
-    chapter,
+    chapter: timeline.places[position],
     step: position,
     kind: step.kind,
     cue: said ? cue.text ?? "" : "",
@@ -260,6 +264,20 @@ export function againFrom(timeline, ms) {
     return steps[position].startMs;
   }
   while (position > 0 && sameRep(steps[position].event, steps[position - 1].event)) position--;
+  return steps[position].startMs;
+}
+
+/**
+ * Where the stretch began, or on the way into its position, where that did.
+ *
+ * @param {Timeline} timeline
+ * @param {number} ms
+ */
+export function stretchFrom({ steps, chapters, places }, ms) {
+  let position = lastBegun(steps, ms);
+  const { startMs } = chapters[places[position]];
+  if (startMs <= ms) return startMs;
+  while (position > 0 && places[position - 1] === places[position]) position--;
   return steps[position].startMs;
 }
 

@@ -1,6 +1,7 @@
 /** Shows what a session is doing. Nothing in it is announced: a screen reader would talk over the voice. */
 
 import { byId, make, show, write } from "./dom.js";
+import { passage } from "./passage.js";
 import { clock } from "./words.js";
 
 /**
@@ -10,29 +11,6 @@ import { clock } from "./words.js";
 
 const UNITS = { hold: "seconds left", rest: "seconds of rest", ready: "seconds to get ready" };
 const MAIN_LABELS = { ready: "Start", playing: "Wait", waiting: "Go on", ended: "Play again" };
-/** Of a longer text, only the sentences that are said at the time are shown. */
-const LONG_TEXT = 150;
-
-/**
- * The sentences of a cue that are said when a share of it, from 0 to 1, is over. The share of time is taken to be the
- * share of letters.
- *
- * @param {string} text
- * @param {number} share
- */
-export function passage(text, share) {
-  if (text.length <= LONG_TEXT) return text;
-  /** @type {string[]} */
-  const parts = [];
-  for (const sentence of text.split(/(?<=[.!?…。])\s+/u)) {
-    const last = parts.at(-1);
-    if (last !== undefined && last.length + sentence.length < LONG_TEXT) parts[parts.length - 1] = `${last} ${sentence}`;
-    else parts.push(sentence);
-  }
-  let left = share * parts.reduce((sum, part) => sum + part.length, 0);
-  return parts.find((part) => (left -= part.length) < 0) ?? parts[parts.length - 1];
-}
-
 /**
  * `Left side`, `Set 2 of 3`, as far as they apply.
  *
@@ -60,8 +38,8 @@ export class View {
     this.pictures = pictures;
     this.captions = true;
     this.chapter = -1;
-    this.root = byId("player");
     this.now = {
+      root: byId("now"),
       chapter: byId("chapter"),
       clock: byId("clock"),
       number: byId("number"),
@@ -98,8 +76,9 @@ export class View {
   update() {
     const { player } = this;
     const { state, phase } = player;
-    if (this.root.dataset.phase !== phase) this.root.dataset.phase = phase;
+    if (document.body.dataset.phase !== phase) this.turnInto(phase);
     if (state.chapter !== this.chapter) this.turnTo(state.chapter);
+    if (this.now.root.dataset.kind !== state.kind) this.now.root.dataset.kind = state.kind;
     this.countDown(state);
     this.say(state);
     this.announceNext(state);
@@ -120,6 +99,14 @@ export class View {
   allow(button, allowed) {
     const value = String(!allowed);
     if (button.getAttribute("aria-disabled") !== value) button.setAttribute("aria-disabled", value);
+  }
+
+  /** @param {import("./player.js").Phase} phase */
+  turnInto(phase) {
+    const before = document.body.dataset.phase;
+    document.body.dataset.phase = phase;
+    this.now.root.classList.toggle("begun", this.player.ms > 0);
+    if (before === "ready") window.scrollTo(0, 0);
   }
 
   /** @param {number} position of a chapter */
