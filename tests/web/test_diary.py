@@ -150,7 +150,7 @@ def test_the_diary_is_saved_as_a_file_for_spreadsheets(diary: Page, tmp_path: Pa
         "\ufeffDate,Time,Session,Minutes,Felt,Skipped,Made longer,Repeated\r\n"
         "2026-04-30,23:59,Neck,14.3,,,,\r\n"
         "2026-05-17,08:30,Cou détendu,14.3,Right,,,\r\n"
-        "2026-05-17,18:00,'=1+1,5.5,Pain,\"Chin, tuck\",Lean (+20 s),Roll (2 times)\r\n"
+        '2026-05-17,18:00,\'=1+1,5.5,Pain,"Chin, tuck",Lean (+20 s),Roll (2 times)\r\n'
     )
 
 

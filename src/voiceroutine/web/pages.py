@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from voiceroutine.script.parts import OWN_BEDS
 from voiceroutine.session.cover import playing_time
 from voiceroutine.units import clock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from voiceroutine.app.listing import RoutineInfo
     from voiceroutine.web.catalogue import Entry
 
 POLICY = (
@@ -21,6 +23,11 @@ POLICY = (
     "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
 )
 """What the pages need, as a Content-Security-Policy. A published page says it itself: its host need not."""
+
+LENGTHS = tuple(f"{minutes}m" for minutes in (5, 8, 10, 12, 15, 20, 30))
+"""To which the page that makes a session offers to fit it."""
+GUIDANCES = ("full", "brief", "minimal")
+MUSIC = ("none", *OWN_BEDS)
 
 ASSETS = Path(__file__).parent / "assets"
 """Every file in it is part of a site."""
@@ -51,6 +58,26 @@ def diary_page(*, offline: bool, can_make: bool) -> str:
 def studio_page(name: str) -> str:
     """Return a page of the studio, which is filled by the browser: `studio.html`, `edit.html`."""
     return _page(name)
+
+
+def make_page(scripts: Sequence[RoutineInfo], voices: Sequence[str]) -> str:
+    """Return the page that makes a session.
+
+    Args:
+        scripts: Those that can be made, and those that have mistakes, which it tells.
+        voices: The names that can be chosen.
+    """
+    return _page(
+        "make.html",
+        here="make",
+        can_make=True,
+        offline=False,
+        scripts=scripts,
+        voices=voices,
+        lengths=LENGTHS,
+        guidances=GUIDANCES,
+        music=MUSIC,
+    )
 
 
 def _page(template: str, *, here: str = "", root: str = "", **values: object) -> str:

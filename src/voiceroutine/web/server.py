@@ -20,6 +20,8 @@ from voiceroutine.web import address
 from voiceroutine.web.catalogue import Catalogue
 from voiceroutine.web.files import GoneError, answer
 from voiceroutine.web.guard import LARGEST_HEAD, Guard, Hosts, token_of_user
+from voiceroutine.web.maker import Maker
+from voiceroutine.web.making import routes as making_routes
 from voiceroutine.web.site import Site
 
 if TYPE_CHECKING:
@@ -48,9 +50,22 @@ class Serving:
     """What to know about where it listens, each a sentence."""
 
 
-def application(catalogue: Catalogue, token: str, hosts: Hosts) -> ASGIApp:
-    """Return the server's application (ASGI): all that it answers, and the guard before it."""
-    site = Site(catalogue)
+def application(catalogue: Catalogue, token: str, hosts: Hosts, maker: Maker | None = None) -> ASGIApp:
+    """Return the server's application (ASGI): all that it answers, and the guard before it.
+
+    Args:
+        catalogue: The sessions.
+        token: Of its address.
+        hosts: By which names it may be asked for.
+        maker: Makes sessions for phones; without one, they cannot ask for any.
+    """
+    making = making_routes(maker) if maker else []
+    site = site_route(Site(catalogue, can_make=maker is not None))
+    return Guard(Starlette(routes=[*making, site]), token, hosts)
+
+
+def site_route(site: Site) -> Route:
+    """Return what answers for every address of a site."""
 
     def answered(request: Request) -> Response:
         for _ in range(2):  # a session that takes another's place between two steps is found the second time
@@ -61,7 +76,7 @@ def application(catalogue: Catalogue, token: str, hosts: Hosts) -> ASGIApp:
                 return answer(found, request.headers, request.method)
         return PlainTextResponse("Not found.\n", 404)
 
-    return Guard(Starlette(routes=[Route("/{address:path}", answered, methods=["GET"])]), token, hosts)
+    return Route("/{address:path}", answered, methods=["GET"])
 
 
 class _Protocol(H11Protocol):
@@ -143,21 +158,24 @@ def serve(
     folder = Path(folder)
     if not folder.is_dir():
         raise VoiceroutineError(f"there is no folder {folder}", "`voiceroutine make neck` makes a session in output")
-    place = _place(host)
+    place = place_for(host)
     listener = address.listen(place.host, port)
+    maker = Maker(folder)
     try:
         found = listener.getsockname()[1]
         token = token_of_user(new=new_token)
-        app = application(Catalogue(folder), token, place.hosts(found))
+        app = application(Catalogue(folder), token, place.hosts(found), maker)
+        maker.start()
         if ready is not None:
-            ready(_serving(place, found, port, token))
+            ready(serving_at(place, found, port, token))
         run(server_of(app), listener)
     finally:
         listener.close()
+        maker.stop()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
+class Place:
     """Where a server listens, before it has a port."""
 
     host: str
@@ -178,10 +196,11 @@ class _Place:
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 only where the user has asked for it
 
 
-def _place(host: str | None) -> _Place:
+def place_for(host: str | None) -> Place:
+    """Return where to listen: at the address that is asked for, or at that on the local network."""
     found = address.lan_addresses()
     if host is not None and host not in _EVERYWHERE:
-        return _Place(host=host, shown=host)
+        return Place(host=host, shown=host)
     shown = found[0] if found else address.LOOPBACK
     notes: tuple[str, ...] = ()
     if not found:
@@ -189,10 +208,18 @@ def _place(host: str | None) -> _Place:
     elif host is None and len(found) > 1:
         others = ", ".join(found[1:])
         notes = (f"This computer has other addresses, too: {others}. If a phone finds nothing, try one with --host.",)
-    return _Place(host=host or shown, shown=shown, notes=notes)
+    return Place(host=host or shown, shown=shown, notes=notes)
 
 
-def _serving(place: _Place, port: int, asked: int | None, token: str) -> Serving:
+def serving_at(place: Place, port: int, asked: int | None, token: str) -> Serving:
+    """Return what phones are told of a server.
+
+    Args:
+        place: Where it listens.
+        port: Where it listens.
+        asked: The port that was asked for, if any.
+        token: Of its address.
+    """
     shown = f"[{place.shown}]" if ":" in place.shown else place.shown
     url = f"http://{shown}:{port}/{token}/"
     notes = place.notes

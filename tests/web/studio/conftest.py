@@ -18,6 +18,7 @@ from tests.support import write
 from tests.web.serving import LOOPBACK, TOKEN
 from voiceroutine.app.look import Viewer
 from voiceroutine.web.server import server_of
+from voiceroutine.web.studio.routes import Desk
 from voiceroutine.web.studio.server import guarded
 
 SCRIPT = """\
@@ -52,13 +53,14 @@ class Studio:
 
     port: int
     scripts: Path
+    token: str = TOKEN
 
     def ask(self, method: str, address: str, body: object = None, **headers: str) -> Answer:
         """Return the response to a request for an address from the studio's beginning; `body` is sent as JSON."""
         connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=30)
         try:
             content = None if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
-            connection.request(method, f"/{TOKEN}/{address}", content, headers)
+            connection.request(method, f"/{self.token}/{address}", content, headers)
             found = connection.getresponse()
             return Answer(found.status, {k.lower(): v for k, v in found.getheaders()}, found.read())
         finally:
@@ -79,7 +81,7 @@ class Studio:
         """Give a response that goes on, as it comes."""
         connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=30)
         try:
-            connection.request("GET", f"/{TOKEN}/{address}")
+            connection.request("GET", f"/{self.token}/{address}")
             yield connection.getresponse()
         finally:
             connection.close()
@@ -93,7 +95,8 @@ def studio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
     write(scripts / "mine.yaml", SCRIPT)
     listener = socket.create_server((LOOPBACK, 0))
     port = listener.getsockname()[1]
-    server = server_of(guarded(Viewer(), TOKEN, port))
+    desk = Desk(Viewer(), Path("output").absolute())
+    server = server_of(guarded(desk, TOKEN, port))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     try:
@@ -102,4 +105,5 @@ def studio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
         server.should_exit = True
         thread.join(10)
         listener.close()
+        desk.close()
         assert not thread.is_alive()

@@ -134,7 +134,14 @@ def test_edits_are_made_in_the_text(studio: Studio) -> None:
 
 
 def test_a_request_that_no_page_makes_is_refused(studio: Studio) -> None:
-    for body in (b"{", b"[]", {"edits": []}, {"text": SCRIPT, "edits": [{"op": "explode"}]}, {"text": 7}):
+    wrong: tuple[object, ...] = (
+        b"{",
+        b"[]",
+        {"edits": []},
+        {"text": SCRIPT, "edits": [{"op": "explode"}]},
+        {"text": 7},
+    )
+    for body in wrong:
         refused = studio.ask("POST", "api/scripts/mine/look", body)
         assert (refused.status, refused.json["hint"]) == (400, "load the page again"), body
     assert studio.ask("GET", "api/nothing").json["message"] == "there is nothing at this address"

@@ -19,7 +19,6 @@ from voiceroutine.web.studio.answers import look_json
 from voiceroutine.web.studio.drafts import Drafts
 from voiceroutine.web.studio.edits import edits_of
 from voiceroutine.web.studio.requests import number_in, text_in
-from voiceroutine.web.studio.shelf import Scripts
 from voiceroutine.web.studio.sounds import Preparing, Sounds
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from voiceroutine.app.look import Look, Viewer
-    from voiceroutine.web.studio.shelf import Opened
+    from voiceroutine.web.studio.shelf import Opened, Scripts
 
 _HEARTBEAT_MS = 15_000
 """How often a page that waits for changes is told that there is none, so that one that is closed is noticed."""
@@ -39,9 +38,10 @@ _SETTLED_MS = 50
 class Editor:
     """Answers the requests of the editor. It has no document: each request brings the text."""
 
-    def __init__(self, viewer: Viewer) -> None:
+    def __init__(self, viewer: Viewer, scripts: Scripts) -> None:
+        """Take who looks at texts, and where scripts are."""
         self._viewer = viewer
-        self._scripts = Scripts(viewer.library)
+        self._scripts = scripts
         self._drafts = Drafts()
         hearing = Hearing(viewer)
         self.sounds = Sounds(hearing)

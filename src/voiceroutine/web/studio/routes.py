@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
@@ -12,16 +14,23 @@ from starlette.routing import Route
 from voiceroutine.document.problems import FaultyScriptError
 from voiceroutine.errors import ScriptNotFoundError, VoiceroutineError
 from voiceroutine.web import pages
+from voiceroutine.web.catalogue import Catalogue
 from voiceroutine.web.files import Content, answer
-from voiceroutine.web.site import assets, media_type
+from voiceroutine.web.maker import Maker
+from voiceroutine.web.making import routes as making_routes
+from voiceroutine.web.server import site_route
+from voiceroutine.web.site import Site, assets, media_type
 from voiceroutine.web.studio.answers import problem_json
 from voiceroutine.web.studio.editor import Editor
 from voiceroutine.web.studio.front import Front
+from voiceroutine.web.studio.made import Made
+from voiceroutine.web.studio.phone import Phone
 from voiceroutine.web.studio.requests import RequestError, object_in
-from voiceroutine.web.studio.shelf import ChangedScriptError
+from voiceroutine.web.studio.shelf import ChangedScriptError, Scripts
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from pathlib import Path
 
     from starlette.requests import Request
 
@@ -32,14 +41,41 @@ LARGEST_BODY = 5_000_000
 _PAGES = ("studio.html", "edit.html")
 
 
-def application(viewer: Viewer) -> Starlette:
+@dataclass(frozen=True)
+class Desk:
+    """All that answers the studio's requests."""
+
+    viewer: Viewer
+    folder: Path
+    """Where sessions go."""
+
+    @cached_property
+    def maker(self) -> Maker:
+        """Makes sessions, one at a time: those of this page, and those that phones ask for."""
+        return Maker(self.folder, self.viewer.library)
+
+    @cached_property
+    def phone(self) -> Phone:
+        """The server for phones."""
+        return Phone(self.folder, self.maker)
+
+    def close(self) -> None:
+        """End what goes on in the background."""
+        self.phone.stop()
+        self.maker.stop()
+
+
+def application(desk: Desk) -> Starlette:
     """Return what answers the studio's requests; nobody is kept out."""
-    front, editor = Front(viewer), Editor(viewer)
+    viewer, catalogue = desk.viewer, Catalogue(desk.folder)
+    scripts = Scripts(viewer.library)
+    front, editor, phone = Front(viewer), Editor(viewer, scripts), desk.phone
+    made = Made(scripts, viewer.library, catalogue, desk.maker)
     script = "/api/scripts/{id}"
     return Starlette(
         routes=[
             Route("/", lambda _: RedirectResponse("studio.html"), methods=["GET"]),
-            Route("/{name}.html", _page, methods=["GET"]),
+            *(Route(f"/{name}", _page, methods=["GET"]) for name in _PAGES),
             Route("/assets/{name:path}", _asset, methods=["GET"]),
             Route("/api/home", _answered(front.list), methods=["GET"]),
             Route("/api/pictures/{id}.svg", _answered(front.picture), methods=["GET"]),
@@ -53,8 +89,18 @@ def application(viewer: Viewer) -> Starlette:
             Route(f"{script}/draft", _answered(editor.keep_draft), methods=["PUT"]),
             Route(f"{script}/draft", _answered(editor.drop_draft), methods=["DELETE"]),
             Route(f"{script}/changes", editor.changes, methods=["GET"]),
+            Route(f"{script}/session", _answered(made.session), methods=["GET"]),
+            Route(f"{script}/make", _answered(made.make), methods=["POST"]),
+            Route(f"{script}/verify", _answered(made.verify), methods=["POST"]),
+            Route(f"{script}/handout", _answered(made.handout), methods=["POST"]),
+            Route("/api/phone", _answered(phone.state), methods=["GET"]),
+            Route("/api/phone", _answered(phone.start), methods=["POST"]),
+            Route("/api/phone", _answered(phone.stop), methods=["DELETE"]),
+            Route("/api/{rest:path}", _nothing, methods=["GET", "POST", "PUT", "DELETE"]),
+            *making_routes(desk.maker),
+            site_route(Site(catalogue)),
         ],
-        exception_handlers={404: _not_found, 405: _not_found},
+        exception_handlers={405: _not_found},
     )
 
 
@@ -82,9 +128,7 @@ def _answered(work: Callable[[str, dict[str, Any]], Response]) -> Callable[[Requ
 
 
 async def _page(request: Request) -> Response:
-    name = f"{request.path_params['name']}.html"
-    if name not in _PAGES:
-        return PlainTextResponse("Not found.\n", 404)
+    name = request.scope["path"][1:]
     return Response(pages.studio_page(name), media_type=media_type(name), headers={"cache-control": "no-cache"})
 
 
@@ -96,5 +140,9 @@ async def _asset(request: Request) -> Response:
     return answer(Content(media_type=media_type(name), body=found), request.headers, request.method)
 
 
-async def _not_found(_: Request, __: Exception) -> Response:
+async def _not_found(request: Request, _: Exception) -> Response:
+    return await _nothing(request)
+
+
+async def _nothing(_: Request) -> Response:
     return JSONResponse({"message": "there is nothing at this address", "hint": "load the page again"}, 404)
