@@ -29,6 +29,7 @@ export class Card {
     /** @type {import("./fields.js").Owner} */
     this.owner = {
       model: form.model,
+      fields: form.fields,
       place: () => this.origin.place,
       get name() {
         return card.origin?.name ?? "";
@@ -46,7 +47,7 @@ export class Card {
     this.acts = el("div", { class: "card-acts" });
     this.heading = el("div", { class: "card-heading" }, this.title, el("p", { class: "card-facts" }, this.length, this.from));
     this.wrong = el("div", { class: "wrong" });
-    this.more = el("details", { class: "more" }, el("summary", {}, this.isGroup ? "Rounds and rest" : "Words, pauses and more"));
+    this.more = el("details", { class: "folded" }, el("summary", {}, this.isGroup ? "Rounds and rest" : "Words, pauses and more"));
     this.more.addEventListener("toggle", () => this.unfold());
     const fields = form.fields.stretch;
     this.dose = this.isGroup ? null : new DoseView(this.owner, fields, () => this.origin);

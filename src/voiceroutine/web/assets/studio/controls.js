@@ -39,12 +39,13 @@ export function newId() {
  * @returns {Control}
  */
 export function controlOf(field, host, id) {
-  if (field.choices?.length) return choice(field, host, id);
+  if (field.key === "chimes") return choice({ ...field, choices: ["true", "false"] }, host, id);
+  if (field.kind === "choice") return choice(field, host, id);
   if (field.kind === "flag") return flag(field, host, id);
   if (field.kind === "number") return line(field, host, id, (text) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text));
-  if (field.kind === "words") return line(field, host, id, (text) => text.split(/[,;]/).map((word) => word.trim()).filter(Boolean));
-  if (field.kind === "texts") return turns(field, host, id);
-  if (field.kind === "text") return text(field, host, id);
+  if (field.kind === "list") return line(field, host, id, (text) => text.split(/[,;]/).map((word) => word.trim()).filter(Boolean));
+  if (field.kind === "text" && field.many) return turns(field, host, id);
+  if (field.kind === "text" && (field.placeholders.length || field.key === "title")) return text(field, host, id);
   return line(field, host, id, (written) => written);
 }
 
@@ -115,7 +116,7 @@ function words(field, host, id, sub) {
     host.write(sub, input.value === "" ? undefined : input.value, true);
   };
   input.addEventListener("input", write);
-  const names = field.placeholders ?? [];
+  const names = field.placeholders.filter((name) => !name.includes("."));
   const chips = el("div", { class: "chips", hidden: true }, el("span", { class: "kind" }, "Put in:"));
   for (const name of names) {
     const put = () => {
@@ -169,7 +170,7 @@ function turns(field, host, id) {
     arrange(list, rows.map((row, at) => {
       if (!several) return row.element;
       if (at) row.input.setAttribute("aria-label", `${field.label}, ${at + 1}`);
-      return el("div", { class: "turn" }, row.element, iconButton("remove", `Leave out text ${at + 1} of ${field.label}`, () => host.remove([at])));
+      return el("div", { class: "in-turn" }, row.element, iconButton("remove", `Leave out text ${at + 1} of ${field.label}`, () => host.remove([at])));
     }));
     list.dataset.shape = `${count} ${several}`;
   };
@@ -214,20 +215,28 @@ function flag(field, host, id) {
  */
 function choice(field, host, id) {
   const usual = el("option", { value: "" });
-  const select = el("select", { id }, usual, ...(field.choices ?? []).map((word) => el("option", { value: word }, word.replaceAll("-", " "))));
-  select.addEventListener("change", () => host.write([], select.value || undefined, false));
+  const select = el("select", { id }, usual, ...field.choices.map((word) => el("option", { value: word }, inWords(word))));
+  select.addEventListener("change", () => {
+    const { value } = select;
+    host.write([], value === "true" || value === "false" ? isTrue(value) : value || undefined, false);
+  });
   return {
     element: select,
     focus: select,
     show: (value, given) => {
       const held = shownAs(given ?? field.default);
-      usual.textContent = held ? `as usual: ${held.replaceAll("-", " ")}` : "as usual";
+      usual.textContent = held ? `as usual: ${inWords(held)}` : "as usual";
       const asked = shownAs(value);
       const known = [...select.options].some((option) => option.value === asked);
       if (!known) select.append(el("option", { value: asked }, asked));
       select.value = asked;
     },
   };
+}
+
+/** @param {string} word of a script */
+function inWords(word) {
+  return { true: "on", false: "off" }[word] ?? word.replaceAll("-", " ");
 }
 
 /** @param {any} value */

@@ -6,6 +6,7 @@ import { Form } from "./form.js";
 import { alt, ctrl, listen, written } from "./keys.js";
 import { LengthView } from "./length.js";
 import { Listener } from "./listen.js";
+import { MadeView } from "./make.js";
 import { Model } from "./model.js";
 import { notify, notifyRefusal } from "./notices.js";
 import { ProblemList, sentence } from "./problems.js";
@@ -66,6 +67,8 @@ async function begin() {
   new LengthView(model);
   const said = byId("said-aloud", HTMLElement);
   const tell = (/** @type {string} */ words) => (said.textContent = words);
+
+  new MadeView(model, saver, tell);
 
   /** @param {Path} path in the script */
   const openText = (path) => {

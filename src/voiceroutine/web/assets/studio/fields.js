@@ -4,6 +4,8 @@ import { arrange, el, withCode } from "./dom.js";
 import { controlOf, newId } from "./controls.js";
 import { listControl } from "./lists.js";
 import { setting, valueAt } from "./edits.js";
+import { LABELS, SOUNDS } from "./sections.js";
+import { soundControl } from "./sounds.js";
 import { fixButton, problemsAt, sentence } from "./problems.js";
 
 /** @typedef {import("./types.js").Field} Field */
@@ -13,6 +15,7 @@ import { fixButton, problemsAt, sentence } from "./problems.js";
 /**
  * @typedef {object} Owner what a field belongs to: the script, a stretch or a group
  * @property {import("./model.js").Model} model
+ * @property {import("./types.js").Fields} fields
  * @property {() => Path} place where its fields are written
  * @property {string} name
  * @property {(path: Path, words?: string) => void} hear plays a field that says these words
@@ -33,11 +36,12 @@ const SPOKEN = new Set(["name", "avoid_if", "purpose", "setup", "feel", "easier"
 /**
  * Return the row of a field.
  *
- * @param {Field} field
+ * @param {Field} known
  * @param {Owner} owner
  * @returns {Row}
  */
-export function rowOf(field, owner) {
+export function rowOf(known, owner) {
+  const field = { ...known, label: LABELS[known.key] ?? known.label };
   const id = newId();
   const path = () => [...owner.place(), field.key];
   const { model } = owner;
@@ -60,12 +64,19 @@ export function rowOf(field, owner) {
       model.edit((look) => edits(look, sub, value), kind);
     },
     remove: (sub) => model.edit((look) => edits(look, sub, undefined)),
-    hear: SPOKEN.has(field.key) || field.fields ? (sub, words) => owner.hear([...path(), ...sub], words) : null,
+    hear: SPOKEN.has(field.key) || field.part ? (sub, words) => owner.hear([...path(), ...sub], words) : null,
   };
-  const control = isInText(field) ? inText(field, () => owner.open(path())) : (field.fields ? listControl(field, host, id) : controlOf(field, host, id));
+  const below = field.part && field.many ? owner.fields[field.part] : null;
+  const control = isInText(field)
+    ? inText(field, () => owner.open(path()))
+    : below
+      ? listControl(field, below, host, id)
+      : field.key in SOUNDS
+        ? soundControl(field, host, id)
+        : controlOf(field, host, id);
   const note = el("p", { class: "means", id: `${id}m` }, ...withCode(field.description ?? ""));
   const wrong = el("div", { class: "wrong", id: `${id}p` });
-  const label = field.fields || isInText(field) ? el("span", { class: "label" }, field.label) : el("label", { class: "label", for: id }, field.label);
+  const label = below || isInText(field) ? el("span", { class: "label" }, field.label) : el("label", { class: "label", for: id }, field.label);
   const element = el("div", { class: `field-row kind-${field.kind}`, "data-key": field.key }, el("div", { class: "of-field" }, label, note), el("div", {}, control.element, wrong));
   control.focus.setAttribute("aria-describedby", `${id}m ${id}p`);
   element.addEventListener("focusin", () => element.dispatchEvent(new CustomEvent("field", { bubbles: true, detail: path() })));
@@ -120,7 +131,7 @@ export function showRows(rows, written, given, problems, place) {
 
 /** @param {Field} field */
 function isInText(field) {
-  return ["keys", "picture", "other"].includes(field.kind) && !field.fields;
+  return field.kind === "words" || (field.kind === "part" && !(field.key in SOUNDS));
 }
 
 /**

@@ -20,7 +20,7 @@ export class Form extends EventTarget {
   /**
    * @param {HTMLElement} place
    * @param {import("./model.js").Model} model
-   * @param {{routine: import("./types.js").Field[], stretch: import("./types.js").Field[], group: import("./types.js").Field[]}} fields
+   * @param {import("./types.js").Fields} fields
    * @param {Promise<import("./insert.js").LibraryStretch[]>} library comes a moment later, if much of it is new
    */
   constructor(place, model, fields, library) {

@@ -72,7 +72,7 @@ function cardOf(script) {
   const facts = [length, count, script.patient && `for ${script.patient}`, script.extends.length && `changes ${script.extends.join(" and ")}`, wrong];
   return el(
     "li",
-    { class: "script" },
+    { class: "script-card" },
     el("h3", {}, el("a", { href: `edit.html?script=${encodeURIComponent(script.id)}` }, script.title)),
     el("p", { class: "kind" }, facts.filter(Boolean).join(" · ")),
     script.summary ? el("p", {}, script.summary) : null,

@@ -15,14 +15,15 @@ const NAMES = { setup: "action", steps: "step", during: "cue" };
  * Return the control of a list. A setup is one text until somebody gives its actions times of their own.
  *
  * @param {Field} field
+ * @param {Field[]} below the fields of an item
  * @param {Host} host
  * @param {string} id
  * @returns {Control}
  */
-export function listControl(field, host, id) {
+export function listControl(field, below, host, id) {
   const name = NAMES[/** @type {keyof typeof NAMES} */ (field.key)] ?? "item";
   const fresh = FIRST[/** @type {keyof typeof FIRST} */ (field.key)] ?? {};
-  const whole = field.key === "setup" ? controlOf({ ...field, kind: "text", fields: null }, { ...host, remove: host.remove }, id) : null;
+  const whole = field.key === "setup" ? controlOf({ ...field, many: false }, host, id) : null;
   /** @type {any} */
   let written;
   /** @type {any} */
@@ -40,7 +41,7 @@ export function listControl(field, host, id) {
 
   /** @param {number} count */
   const build = (count) => {
-    items = Array.from({ length: count }, (_, at) => item(field, host, at, name));
+    items = Array.from({ length: count }, (_, at) => item(below, host, at, name));
     arrange(list, items.map((it) => it.element));
   };
   return {
@@ -69,15 +70,15 @@ export function listControl(field, host, id) {
 }
 
 /**
- * @param {Field} field
+ * @param {Field[]} fields
  * @param {Host} host
  * @param {number} at
  * @param {string} name
  */
-function item(field, host, at, name) {
+function item(below, host, at, name) {
   /** @type {[string, Control][]} */
   const controls = [];
-  const cells = (field.fields ?? []).map((below) => {
+  const cells = fields.map((below) => {
     const id = newId();
     /** @type {Host} */
     const inner = {

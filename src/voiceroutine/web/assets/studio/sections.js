@@ -33,3 +33,41 @@ export const OF_SCRIPT = [
   ["How it sounds", ["voice", "pace", "music", "bell", "chimes", "keep_awake"]],
   ["For the patient's sheet and the player", ["summary", "artist", "frequency", "language"]],
 ];
+
+/**
+ * What some keys are called on the form; the others by their own names.
+ *
+ * @type {Record<string, string>}
+ */
+export const LABELS = {
+  set_rest: "Rest between sets",
+  rest: "Rest",
+  tempo: "Time of each rep",
+  alternate: "Change sides with every rep",
+  avoid_if: "Who must leave it out",
+  setup: "How to get into position",
+  feel: "What to feel",
+  easier: "How to make it easier",
+  start: "At the start of a rep",
+  again: "At the start, from the second rep on",
+  release: "At the end of a hold",
+  during: "Said during the hold",
+  words: "Reps in which the steps are said",
+  for: "As many reps as fit into",
+  ready: "Time to get into position",
+  settle: "Time to arrive, after the start",
+  switch: "Time to change sides",
+  after: "Pause before the next stretch",
+  group: "Name",
+  guidance: "How much is said",
+  screening: "Ask whether today is a day to stretch",
+  progress: "Say which stretch of how many comes",
+  announce: "How a stretch is announced",
+  keep_awake: "Keep headphones awake",
+  artist: "By whom",
+  frequency: "How often",
+  optional: "May be left out to fit the length",
+};
+
+/** Keys that are a sound, with those that need no file. */
+export const SOUNDS = { music: ["waves", "drone"], bell: ["bowl"] };

@@ -15,6 +15,7 @@ export class SessionCard {
     /** @type {import("./fields.js").Owner} */
     this.owner = {
       model: form.model,
+      fields: form.fields,
       place: () => [],
       name: "the session",
       hear: (path, words) => form.hear(path, words),
@@ -37,14 +38,14 @@ export class SessionCard {
       this.patient,
     );
     this.base = el("p", { class: "kind" });
-    this.more = el("details", { class: "more" }, el("summary", {}, "Opening, voice, music and more"));
+    this.more = el("details", { class: "folded" }, el("summary", {}, "Opening, voice, music and more"));
     this.more.addEventListener("toggle", () => this.unfold());
     this.element = el("article", { class: "card session-card" }, this.title?.element, patient, this.base, this.more);
   }
 
   /** @param {string} key */
   row(key) {
-    const field = this.form.fields.routine.find((it) => it.key === key);
+    const field = this.form.fields.script.find((it) => it.key === key);
     return field && rowOf(field, this.owner);
   }
 

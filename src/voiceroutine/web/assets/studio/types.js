@@ -70,15 +70,19 @@
  * @property {number[]} chapters the positions of its chapters in the timeline
  * @property {Origin[]} [stretches] of a group
  *
- * @typedef {object} Field what the form knows of a key
+ * @typedef {object} Field what the form knows of a key (script/forms/fields.py)
  * @property {string} key
  * @property {string} label
- * @property {string} kind
- * @property {any} default
+ * @property {"text" | "length" | "number" | "level" | "flag" | "choice" | "dose" | "list" | "part" | "words"} kind
  * @property {string} description
- * @property {string[] | null} [choices]
- * @property {string[] | null} [placeholders]
- * @property {Field[] | null} [fields] of the items of a list, or of what is below the key
+ * @property {string | null} default as it would be written
+ * @property {string[]} choices
+ * @property {boolean} many whether it can be a list
+ * @property {boolean} off whether it can be turned off
+ * @property {string | null} part the part that it is, or that its items are
+ * @property {string[]} placeholders what its texts can name in braces
+ *
+ * @typedef {Record<string, Field[]>} Fields by the parts of a script: `script`, `group`, `stretch`, `step` ...
  *
  * @typedef {object} Look what the server says of a text
  * @property {string} text after the edits
