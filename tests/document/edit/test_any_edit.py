@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.document.edit.styled import KEYS, TEXTS, contents, documents
@@ -112,7 +112,7 @@ def edited_as(data: st.DataObject, text: str) -> tuple[Edit, str] | None:
 
 
 def lines_of(text: str) -> list[str]:
-    return text.split("\n")
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
 
 
 def region(text: str, path: tuple[str | int, ...], count: int = 1) -> tuple[int, int]:
@@ -145,6 +145,8 @@ def test_it_says_what_the_edit_says(data: st.DataObject) -> None:
     if done := edited_as(data, text):
         edit, found = done
         assert content_of(found) == done_to(content_of(text), edit)
+        assert (found.startswith("\ufeff"), found.endswith("\n")) == (text.startswith("\ufeff"), text.endswith("\n"))
+        assert "\r\n" not in text or found.count("\n") == found.count("\r\n")
 
 
 @given(st.data())
@@ -158,3 +160,100 @@ def test_setting_a_value_changes_its_own_lines_alone(data: st.DataObject) -> Non
         assert "between brackets" in str(error)
         return
     assert same_around(lines_of(text), lines_of(found), *region(text, edit.path))
+
+
+def without(lines: list[str], first: int, past: int) -> list[str]:
+    return lines[:first] + lines[past:]
+
+
+def written(lines: list[str]) -> list[str]:
+    """Return lines that have something on them, without their indentation."""
+    return [line.strip() for line in lines if line.strip()]
+
+
+def with_lead(lines: list[str], first: int) -> int:
+    """Return where the comments begin that are right above a line, in its column; a file's first line is the file's."""
+    column = len(lines[first]) - len(lines[first].lstrip(" "))
+    while first > 1 and lines[first - 1].startswith(" " * column + "#"):
+        first -= 1
+    return first
+
+
+def in_block(text: str, path: tuple[str | int, ...]) -> bool:
+    """Return whether an entry has lines of its own."""
+    first, _ = region(text, path)
+    top = read_text((text if text.endswith("\n") else text + "\n").encode(), "x.yaml")
+    above = [span_of(top, path[:length]) for length in range(len(path))]
+    if any(span.source.text[span.start] in "[{" for span in above):
+        return False
+    span = span_of(top, path, key=True)
+    before = span.source.line(first + 1)[: span.source.position(span.start)[1] - 1].strip()
+    return before == ("-" if isinstance(path[-1], int) else "") or not before
+
+
+@given(st.data())
+def test_what_is_inserted_is_all_that_is_new(data: st.DataObject) -> None:
+    text = data.draw(documents())
+    lists = [path for path, value in places(content_of(text)) if isinstance(value, list) and value]
+    assume(lists)
+    path = data.draw(st.sampled_from(lists))
+    assume(in_block(text, (*path, 0)))
+    at = data.draw(st.integers(0, len(_at(content_of(text), path))))
+    before = lines_of(text)
+    after = lines_of(edit_text(text, Insert(path=(*path, at), value=data.draw(VALUES))))
+    first = next((n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), len(before))
+    more = len(after) - len(before)
+    assert more > 0
+    assert any(without(after, start, start + more) == before for start in range(first + 1))
+
+
+@given(st.data())
+def test_what_is_removed_are_its_lines_alone(data: st.DataObject) -> None:
+    text = data.draw(documents())
+    content = content_of(text)
+    below = [path for path, _ in places(content) if path and len(_at(content, path[:-1])) > 1 and in_block(text, path)]
+    assume(below)
+    path = data.draw(st.sampled_from(below))
+    first, past = region(text, path)
+    before = lines_of(text)
+    after = lines_of(edit_text(text, Remove(path=path)))
+    assert written(after) == written(without(before, with_lead(before, first), past))
+    assert same_around(before, after, *_with_blank_lines(before, with_lead(before, first), past))
+
+
+def _with_blank_lines(lines: list[str], first: int, past: int) -> tuple[int, int]:
+    while first > 0 and not lines[first - 1].strip():
+        first -= 1
+    while past < len(lines) and not lines[past].strip():
+        past += 1
+    return first, past
+
+
+@given(st.data())
+def test_what_is_moved_keeps_its_lines_and_all_others_stay(data: st.DataObject) -> None:
+    text = data.draw(documents())
+    items = [path for path, _ in places(content_of(text)) if path and isinstance(path[-1], int) and in_block(text, path)]
+    assume(items)
+    *path, at = data.draw(st.sampled_from(items))
+    length = len(_at(content_of(text), path))
+    assume(length > 1 and in_block(text, (*path, 0)))
+    first, past = region(text, (*path, at))
+    before = lines_of(text)
+    moved = before[with_lead(before, first) : past]
+    after = lines_of(edit_text(text, Move(path=(*path, at), to=(*path, data.draw(st.integers(0, length))))))
+    assert sorted(written(after)) == sorted(written(before))
+    rest = written(without(before, with_lead(before, first), past))
+    found = written(after)
+    size = len(written(moved))
+    assert any(
+        found[n : n + size] == written(moved) and found[:n] + found[n + size :] == rest
+        for n in range(len(found) - size + 1)
+    )
+
+
+@given(st.data())
+def test_an_edit_that_changes_nothing_leaves_every_byte(data: st.DataObject) -> None:
+    text = data.draw(documents())
+    content = content_of(text)
+    path, value = data.draw(st.sampled_from([place for place in places(content) if place[0]]))
+    assert edit_text(text, SetValue(path=path, value=value)) == text
