@@ -46,7 +46,16 @@ FLOORS = [
 ]
 """From the ground up: a module imports from its own floor and from those below."""
 
-SUB_ROOMS = ["document.edit", "script.checks", "script.dose", "script.manual", "script.overlays", "script.sheet", "plan.fit"]
+SUB_ROOMS = [
+    "document.edit",
+    "script.checks",
+    "script.dose",
+    "script.forms",
+    "script.manual",
+    "script.overlays",
+    "script.sheet",
+    "plan.fit",
+]
 """Folders that are rooms of their own, with a purpose of their own; a room and its sub-rooms may import each other."""
 
 MAY_NOT = {("audio", "voice"), ("session", "voice"), ("session", "audio"), ("voice", "plan"), ("voice", "script")}

@@ -8,7 +8,24 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-WORDS = ("Lean", "over.", "no", "12", "1:30", "it's", "#3", "a:", "{side}", '"so"', "- x", "é", "肩", "(gently)", "*", "x:y")
+WORDS = (
+    "Lean",
+    "over.",
+    "no",
+    "12",
+    "1:30",
+    "it's",
+    "#3",
+    "a:",
+    "{side}",
+    '"so"',
+    "- x",
+    "é",
+    "肩",
+    "(gently)",
+    "*",
+    "x:y",
+)
 TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=30).map(" ".join)
 KEYS = ("title", "say", "hold", "setup", "stretches", "a key", "no", "1", "schön")
 _SAFE = re.compile(r"[A-Za-zé肩][^:#\n]*[^:#\s]", re.ASCII)
