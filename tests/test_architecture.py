@@ -50,6 +50,7 @@ SUB_ROOMS = [
     "document.edit",
     "script.checks",
     "script.dose",
+    "script.forms",
     "script.manual",
     "script.overlays",
     "script.sheet",

@@ -75,7 +75,7 @@ export function listControl(field, below, host, id) {
  * @param {number} at
  * @param {string} name
  */
-function item(below, host, at, name) {
+function item(fields, host, at, name) {
   /** @type {[string, Control][]} */
   const controls = [];
   const cells = fields.map((below) => {
