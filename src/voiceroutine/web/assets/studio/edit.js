@@ -55,7 +55,7 @@ function entries(origins) {
 
 async function begin() {
   const id = new URLSearchParams(location.search).get("script") ?? "";
-  const library = get("home").then((home) => home.stretches);
+  const library = get("stretches");
   const [opened, fields] = await Promise.all([get(`scripts/${encodeURIComponent(id)}`), get("fields")]);
   const model = new Model(opened.id, opened.text);
   const saver = new Saver(model, opened);
