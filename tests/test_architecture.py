@@ -47,6 +47,7 @@ FLOORS = [
 """From the ground up: a module imports from its own floor and from those below."""
 
 SUB_ROOMS = [
+    "web.studio",
     "document.edit",
     "script.checks",
     "script.dose",
@@ -54,6 +55,7 @@ SUB_ROOMS = [
     "script.overlays",
     "script.sheet",
     "plan.fit",
+    "web.studio",
 ]
 """Folders that are rooms of their own, with a purpose of their own; a room and its sub-rooms may import each other."""
 
@@ -83,6 +85,7 @@ ROOMS = {
     "starlette": ["web"],
     "jinja2": ["web.pages"],
     "uvicorn": ["web.server"],
+    "watchfiles": ["web.studio.editor"],
     "icalendar": ["paper.events"],
     "hibari": ["voice.engines.hibari"],
     "piper": ["voice.engines.piper"],

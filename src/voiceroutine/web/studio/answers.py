@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from voiceroutine.app.outline import outline
 from voiceroutine.document.nodes import Mapping, Sequence, plain
 from voiceroutine.document.problems import MOST_PROBLEMS
+from voiceroutine.plan.timeline import Timeline
 from voiceroutine.plan.timeline_json import as_json
 
 if TYPE_CHECKING:
@@ -17,10 +20,56 @@ if TYPE_CHECKING:
     from voiceroutine.app.outline import Entry
     from voiceroutine.document.nodes import Node, Path
     from voiceroutine.document.problems import Problem
+    from voiceroutine.plan.timeline import Chapter
+
+
+class Answers:
+    """Writes what texts say. The events of a chapter that is the same object as before are not written anew."""
+
+    def __init__(self) -> None:
+        self._events: dict[int, tuple[Chapter, list[tuple[int, str]]]] = {}
+
+    def look(self, look: Look, **more: Any) -> bytes:
+        """Return what a text says, and `more`, as JSON; see `look_json`."""
+        found = _dumps({**look_json(look), **more})
+        timeline = self._timeline(look.timeline) if look.timeline else "null"
+        return f'{found[:-1]},"timeline":{timeline}}}'.encode("utf-8", "backslashreplace")
+
+    def _timeline(self, timeline: Timeline) -> str:
+        """Return a timeline as `as_json` has it."""
+        known, self._events = self._events, {}
+        for chapter in timeline.chapters:
+            found = known.get(id(chapter))
+            self._events[id(chapter)] = found if found and found[0] is chapter else (chapter, _events(chapter))
+        head = _dumps(as_json(replace(timeline, chapters=tuple(_without_events(timeline)))))
+        events = (
+            f'{{"chapter":{position},"start_ms":{start_ms + at_ms},{rest}'
+            for position, (start_ms, chapter) in enumerate(timeline.starts())
+            for at_ms, rest in self._events[id(chapter)][1]
+        )
+        return f"{head.removesuffix('[]}')}[{','.join(events)}]}}"
+
+
+def _without_events(timeline: Timeline) -> Iterator[Chapter]:
+    for chapter in timeline.chapters:
+        yield replace(chapter, events=())
+
+
+def _events(chapter: Chapter) -> list[tuple[int, str]]:
+    """Return when each event of a chapter begins, and the rest of it as JSON, without its bracket at the beginning."""
+    alone = as_json(Timeline(title="", chapters=(chapter,)))["events"]
+    return [
+        (event["start_ms"], _dumps({k: v for k, v in event.items() if k not in ("chapter", "start_ms")})[1:])
+        for event in alone
+    ]
+
+
+def _dumps(found: object) -> str:
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 
 def look_json(look: Look) -> dict[str, Any]:
-    """Return what a text says.
+    """Return what a text says, without the timeline, which `Answers` adds as `timeline`; null where there is none.
 
     `data` is its content; every scalar is a text. `origins` are its stretches with all that they take from elsewhere,
     also where the text has errors. While it is `unsure`, the voice still speaks what must fit into a time: a look a
@@ -33,7 +82,6 @@ def look_json(look: Look) -> dict[str, Any]:
         "data": plain(look.document) if isinstance(look.document, Mapping) else None,
         "origins": [_origin(entry) for entry in outline(look)],
         "problems": [*_problems(look)],
-        "timeline": as_json(timeline) if timeline else None,
         "duration_ms": timeline.duration_ms if timeline else None,
         "guessed": look.guessed,
         "unsure": bool(look.unsure),
