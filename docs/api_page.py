@@ -27,6 +27,7 @@ GROUPS = {
     "On the phone": ("serve", "Serving", "publish", "Published"),
     "On paper and in the calendar": ("handout", "Handout", "calendar", "CalendarFile"),
     "Scripts": ("check", "load_script", "Script", "new_script", "script_schema"),
+    "Scripts in a form": ("edit_script", "EditError", "form_fields"),
     "Sheets": ("import_sheet", "Doubt", "Written", "Remark", "read_sheet", "write_sheet"),
     "Problems": ("Problem", "in_order", "did_you_mean", "explain", "explanations", "Explanation"),
     "Timelines": (

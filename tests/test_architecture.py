@@ -47,15 +47,14 @@ FLOORS = [
 """From the ground up: a module imports from its own floor and from those below."""
 
 SUB_ROOMS = [
-    "web.studio",
     "document.edit",
     "script.checks",
     "script.dose",
+    "script.forms",
     "script.manual",
     "script.overlays",
     "script.sheet",
     "plan.fit",
-    "web.studio",
 ]
 """Folders that are rooms of their own, with a purpose of their own; a room and its sub-rooms may import each other."""
 

@@ -46,11 +46,14 @@ if TYPE_CHECKING:
     from voiceroutine.cache import CacheUse, cache_use, prune_cache
     from voiceroutine.config import change_setting, config_file, setting
     from voiceroutine.document.clean import visible, visible_json, visible_lines
+    from voiceroutine.document.edit.edits import EditError
     from voiceroutine.document.problems import FaultyScriptError, Problem, did_you_mean, in_order
     from voiceroutine.errors import EncodeError, OutputError, ScriptNotFoundError, VoiceError, VoiceroutineError
     from voiceroutine.plan.timeline import Chapter, Event, Timeline, Turn
     from voiceroutine.plan.timeline_json import timeline_schema
     from voiceroutine.script.adjustments import Adjustments
+    from voiceroutine.script.forms.editing import edit_script
+    from voiceroutine.script.forms.fields import form_fields
     from voiceroutine.script.library import Library, Shelf, default_library
     from voiceroutine.script.loader import Script, load_script
     from voiceroutine.script.manual.explain import Explanation, explain, explanations
@@ -76,6 +79,7 @@ __all__ = [
     "Check",
     "ComparedScript",
     "Doubt",
+    "EditError",
     "EncodeError",
     "Event",
     "Explanation",
@@ -127,8 +131,10 @@ __all__ = [
     "describe_stretch",
     "did_you_mean",
     "diff_scripts",
+    "edit_script",
     "explain",
     "explanations",
+    "form_fields",
     "handout",
     "import_sheet",
     "in_order",
@@ -193,11 +199,14 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "cache": ("CacheUse", "cache_use", "prune_cache"),
     "config": ("change_setting", "config_file", "setting"),
     "document.clean": ("visible", "visible_json", "visible_lines"),
+    "document.edit.edits": ("EditError",),
     "document.problems": ("FaultyScriptError", "Problem", "did_you_mean", "in_order"),
     "errors": ("EncodeError", "OutputError", "ScriptNotFoundError", "VoiceError", "VoiceroutineError"),
     "plan.timeline": ("Chapter", "Event", "Timeline", "Turn"),
     "plan.timeline_json": ("timeline_schema",),
     "script.adjustments": ("Adjustments",),
+    "script.forms.editing": ("edit_script",),
+    "script.forms.fields": ("form_fields",),
     "script.library": ("Library", "Shelf", "default_library"),
     "script.loader": ("Script", "load_script"),
     "script.manual.explain": ("Explanation", "explain", "explanations"),

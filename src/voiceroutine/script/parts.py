@@ -131,7 +131,7 @@ Setup = Annotated[
             ]
         }
     ),
-    Described("text, or a list of actions", _write_setup),
+    Described("text, or a list of actions", _write_setup, placeholders=True),
 ]
 """How to get into position: one text, or actions."""
 

@@ -45,6 +45,8 @@ class Described:
     """What a person calls such a value: `duration`."""
     write: Callable[[Any], str] = _as_written
     """Returns a value as it is written in a script; nothing where there is no need to write it."""
+    placeholders: bool = False
+    """Whether its texts can contain placeholders."""
 
 
 MESSAGE = "message"
@@ -271,6 +273,7 @@ Chimes = Annotated[
 ]
 """The chimes that sound, as the switches of `voiceroutine.chimes` name them."""
 TEXT = Described("text")
+_CUE = Described("text", placeholders=True)
 Label = Annotated[str, BeforeValidator(label), WithJsonSchema({**TEXT_SCHEMA, "minLength": 1}), TEXT]
 """A name or a title: at least one letter or digit."""
 Name = Annotated[str, BeforeValidator(_name), WithJsonSchema({"type": "string", "minLength": 1}), TEXT]
@@ -281,13 +284,13 @@ Credit = Annotated[str, BeforeValidator(_credit), WithJsonSchema({**TEXT_SCHEMA,
 """A name that a player shows. Nothing is spoken, so it has no placeholders."""
 Text = Annotated[str, BeforeValidator(_words), WithJsonSchema(TEXT_SCHEMA), TEXT]
 """Words to read, on one line. They may be empty."""
-Cue = Annotated[str, BeforeValidator(cue), WithJsonSchema(TEXT_SCHEMA), TEXT]
+Cue = Annotated[str, BeforeValidator(cue), WithJsonSchema(TEXT_SCHEMA), _CUE]
 """Words to speak, on one line. They may contain {side} and {other_side}, and respell a word: {word|how it is spoken}.
 An empty cue is not spoken."""
-NonEmptyCue = Annotated[str, BeforeValidator(_non_empty_cue), WithJsonSchema({**TEXT_SCHEMA, "minLength": 1}), TEXT]
+NonEmptyCue = Annotated[str, BeforeValidator(_non_empty_cue), WithJsonSchema({**TEXT_SCHEMA, "minLength": 1}), _CUE]
 """A cue that is not empty."""
 _WORDINGS_SCHEMA = {"anyOf": [TEXT_SCHEMA, {"type": "array", "items": {**TEXT_SCHEMA, "minLength": 1}, "minItems": 1}]}
-_WORDINGS = Described("text, or a list of texts", _write_wordings)
+_WORDINGS = Described("text, or a list of texts", _write_wordings, placeholders=True)
 Wordings = Annotated[tuple[NonEmptyCue, ...], BeforeValidator(_wordings), WithJsonSchema(_WORDINGS_SCHEMA), _WORDINGS]
 """The wordings of a cue, which take turns; an empty cue has none."""
 SomeWordings = Annotated[

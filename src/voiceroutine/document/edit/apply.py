@@ -59,9 +59,18 @@ def edit_text(text: str, edit: Edit) -> str:
     return text
 
 
+def content_in(text: str) -> Content:
+    """Return what a script's text says; every scalar is a text.
+
+    Raises:
+        FaultyScriptError: The text cannot be read.
+    """
+    return page_of(text).top.content
+
+
 def _edited_text(text: str, edit: Edit) -> str:
     page = page_of(text)
-    before = _content(page)
+    before = page.top.content
     after = edited(before, edit)
     if after == before and not isinstance(edit, Move):
         return text
@@ -72,13 +81,9 @@ def _edited_text(text: str, edit: Edit) -> str:
     raise EditError("this edit cannot be made in this text without changing other lines", "make it in the text")
 
 
-def _content(page: Page) -> Content:
-    return page.top.content
-
-
 def _says(text: str, content: Content) -> bool:
     try:
-        found = _content(page_of(text))
+        found = content_in(text)
     except FaultyScriptError:
         return False
     return _in_order(found) == _in_order(content)
@@ -92,17 +97,17 @@ def _in_order(content: Content) -> object:
 
 
 def _steps(text: str, edit: Edit) -> list[Edit]:
-    """Return the edits that an edit consists of: where a list or keys and values are given anew, what differs in them."""
+    """Return the edits that an edit consists of: of a list, or of keys and values, only what differs is set."""
     if isinstance(edit, Move) and stays(edit):
-        edited(_content(page_of(text)), edit)  # whether the places are there
+        edited(content_in(text), edit)  # whether the places are there
         return []
     if not isinstance(edit, SetValue):
         return [edit]
     check_writable(node_of(edit.value))
-    content = _content(page_of(text))
+    content = content_in(text)
     try:
         for part in edit.path:
-            content = content[part]  # type: ignore[index, call-overload] # what does not fit is caught
+            content = content[part]  # type: ignore[index] # what does not fit is caught
     except (KeyError, IndexError, TypeError):
         return [edit]
     return list(_differences(edit.path, content, edit.value))

@@ -111,7 +111,7 @@ def edited(content: Content, edit: Edit) -> Content:
             _refill(part, {**new, **part})
         else:
             _at(part, key, edit.path)
-            part[key] = content_of(edit.value)  # type: ignore[index, call-overload] # held by _at
+            part[key] = content_of(edit.value)  # type: ignore[index] # held by _at
     elif isinstance(edit, RenameKey):
         keys, old = _part(top, edit.path)
         if not isinstance(keys, dict) or old not in keys:

@@ -1,4 +1,4 @@
-"""Inserts, removes and moves whole entries of keys and values, and whole items of lists, with the comments above them."""
+"""Inserts and removes whole entries of keys and values, and whole items of lists, with the comments above them."""
 
 from __future__ import annotations
 

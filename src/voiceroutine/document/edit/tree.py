@@ -70,7 +70,7 @@ class Place:
 
 @lru_cache(maxsize=4)
 def tree_of(text: str) -> Place:
-    """Return the top value of a script's text; line ends are `\\n`.
+    """Return the top value of a script's text, whose lines end with a line feed.
 
     Trees are kept: the text that an edit makes was read to prove it, and is what the next edit begins with.
 
@@ -103,9 +103,10 @@ class _Builder:
         documents = 0
         try:
             while parser.check_event():
-                event = parser.get_event()
+                event: Any = parser.get_event()
                 documents += isinstance(event, yaml.DocumentStartEvent)
-                if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent) and not self._take(event):
+                of_a_value = isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent)
+                if of_a_value and not self._take(event):
                     return None
         finally:
             parser.dispose()
@@ -113,26 +114,30 @@ class _Builder:
         return self._top if alone else None
 
     def _take(self, event: Any) -> bool:
+        before, after = event.start_mark.index, event.end_mark.index
         if isinstance(event, yaml.CollectionEndEvent):
-            return self._close(event.start_mark.index, event.end_mark.index)
-        if getattr(event, "tag", None) not in (None, "!"):
+            return self._close(after)
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event)
+        if event.tag not in (None, "!"):
             return False
-        before = start = event.start_mark.index
-        if event.anchor and not isinstance(event, yaml.AliasEvent):
+        start = before
+        if event.anchor:
             found = _ANCHOR.match(self._text, start)
             start = found.end() if found else start
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, before, start)
-        if isinstance(event, yaml.AliasEvent):
-            target = self._anchors.get(event.anchor)
-            if target is None:
-                return False
-            target.repeated = True
-            end = event.end_mark.index
-            return self._add(Place("alias", before, before, end, event.anchor, target=target, weight=target.weight))
         kind: Literal["list", "keys"] = "keys" if isinstance(event, yaml.MappingStartEvent) else "list"
         self._open.append(Place(kind, before, start, start, flow=bool(event.flow_style), anchor=event.anchor))
         return len(self._open) <= DEEPEST_NESTING
+
+    def _alias(self, event: Any) -> bool:
+        target = self._anchors.get(event.anchor)
+        if target is None:
+            return False
+        target.repeated = True
+        start, end = event.start_mark.index, event.end_mark.index
+        return self._add(Place("alias", start, start, end, event.anchor, target=target, weight=target.weight))
 
     def _scalar(self, event: Any, before: int, start: int) -> bool:
         style = event.style or ""
@@ -154,7 +159,7 @@ class _Builder:
         lines = self._text[line_end:end].rstrip(" \n") if line_end >= 0 else ""
         return line_end + len(lines) if lines else head
 
-    def _close(self, start: int, end: int) -> bool:
+    def _close(self, end: int) -> bool:
         place = self._open.pop()
         if place.kind == "keys":
             place.keys, place.values = place.values[::2], place.values[1::2]

@@ -19,7 +19,6 @@ from voiceroutine.document.writer import (
     literal,
     quoted,
     scalar,
-    text_lines,
     wrapped,
 )
 
@@ -57,7 +56,7 @@ def node_of(value: Value) -> Node:
 
 
 def replacing(page: Page, parent: Place, at: int, node: Node) -> Iterator[list[Splice]]:
-    """Yield ways to write `node` in place of a value, the best first. Not all need to be read as what they are to say."""
+    """Yield ways to write `node` in place of a value, the best first; not each of them can hold every text."""
     old = parent.values[at]
     if parent.flow:
         yield [_in_flow(page, parent, at, node)]
