@@ -5,6 +5,8 @@ It holds no document: the page has the text, and sends it with each question. Un
     studio.html                                home
     edit.html?script=ID                        the editor of one script
     GET  api/home                              {scripts, routines, stretches}: see `app.home`
+    GET  api/stretches                         the stretches of it alone
+    GET  api/fields                            what a form needs to know of each key: see `form_fields`
     GET  api/pictures/KEY.svg                  the drawing of a stretch or of a position
     POST api/new {name, from, ...}             {id, remarks}: see `front`
     GET  api/scripts/ID                        {id, writable, text, sha256, draft}

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from voiceroutine.app.begin import begin_script
 from voiceroutine.app.home import Home
 from voiceroutine.app.pictures import picture_of
+from voiceroutine.script.forms.fields import form_fields
 from voiceroutine.web.catalogue import slug_of
 from voiceroutine.web.studio.requests import RequestError, text_in
 
@@ -35,6 +36,14 @@ class Front:
                 "stretches": [_plain(card) for card in self._home.stretches()],
             }
         )
+
+    def fields(self, _: str, __: dict[str, Any]) -> Response:
+        """Return what the form needs to know of each key; see `form_fields`."""
+        return JSONResponse(form_fields())
+
+    def stretches(self, _: str, __: dict[str, Any]) -> Response:
+        """Return the library alone: the editor needs nothing more of the home."""
+        return JSONResponse([_plain(card) for card in self._home.stretches()])
 
     def picture(self, key: str, _: dict[str, Any]) -> Response:
         """Return the drawing of a stretch, or of a position, in the colours of a page."""

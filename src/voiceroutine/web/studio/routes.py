@@ -78,6 +78,8 @@ def application(desk: Desk) -> Starlette:
             *(Route(f"/{name}", _page, methods=["GET"]) for name in _PAGES),
             Route("/assets/{name:path}", _asset, methods=["GET"]),
             Route("/api/home", _answered(front.list), methods=["GET"]),
+            Route("/api/stretches", _answered(front.stretches), methods=["GET"]),
+            Route("/api/fields", _answered(front.fields), methods=["GET"]),
             Route("/api/pictures/{id}.svg", _answered(front.picture), methods=["GET"]),
             Route("/api/new", _answered(front.begin), methods=["POST"]),
             Route(script, _answered(editor.read), methods=["GET"]),

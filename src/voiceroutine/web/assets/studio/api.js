@@ -23,12 +23,13 @@ export class Refusal extends Error {
  * @param {string} address below `api/`
  * @param {unknown} [body] what is sent as JSON, or a Blob as it is
  * @param {AbortSignal} [signal]
+ * @param {boolean} [leaving] whether the request outlives the page
  * @returns {Promise<Response>}
  * @throws {Refusal}
  */
-export async function send(method, address, body, signal) {
+export async function send(method, address, body, signal, leaving = false) {
   /** @type {RequestInit} */
-  const request = { method, signal, headers: {} };
+  const request = { method, signal, headers: {}, keepalive: leaving };
   if (body instanceof Blob) Object.assign(request, { body, headers: { "Content-Type": body.type } });
   else if (body !== undefined) {
     Object.assign(request, { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });

@@ -29,6 +29,23 @@ export function difference(old, text) {
   return { at, before: old.slice(at, old.length - end), after: text.slice(at, text.length - end) };
 }
 
+/**
+ * Return a text with the changes of two others to it, which are in different lines; null where they are not.
+ *
+ * @param {string} base what both began with
+ * @param {string} mine
+ * @param {string} theirs
+ * @returns {string | null}
+ */
+export function merged(base, mine, theirs) {
+  const [one, other] = [difference(base, mine), difference(base, theirs)];
+  const [first, second] = one.at <= other.at ? [one, other] : [other, one];
+  const end = base.indexOf("\n", first.at + first.before.length);
+  if (end < 0 || base.lastIndexOf("\n", second.at - 1) < end) return null;
+  const after = replaced(base, second.at, second.before, second.after);
+  return replaced(after, first.at, first.before, first.after);
+}
+
 export class History {
   /** @param {string} text what there is to begin with */
   constructor(text) {

@@ -7,7 +7,7 @@
  *
  * Events: `text` (another text; `detail.by` says who changed it: "typed", "edit", "history", "outside"; with
  * `detail.range` where the caret belongs), `look` (what the server says of the text now), `late` (the timeline of a text
- * that has gone on since), `refused` (`detail` is a Refusal), `state` (whether it is saved, and what can be undone).
+ * that has gone on since), `busy` (whether the server is asked), `refused` (`detail` has a message and a hint), `state` (whether it is saved, and what can be undone).
  */
 
 import { Refusal, post } from "./api.js";
@@ -15,6 +15,7 @@ import { History } from "./history.js";
 
 /** @typedef {import("./types.js").Look} Look */
 /** @typedef {import("./types.js").Edit} Edit */
+/** @typedef {(look: Look) => Edit[]} MakeEdits works out edits from what the script says when they are made */
 
 /** How long the page waits for the next key before it asks. */
 const PAUSE_MS = 60;
@@ -32,7 +33,7 @@ export class Model extends EventTarget {
     this.saved = text;
     /** @type {Look | null} */
     this.look = null;
-    /** @type {{edits: Edit[], kind: string}[]} */
+    /** @type {{make: MakeEdits, kind: string, time: number}[]} */
     this.waiting = [];
     this.running = false;
     this.wanted = false;
@@ -73,15 +74,16 @@ export class Model extends EventTarget {
   }
 
   /**
-   * Have edits made. A later one of the same kind takes the place of one that still waits, if each replaces one value.
+   * Have edits made. A later one of the same kind takes the place of one that still waits.
    *
-   * @param {Edit[]} edits
+   * @param {MakeEdits} make
    * @param {string} [kind] of step, for undo; where it is given, the page waits a moment for the next key
    */
-  edit(edits, kind = "") {
+  edit(make, kind = "") {
     const last = this.waiting.at(-1);
-    if (kind && last?.kind === kind && edits.length === 1 && last.edits.length === 1) last.edits = edits;
-    else this.waiting.push({ edits, kind });
+    const time = Date.now();
+    if (kind && last?.kind === kind) Object.assign(last, { make, time });
+    else this.waiting.push({ make, kind, time });
     this.tell("state");
     this.ask(kind ? PAUSE_MS : 0);
   }
@@ -117,6 +119,7 @@ export class Model extends EventTarget {
 
   /** @param {number} wait in ms */
   ask(wait) {
+    if (!this.wanted && !this.running) this.tell("busy", true);
     this.wanted = true;
     clearTimeout(this.timer);
     if (this.running) return;
@@ -128,9 +131,10 @@ export class Model extends EventTarget {
     this.running = true;
     this.wanted = false;
     const [text, step] = [this.text, this.waiting.shift()];
+    const edits = step && this.look ? step.make(this.look) : [];
     try {
-      const look = /** @type {Look} */ (await post(`scripts/${this.id}/look`, { text, edits: step?.edits ?? [] }));
-      this.take(look, text, step?.kind ?? "");
+      const look = /** @type {Look} */ (await post(`scripts/${this.id}/look`, { text, edits }));
+      this.take(look, text, step?.kind ?? "", step?.time ?? 0);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       this.tell("refused", error);
@@ -138,7 +142,10 @@ export class Model extends EventTarget {
     } finally {
       this.running = false;
       if (this.waiting.length || this.wanted) this.ask(0);
-      else for (const done of this.idle.splice(0)) done();
+      else {
+        this.tell("busy", false);
+        for (const done of this.idle.splice(0)) done();
+      }
     }
   }
 
@@ -146,18 +153,20 @@ export class Model extends EventTarget {
    * @param {Look} look
    * @param {string} asked the text that was sent
    * @param {string} kind
+   * @param {number} time when the edit was asked for
    */
-  take(look, asked, kind) {
+  take(look, asked, kind, time) {
     if (this.text !== asked) {
       this.tell("late", look);
       return;
     }
     this.look = look;
     if (look.text !== asked) {
-      this.history.record(look.text, kind, Date.now());
+      this.history.record(look.text, kind, time);
       this.tell("text", { by: "edit" });
     }
     this.tell("look", look);
+    if (look.error) this.tell("refused", look.error);
   }
 
   /**

@@ -11,14 +11,10 @@ import { arrange, byId, el } from "./dom.js";
 /** @typedef {import("./model.js").Model} Model */
 
 export class TextView {
-  /**
-   * @param {Model} model
-   * @param {boolean} writable
-   */
-  constructor(model, writable) {
+  /** @param {Model} model */
+  constructor(model) {
     this.model = model;
     this.field = byId("text", HTMLTextAreaElement);
-    this.field.readOnly = !writable;
     this.numbers = byId("line-numbers", HTMLElement);
     this.marks = byId("marks", HTMLElement);
     this.status = byId("text-status", HTMLElement);
