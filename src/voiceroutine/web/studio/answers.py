@@ -7,16 +7,19 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from voiceroutine.app.mending import fixes
 from voiceroutine.app.outline import outline
 from voiceroutine.document.nodes import Mapping, Sequence, plain
 from voiceroutine.document.problems import MOST_PROBLEMS
 from voiceroutine.plan.timeline import Timeline
 from voiceroutine.plan.timeline_json import as_json
+from voiceroutine.script.overlays.items import STRETCHES
+from voiceroutine.web.studio.edits import edit_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from voiceroutine.app.look import Look
+    from voiceroutine.app.look import Look, Viewer
     from voiceroutine.app.outline import Entry
     from voiceroutine.document.nodes import Node, Path
     from voiceroutine.document.problems import Problem
@@ -26,12 +29,14 @@ if TYPE_CHECKING:
 class Answers:
     """Writes what texts say. The events of a chapter that is the same object as before are not written anew."""
 
-    def __init__(self) -> None:
+    def __init__(self, viewer: Viewer) -> None:
+        """Take who looks at texts: an edit that may mend a problem is tried."""
+        self._viewer = viewer
         self._events: dict[int, tuple[Chapter, list[tuple[int, str]]]] = {}
 
     def look(self, look: Look, **more: Any) -> bytes:
         """Return what a text says, and `more`, as JSON; see `look_json`."""
-        found = _dumps({**look_json(look), **more})
+        found = _dumps({**look_json(look, self._viewer), **more})
         timeline = self._timeline(look.timeline) if look.timeline else "null"
         return f'{found[:-1]},"timeline":{timeline}}}'.encode("utf-8", "backslashreplace")
 
@@ -68,24 +73,32 @@ def _dumps(found: object) -> str:
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 
-def look_json(look: Look) -> dict[str, Any]:
+def look_json(look: Look, viewer: Viewer) -> dict[str, Any]:
     """Return what a text says, without the timeline, which `Answers` adds as `timeline`; null where there is none.
 
-    `data` is its content; every scalar is a text. `origins` are its stretches with all that they take from elsewhere,
-    also where the text has errors. While it is `unsure`, the voice still speaks what must fit into a time: a look a
-    moment later may find more problems. Positions in problems count from 1, in characters; a line of 0 is in another
-    file.
+    `data` is its content; every scalar is a text. `defaults` is what the scripts that it extends say for the session.
+    `origins` are its stretches with all that they take from elsewhere, also where the text has errors. While it is
+    `unsure`, the voice still speaks what must fit into a time: a look a moment later may find more problems. Positions
+    in problems count from 1, in characters; a line of 0 is in another file. `fix` is the edits that mend one, or null.
     """
     timeline = look.timeline
     return {
         "text": look.text,
         "data": plain(look.document) if isinstance(look.document, Mapping) else None,
+        "defaults": _defaults(look),
         "origins": [_origin(entry) for entry in outline(look)],
-        "problems": [*_problems(look)],
+        "problems": [*_problems(look, viewer)],
         "duration_ms": timeline.duration_ms if timeline else None,
         "guessed": look.guessed,
         "unsure": bool(look.unsure),
     }
+
+
+def _defaults(look: Look) -> dict[str, Any]:
+    """Return what the scripts that a script extends say for the keys of a session."""
+    own = look.document.entries if isinstance(look.document, Mapping) else {}
+    whole = plain(look.reading.whole.document) if look.reading else {}
+    return {k: v for k, v in whole.items() if k not in own and k != STRETCHES} if isinstance(whole, dict) else {}
 
 
 def _origin(entry: Entry) -> dict[str, Any]:
@@ -106,11 +119,16 @@ def _origin(entry: Entry) -> dict[str, Any]:
     return found
 
 
-def _problems(look: Look) -> Iterator[dict[str, Any]]:
+def _problems(look: Look, viewer: Viewer) -> Iterator[dict[str, Any]]:
     fields = _Fields(look.document)
-    for problem in look.problems[: MOST_PROBLEMS + 1]:
-        here = problem.span.source.name == str(look.path)
-        yield problem_json(problem, fields.at(problem.span.start) if here else None, here=here)
+    shown = look.problems[: MOST_PROBLEMS + 1]
+    paths = [fields.at(it.span.start) if it.span.source.name == str(look.path) else None for it in shown]
+    here = [(problem, path) for problem, path in zip(shown, paths, strict=True) if path is not None]
+    mended = {id(here[number][0]): edit for number, edit in fixes(look, viewer, here).items()}
+    for problem, path in zip(shown, paths, strict=True):
+        edit = mended.get(id(problem))
+        written = problem.span.source.name == str(look.path)
+        yield {**problem_json(problem, path, here=written), "fix": [edit_json(edit)] if edit else None}
 
 
 def problem_json(problem: Problem, path: Path | None = None, *, here: bool = False) -> dict[str, Any]:

@@ -43,7 +43,7 @@ class Editor:
         self._viewer = viewer
         self._scripts = scripts
         self._drafts = Drafts()
-        self._answers = Answers()
+        self._answers = Answers(viewer)
         hearing = Hearing(viewer)
         self.sounds = Sounds(hearing)
         self._preparing = Preparing(hearing)
