@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from voiceroutine.document.edit.edits import Word
 from voiceroutine.document.nodes import Entry, Mapping, Scalar, Source, Span, plain
+from voiceroutine.script.alone import stretch_of
 from voiceroutine.script.dose.nodes import KEY, without_dose
 from voiceroutine.script.dose.notation import Dose
 from voiceroutine.script.dose.printing import write_dose
-from voiceroutine.script.stretch import Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from voiceroutine.document.edit.edits import Value
+    from voiceroutine.script.stretch import Stretch
 
 DOSE_KEYS = ("sets", "reps", "hold", "set_rest", "rest", "sides", "alternate", "tempo", "frequency")
 """What a `dose` can say."""
@@ -114,9 +113,4 @@ def _written(stretch: Stretch, keys: Collection[str]) -> str:
 
 
 def _stretch(keys: dict[str, Any]) -> Stretch | None:
-    try:
-        return Stretch.model_validate(
-            {"name": "x", **{k: v if isinstance(v, list) else str(v) for k, v in keys.items()}}
-        )
-    except ValidationError:
-        return None
+    return stretch_of({"name": "x", **{k: v if isinstance(v, list) else str(v) for k, v in keys.items()}})

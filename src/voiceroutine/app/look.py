@@ -15,16 +15,18 @@ from voiceroutine.app.accent import other_accent
 from voiceroutine.app.beds import beds_for
 from voiceroutine.app.bells import bells_for
 from voiceroutine.app.fit import fit_by_estimate
-from voiceroutine.app.preview import plan_session, problems_of
+from voiceroutine.app.preview import problems_of
 from voiceroutine.app.speech import clips_for, voices_for
 from voiceroutine.document.problems import FaultyScriptError, in_order
 from voiceroutine.language.markup import shown
+from voiceroutine.plan.director import direct
 from voiceroutine.plan.estimate import estimated_ms
-from voiceroutine.plan.layout import lay_out
+from voiceroutine.plan.memory import Memory
 from voiceroutine.script.library import default_library
 from voiceroutine.script.loader import is_written, load_base, read_script
 from voiceroutine.script.parts import OWN_BEDS
 from voiceroutine.script.unsaved import Documents, stamp_of, with_text
+from voiceroutine.script.wording import phrases_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -82,6 +84,7 @@ class Viewer:
         """Take where scripts and stretches are looked for; by default as for `preview`."""
         self.library = replace(library or default_library(), read=Documents().read)
         self._lock = Lock()
+        self._memory = Memory()
         self._looks: OrderedDict[tuple[Path, str], Look] = OrderedDict()
         self._speakers: OrderedDict[tuple[object, ...], _Speaker] = OrderedDict()
         self._rings_ms: OrderedDict[tuple[object, ...], Mapping[str, int]] = OrderedDict()
@@ -140,11 +143,13 @@ class Viewer:
         except FaultyScriptError as error:
             return replace(found, problems=error.problems)
         speaker = self._speaker(script, voice)
-        plans = plan_session(script)
+        plans = direct(script.routine, phrases_of(script.routine), self._memory)
         guesses: set[str] = set()
         length_of = speaker.length_of(guesses)
         sounds, rings_ms = self._sounds(script)
-        timeline = lay_out(shown(script.routine.title), plans, length_of, wake=script.routine.wakes, rings_ms=rings_ms)
+        timeline = self._memory.layouts.lay_out(
+            shown(script.routine.title), plans, length_of, wake=script.routine.wakes, rings_ms=rings_ms
+        )
         timeline = replace(timeline, chapters=tuple(map(_certain, timeline.chapters, plans, [guesses] * len(plans))))
         problems = problems_of(script, timeline, other_accent(script, voice, None))
         return replace(
@@ -198,16 +203,21 @@ class _Speaker:
     """What one voice has spoken, and what is remembered of it."""
 
     clips: Clips
+    known: dict[str, int] = field(default_factory=dict)
+    """The lengths of cues that are in the cache, in ms: spoken again, they would have the same."""
     estimates: dict[str, int] = field(default_factory=dict)
-    """The estimated lengths of cues that are not in the cache, in ms."""
+    """Those of cues that are not, estimated."""
 
     def length_of(self, guesses: set[str]) -> Callable[[str], int]:
         """Return what gives the length of a cue in ms, and adds to `guesses` each that is estimated."""
 
         def length_ms(text: str) -> int:
+            if known_ms := self.known.get(text):
+                return known_ms
             guess = self.estimates.get(text)
             if guess is None:
                 if known_ms := self.clips.known_length_ms(text):
+                    self.known[text] = known_ms
                     return known_ms
                 if len(self.estimates) >= _MOST_LENGTHS:
                     self.estimates.clear()

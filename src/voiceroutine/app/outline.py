@@ -6,14 +6,12 @@ import pathlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from voiceroutine.document.nodes import Mapping, Scalar, Sequence, plain
 from voiceroutine.language.markup import shown
+from voiceroutine.script.alone import stretch_of
 from voiceroutine.script.dose.nodes import without_dose
 from voiceroutine.script.dose.printing import print_dose
 from voiceroutine.script.overlays.items import GROUP, STRETCHES
-from voiceroutine.script.stretch import Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.look import Look
     from voiceroutine.document.nodes import Node, Path, Span
     from voiceroutine.script.overlays.items import Item
+    from voiceroutine.script.stretch import Stretch
 
 _LISTS = (STRETCHES, "insert")
 """The keys of a script that hold stretches."""
@@ -112,10 +111,7 @@ class _Outline:
             return None
         if self._look.script:
             return self._stretches.get(at) if at is not None else None
-        try:
-            return Stretch.model_validate(plain(item.node))
-        except ValidationError:
-            return None
+        return stretch_of(plain(item.node))
 
     def _written(self, place: Path) -> frozenset[str]:
         node: Node | None = self._document

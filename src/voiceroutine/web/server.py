@@ -6,6 +6,7 @@ import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
@@ -229,6 +230,23 @@ def serving_at(place: Place, port: int, asked: int | None, token: str) -> Servin
             f"Port {address.PORT} is taken, so it is port {port} this time: a bookmark leads to the other.",
         )
     return Serving(url=url, code=tuple(qr_code(url)), notes=notes)
+
+
+class Background:
+    """A server in a thread of its own, until it is stopped."""
+
+    def __init__(self, app: ASGIApp, listener: socket.socket) -> None:
+        """Serve an application to whoever connects to `listener`, which is closed at the end."""
+        self._server = server_of(app)
+        self._listener = listener
+        self._thread = Thread(target=self._server.run, kwargs={"sockets": [listener]}, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End it at once, and wait until it has ended."""
+        self._server.should_exit = True
+        self._thread.join()
+        self._listener.close()
 
 
 def run(server: uvicorn.Server, listener: socket.socket) -> None:

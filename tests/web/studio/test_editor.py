@@ -10,6 +10,8 @@ import wave
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.support import write
 from tests.web.studio.conftest import SCRIPT, Studio
 
@@ -99,6 +101,31 @@ def test_a_problem_is_told_with_its_field_and_its_place(studio: Studio) -> None:
     assert (problem["code"], problem["path"], problem["severity"]) == ("unknown-key", ["stretches", 1, "rep"], "error")
     assert (problem["line"], problem["column"], problem["end_line"], problem["end_column"]) == (9, 5, 9, 8)
     assert problem["hint"] == "did you mean `reps`?"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "mended"),
+    [
+        (SCRIPT.replace("reps: 4", "rep: 4"), SCRIPT),
+        (SCRIPT.replace("chin-tuck", "chin-tuk"), SCRIPT),
+        (SCRIPT + "vars:\n  clinic: Hill Street\n", SCRIPT),
+        ("extends: mine\nskip: [chin-tuk]\n", "extends: mine\nskip: [chin-tuck]\n"),
+        (
+            "extends: mine\nchange:\n  arm-circle:\n    reps: 5\n",
+            "extends: mine\nchange:\n  arm-circles:\n    reps: 5\n",
+        ),
+    ],
+)
+def test_a_hint_that_is_an_edit_comes_with_it(studio: Studio, wrong: str, mended: str) -> None:
+    write(studio.scripts / "other.yaml", wrong)
+    (problem,) = studio.look(wrong, script="other")["problems"]
+    found = studio.look(wrong, *problem["fix"], script="other")
+    assert (found["text"], found["problems"]) == (mended, [])
+
+
+def test_a_hint_that_would_not_mend_it_is_no_edit(studio: Studio) -> None:
+    (problem,) = studio.look(SCRIPT.replace("    reps: 4", "    reps: 4\n    rep: 5"))["problems"]
+    assert (problem["hint"], problem["fix"]) == ("did you mean `reps`?", None)
 
 
 def test_a_text_that_is_no_yaml_still_gets_an_answer(studio: Studio) -> None:

@@ -15,7 +15,7 @@ from voiceroutine.app.outline import outline
 from voiceroutine.document.edit.edits import EditError
 from voiceroutine.document.problems import FaultyScriptError
 from voiceroutine.errors import VoiceroutineError
-from voiceroutine.web.studio.answers import look_json
+from voiceroutine.web.studio.answers import Answers
 from voiceroutine.web.studio.drafts import Drafts
 from voiceroutine.web.studio.edits import edits_of
 from voiceroutine.web.studio.requests import number_in, text_in
@@ -43,6 +43,7 @@ class Editor:
         self._viewer = viewer
         self._scripts = scripts
         self._drafts = Drafts()
+        self._answers = Answers(viewer)
         hearing = Hearing(viewer)
         self.sounds = Sounds(hearing)
         self._preparing = Preparing(hearing)
@@ -73,7 +74,8 @@ class Editor:
             error = {"message": message, "hint": "mend it in the text first: the first problem says where"}
         found = self._viewer.look(path, changed)
         self._preparing.want(found)
-        return JSONResponse({**look_json(found), "changed": changed != text, **({"error": error} if error else {})})
+        more = {"changed": changed != text, **({"error": error} if error else {})}
+        return Response(self._answers.look(found, **more), media_type="application/json")
 
     def say(self, script_id: str, given: dict[str, Any]) -> Response:
         """Return the cue at the position `event` among all events of the timeline, or the text `cue`, as a WAV."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from voiceroutine.app.form import Add, LeaveOut, Reorder, SetField
@@ -34,6 +35,15 @@ def edits_of(given: object) -> tuple[Edit | FormEdit, ...]:
     if not isinstance(given, list) or len(given) > MOST_EDITS:
         raise RequestError(f"`edits` is no list of at most {MOST_EDITS:,}")
     return tuple(map(_edit, given))
+
+
+def edit_json(edit: Edit) -> dict[str, Any]:
+    """Return an edit as a page can send it back."""
+    name = next(name for name, kind in _NAMES.items() if isinstance(edit, kind))
+    return {"op": name, **{field.name: getattr(edit, field.name) for field in fields(edit)}}
+
+
+_NAMES = {"set": SetValue, "rename": RenameKey, "remove": Remove, "insert": Insert, "move": Move, "copy": Copy}
 
 
 def _edit(given: object) -> Edit | FormEdit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from threading import Lock, Thread
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import JSONResponse, Response
@@ -11,13 +11,11 @@ from voiceroutine.files import make_folder
 from voiceroutine.web import address
 from voiceroutine.web.catalogue import Catalogue
 from voiceroutine.web.guard import token_of_user
-from voiceroutine.web.server import application, place_for, server_of, serving_at
+from voiceroutine.web.server import Background, application, place_for, serving_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-
-    import uvicorn
 
     from voiceroutine.web.maker import Maker
     from voiceroutine.web.server import Serving
@@ -35,8 +33,7 @@ class Phone:
         self._maker = maker
         self._lock = Lock()
         self._serving: Serving | None = None
-        self._server: uvicorn.Server | None = None
-        self._thread: Thread | None = None
+        self._server: Background | None = None
 
     def state(self, _: str = "", __: dict[str, Any] | None = None) -> Response:
         """Return `{url, code, notes}`: its address, that as a QR code (SVG), and what to know; null where it is off."""
@@ -59,19 +56,16 @@ class Phone:
         listener = address.listen(place.host, None)
         port = listener.getsockname()[1]
         token = token_of_user()
-        server = server_of(application(Catalogue(self._folder), token, place.hosts(port), self._maker))
-        self._server = server
-        self._thread = Thread(target=server.run, kwargs={"sockets": [listener]}, name="studio-phone", daemon=True)
-        self._thread.start()
+        app = application(Catalogue(self._folder), token, place.hosts(port), self._maker)
+        self._server = Background(app, listener)
         self._serving = serving_at(place, port, None, token)
 
     def stop(self, _: str = "", __: dict[str, Any] | None = None) -> Response:
         """Let phones reach nothing any more."""
         with self._lock:
-            if self._server and self._thread:
-                self._server.should_exit = True
-                self._thread.join()
-            self._serving = self._server = self._thread = None
+            if self._server:
+                self._server.stop()
+            self._serving = self._server = None
         return Response(status_code=204)
 
 

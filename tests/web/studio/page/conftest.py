@@ -58,7 +58,9 @@ class Desk:
 
     def card(self, name: str) -> Any:
         """Return the card of a stretch."""
-        return self.page.locator("article.card").filter(has=self.page.get_by_role("heading", name=name, exact=True)).last
+        return (
+            self.page.locator("article.card").filter(has=self.page.get_by_role("heading", name=name, exact=True)).last
+        )
 
     def dose(self, name: str) -> Any:
         """Return the line with the dose of a stretch."""

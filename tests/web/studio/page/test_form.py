@@ -142,7 +142,9 @@ def test_what_another_script_has_is_changed_and_left_out_in_this_one(desk: Desk)
 
 
 def test_a_session_is_fitted_and_says_what_is_left_out(desk: Desk) -> None:
-    desk.open("neck-2", "title: N\nstretches:\n  - use: chin-tuck\n    reps: 20\n  - use: upper-trap\n    optional: true\n")
+    desk.open(
+        "neck-2", "title: N\nstretches:\n  - use: chin-tuck\n    reps: 20\n  - use: upper-trap\n    optional: true\n"
+    )
     desk.page.get_by_label("Fit it to a length").fill("4")
     desk.press("Fit")
     assert desk.text.count("length: 4 min\n") == 1
