@@ -89,9 +89,9 @@ async function begin() {
     byId("title", HTMLElement).textContent = look.timeline?.title ?? look.data?.title ?? opened.id;
     document.title = `${look.timeline?.title ?? opened.id} · voiceroutine studio`;
     byId("timeline", HTMLElement).classList.toggle("stale", !look.timeline);
-    if (look.timeline) timeline.show(look.timeline);
+    if (look.timeline) timeline.soon(look.timeline);
   });
-  model.on("late", (/** @type {Look} */ look) => look.timeline && timeline.show(look.timeline));
+  model.on("late", (/** @type {Look} */ look) => look.timeline && timeline.soon(look.timeline));
   model.on("busy", (busy) => byId("desk", HTMLElement).setAttribute("aria-busy", String(busy)));
   model.on("refused", notifyRefusal);
 

@@ -134,6 +134,7 @@ export class Model extends EventTarget {
     const edits = step && this.look ? step.make(this.look) : [];
     try {
       const look = /** @type {Look} */ (await post(`scripts/${this.id}/look`, { text, edits }));
+      await new Promise((done) => setTimeout(done)); // reading the answer took its time: keys come before the rest
       this.take(look, text, step?.kind ?? "", step?.time ?? 0);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

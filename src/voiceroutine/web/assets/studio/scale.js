@@ -106,16 +106,7 @@ export function wayOf(events) {
  * @returns {TimelineEvent[]}
  */
 export function eventsOf(timeline, path) {
-  const wanted = JSON.stringify(path).slice(0, -1);
-  return timeline.events.filter((event) => event.field && startsWith(JSON.stringify(event.field), wanted));
-}
-
-/**
- * @param {string} written a path as JSON
- * @param {string} beginning a path as JSON, without its bracket at the end
- */
-function startsWith(written, beginning) {
-  return written.startsWith(beginning) && ",]".includes(written[beginning.length]);
+  return timeline.events.filter((event) => event.field && path.every((key, at) => event.field?.[at] === key));
 }
 
 /**

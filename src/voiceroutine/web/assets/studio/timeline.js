@@ -24,6 +24,9 @@ export class TimelineView extends EventTarget {
     /** How much closer than the whole session it is shown; 1 shows all of it. */
     this.zoom = 1;
     this.at_ms = 0;
+    /** Of what is in sight, in px; asking the page for it each time would have it laid out each time. */
+    this.width = 0;
+    this.timer = 0;
     /** @type {Path | null} */
     this.marked = null;
     /** @type {Map<string, SVGElement[]>} what was drawn, by its signature */
@@ -67,7 +70,10 @@ export class TimelineView extends EventTarget {
       event.preventDefault();
       this.zoomBy(event.deltaY < 0 ? ZOOM_STEP : 1 / ZOOM_STEP, event.clientX);
     }, { passive: false });
-    new ResizeObserver(() => this.place()).observe(this.scroller);
+    new ResizeObserver(() => {
+      this.width = this.scroller.clientWidth;
+      this.place();
+    }).observe(this.scroller);
   }
 
   /**
@@ -91,13 +97,23 @@ export class TimelineView extends EventTarget {
     this.place();
   }
 
+  /**
+   * Show a timeline once the page has had time for what is typed.
+   *
+   * @param {Timeline} timeline
+   */
+  soon(timeline) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.show(timeline));
+  }
+
   get pxPerMs() {
-    return this.timeline ? (this.scroller.clientWidth * this.zoom) / this.timeline.duration_ms : 0;
+    return this.timeline ? (this.width * this.zoom) / this.timeline.duration_ms : 0;
   }
 
   /** Put everything where it belongs at this zoom. */
   place() {
-    if (!this.timeline || !this.chapters || !this.groups || !this.scroller.clientWidth) return;
+    if (!this.timeline || !this.chapters || !this.groups || !this.width) return;
     const scale = this.pxPerMs;
     const width = Math.round(this.timeline.duration_ms * scale);
     this.strip.style.width = `${width}px`;
@@ -195,8 +211,8 @@ export class TimelineView extends EventTarget {
    */
   reveal(ms) {
     const x = ms * this.pxPerMs;
-    const { scrollLeft, clientWidth } = this.scroller;
-    if (x < scrollLeft || x > scrollLeft + clientWidth - 40) this.scroller.scrollLeft = x - clientWidth / 4;
+    const { scrollLeft } = this.scroller;
+    if (x < scrollLeft || x > scrollLeft + this.width - 40) this.scroller.scrollLeft = x - this.width / 4;
   }
 
   /** @param {number} clientX */
@@ -214,8 +230,8 @@ export class TimelineView extends EventTarget {
     if (!this.timeline) return;
     const left = this.scroller.getBoundingClientRect().left;
     const ms = clientX === undefined ? this.at_ms : this.timeAt(clientX);
-    const x = clientX === undefined ? this.scroller.clientWidth / 2 : clientX - left;
-    const most = Math.max(1, (this.timeline.duration_ms / 1000) * (MOST_PX_PER_SECOND / this.scroller.clientWidth));
+    const x = clientX === undefined ? this.width / 2 : clientX - left;
+    const most = Math.max(1, (this.timeline.duration_ms / 1000) * (MOST_PX_PER_SECOND / this.width));
     this.zoom = Math.max(1, Math.min(most, this.zoom * factor));
     this.place();
     this.scroller.scrollLeft = ms * this.pxPerMs - x;
