@@ -58,6 +58,6 @@ def test_typing_two_hundred_letters_never_blocks_the_page(desk: Desk, view: str)
 def test_the_timeline_follows_what_is_typed(desk: Desk) -> None:
     desk.open("hundred", HUNDRED.replace("  - use: chin-tuck\n", "  - use: chin-tuck\n    dose: 2 reps\n", 1))
     desk.dose("Head glide, also called the chin tuck").first.focus()
-    desk.page.locator('.dose-line input').nth(1).focus()
+    desk.page.locator(".dose-line input").nth(1).focus()
     took = desk.page.evaluate(FOLLOW)
     assert took <= FOLLOWS_MS, f"the timeline followed after {took:.0f} ms"
