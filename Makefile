@@ -11,13 +11,14 @@ SOURCES := pyproject.toml $(CONSTRAINTS)
 # work stealing keeps a file's tests together, and so the sessions that they share
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal
 
-.PHONY: help test long lint check docs constraints clean
+.PHONY: help test long lint js check docs constraints clean
 
 help:
 	@echo "make NAME         render output/NAME.mp3, such as: make neck, make knots"
 	@echo "make test         run the tests, but for those that take long"
 	@echo "make long         run those"
 	@echo "make lint         ruff, mypy, and whether the docs are current"
+	@echo "make js           whether the types of the pages' scripts fit (jsconfig.json); needs npm"
 	@echo "make check        lint and test, and measure what the tests cover"
 	@echo "make docs         write the pages in docs/ that come from the code"
 	@echo "make constraints  write constraints.txt anew, with the newest versions that pyproject.toml allows"
@@ -36,6 +37,10 @@ lint: $(VENV)/ready-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python docs/generate.py --check
+
+js:
+	@if command -v npm >/dev/null; then npm exec --yes --package typescript@5.9 -- tsc --project jsconfig.json; \
+	  else echo "there is no npm, so the types of the pages' scripts were not looked at"; fi
 
 check: lint
 	PYTEST_ADDOPTS="$$PYTEST_ADDOPTS --cov" $(MAKE) test

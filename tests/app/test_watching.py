@@ -36,6 +36,9 @@ class Listener:
         self.blocks: list[bytes] = []
         self.frame_bytes = 0
 
+    def going_on(self) -> None:
+        pass
+
     def planned(self, timeline: Timeline, frame_bytes: int) -> None:
         self.told.append("planned")
         self.timelines.append(timeline)

@@ -12,8 +12,10 @@ from pathlib import Path
 
 from starlette.types import ASGIApp
 
+from voiceroutine.web.address import listen
 from voiceroutine.web.catalogue import Catalogue
 from voiceroutine.web.guard import Hosts
+from voiceroutine.web.maker import Maker
 from voiceroutine.web.server import application, server_of
 
 TOKEN = 22 * "t"
@@ -71,17 +73,18 @@ class Reply:
 
 
 @contextmanager
-def running(folder: Path, *, app: ASGIApp | None = None) -> Iterator[Served]:
+def running(folder: Path, *, app: ASGIApp | None = None, maker: Maker | None = None) -> Iterator[Served]:
     """Give a server of the sessions in a folder, on a free port of this machine alone.
 
     Args:
         folder: Has the sessions.
         app: What it serves in place of them.
+        maker: Makes sessions for phones.
     """
-    listener = socket.create_server((LOOPBACK, 0))
+    listener = listen(LOOPBACK, 0)
     port = listener.getsockname()[1]
     hosts = Hosts(port, addresses=[LOOPBACK])
-    server = server_of(app or application(Catalogue(folder), TOKEN, hosts))
+    server = server_of(app or application(Catalogue(folder), TOKEN, hosts, maker))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     try:
@@ -102,7 +105,9 @@ def _await(happened: object) -> None:
         time.sleep(0.01)
 
 
-def ask(served: Served, address: str = "", *, method: str = "GET", raw: bytes | None = None, **headers: str) -> Reply:
+def ask(
+    served: Served, address: str = "", *, method: str = "GET", raw: bytes | None = None, body: str = "", **headers: str
+) -> Reply:
     """Return the response to one request, sent as it is given.
 
     Args:
@@ -110,12 +115,15 @@ def ask(served: Served, address: str = "", *, method: str = "GET", raw: bytes | 
         address: From the site's beginning; with a `/` at its beginning, from the server's.
         method: Of HTTP.
         raw: The whole request, in place of all else.
+        body: What is sent after the headers.
         headers: Further headers, with `_` for `-`; an empty one is left out, `host` among them.
     """
     path = address if address.startswith("/") else f"/{served.token}/{address}"
     given = {"host": f"{served.host}:{served.port}", "connection": "close", **headers}
+    if body:
+        given["content_length"] = str(len(body.encode()))
     lines = [f"{name.replace('_', '-')}: {value}" for name, value in given.items() if value]
-    request = raw if raw is not None else "\r\n".join([f"{method} {path} HTTP/1.1", *lines, "", ""]).encode("latin-1")
+    request = raw if raw is not None else "\r\n".join([f"{method} {path} HTTP/1.1", *lines, "", body]).encode()
     with socket.create_connection((served.host, served.port), timeout=10) as connection:
         connection.sendall(request)
         return read_reply(connection, with_body=method != "HEAD")

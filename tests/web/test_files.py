@@ -145,6 +145,23 @@ def rest_of(phone: socket.socket) -> Reply:
     return read_reply(phone)
 
 
+def test_the_handout_is_there_while_the_script_says_the_same(made_once: Path) -> None:
+    script = made_once.parent / "short.yaml"
+    with running(made_once) as site:
+        page = ask(site, "sessions/short/").body.decode()
+        reply = ask(site, "sessions/short/handout.pdf")
+        assert "handout.pdf" in page
+        assert reply.headers["content-type"] == "application/pdf"
+        assert reply.body.startswith(b"%PDF")
+    script.rename(script.with_suffix(".gone"))
+    try:
+        with running(made_once) as site:
+            assert "handout.pdf" not in ask(site, "sessions/short/").body.decode()
+            assert ask(site, "sessions/short/handout.pdf").status == 404
+    finally:
+        script.with_suffix(".gone").rename(script)
+
+
 def test_a_file_that_is_replaced_while_it_is_sent_is_sent_to_its_end(own: Path) -> None:
     before = (own / "short.mp3").read_bytes()
     with running(own) as site, beginning(site) as phone:

@@ -53,7 +53,8 @@ class Rendering:
         self.reporter.progress(self.plans[0].title, 0.0)
         # who listens wants to know early how long it will be, and so it is spoken as fast as it can be
         ahead = len(self.plans) if self.watcher else None
-        for chapter, frames in renderer.frames(self._laid_out(), ahead=ahead):
+        waiting = self.watcher.going_on if self.watcher else lambda: None
+        for chapter, frames in renderer.frames(self._laid_out(), ahead=ahead, waiting=waiting):
             if done_ms:
                 self.reporter.progress(chapter.title, min(1.0, done_ms / max(1, self.guess.duration_ms)))
             done_ms += len(frames) // frame_bytes * GRID_MS

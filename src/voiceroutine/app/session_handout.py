@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from voiceroutine.app.fit import fit
 from voiceroutine.app.others import remembered
-from voiceroutine.app.sheet import sheet_of
 from voiceroutine.errors import VoiceroutineError
 from voiceroutine.script.adjustments import Adjustments
 from voiceroutine.script.library import default_library
@@ -51,14 +49,17 @@ def _script(path: Path, made: Provenance, library: Library, *, refit: bool) -> S
     if load_script(source, library).sha256 != made.script_sha256:
         return None
     script = load_script(source, library, adjustments=adjustments)
-    fitted = fit(script, made.voice) if made.changes else None
-    if fitted is None:
+    if not made.changes:
         return script
+    from voiceroutine.app.fit import fit
+
+    fitted = fit(script, made.voice)
     return fitted.script if fitted.changes == made.changes else None
 
 
 def session_handout(path: Path, *, library: Library | None = None, refit: bool = True) -> bytes | None:
     """Return the handout of the session at `path`, a PDF; arguments and None as for `session_script`."""
+    from voiceroutine.app.sheet import sheet_of
     from voiceroutine.paper.handout import print_handout
 
     script = session_script(path, library=library, refit=refit)

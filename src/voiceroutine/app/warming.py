@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from voiceroutine.app.preview import plan_session, rehearse
-from voiceroutine.app.reporter import SilentReporter
+from voiceroutine.app.preview import plan_session
+from voiceroutine.app.speech import clips_for, voices_for
 from voiceroutine.errors import VoiceroutineError
 from voiceroutine.script.library import Library, Shelf, bundled_folder
 from voiceroutine.script.loader import load_script
+from voiceroutine.voice.base import VoiceUnavailableError
 from voiceroutine.voice.guard import spoken
 
 _SCRIPT = "desk-3"
-"""The shortest of the bundled scripts."""
+"""Any of the bundled scripts would do: the voice is the user's default, and the disclaimer the same in each."""
 
 
 def warm_up() -> None:
@@ -23,10 +24,13 @@ def warm_up() -> None:
     from voiceroutine.audio import render
     from voiceroutine.session import tags  # noqa: F401 the libraries that draw and tag are loaded with it
 
-    bundled = Library((Shelf(bundled_folder(), "bundled"),))
     with suppress(VoiceroutineError):
         render.render_key(())
-        script = load_script(_SCRIPT, bundled)
-        clips, _ = rehearse(script, plan_session(script), None, SilentReporter())
-        for _ in spoken(clips.voice, ["Ready."], clips.pace):  # all else may have come from the cache
-            pass
+        script = load_script(_SCRIPT, Library((Shelf(bundled_folder(), "bundled"),)))
+        disclaimer = next(plan_session(script)[0].texts())
+        for voice in voices_for(script, None):
+            clips = clips_for(script, voice)
+            with suppress(VoiceUnavailableError):  # then the next one speaks
+                clips.prepare([disclaimer])
+                list(spoken(voice, ["Ready."], clips.pace))  # the disclaimer may have come from the cache
+                break

@@ -14,6 +14,9 @@ class Watcher(Protocol):
     A session that is up to date is not made, and nothing is told of it.
     """
 
+    def going_on(self) -> None:
+        """Be asked, several times a second while the encoder is waited for, whether to go on."""
+
     def planned(self, timeline: Timeline, frame_bytes: int) -> None:
         """Take the plan, in which the lengths of what is not spoken yet are estimates, before any frames.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TypeAlias
@@ -23,7 +23,7 @@ from voiceroutine.files import reason
 from voiceroutine.units import LONGEST_DURATION_MS, samples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -47,6 +47,7 @@ _BLOCK_FRAMES = 2_000
 """How many frames of such a chapter are in memory when it is read back or filled with silence."""
 _MIXED_MS = 1_000 * FRAME_MS
 """It is mixed in smaller steps, for the same reason."""
+_PULSE_S = 0.1
 
 
 _BEGINNING_FRAMES = 10_000 // FRAME_MS
@@ -126,6 +127,7 @@ class Renderer:
         self._mp3_format = mp3_format_for(beds)
         self._regions = RegionEncoder(clips.load, bells)
         self._cache = Cache(cache_folder() / "chapters")
+        self._ended = False
 
     def beginning(self, sounds: Sequence[Event]) -> bytes:
         """Return the first frames of a session: those that do not depend on what is not known yet.
@@ -149,13 +151,14 @@ class Renderer:
         return b"".join(self._with_beds(chapter, count) if self._beds else self._without_beds(chapter, count))
 
     def frames(
-        self, chapters: Iterable[Chapter], *, ahead: int | None = None
+        self, chapters: Iterable[Chapter], *, ahead: int | None = None, waiting: Callable[[], None] = lambda: None
     ) -> Iterator[tuple[ChapterContext, bytes]]:
         """Yield the MP3 frames of each chapter, in order; those of a long chapter in several blocks.
 
         Args:
             chapters: In order.
             ahead: How many chapters may be laid out and not encoded yet: by default a few, for they take memory.
+            waiting: Called several times a second while it waits. What it raises ends the rendering.
 
         Raises:
             EncodeError: ffmpeg is missing or failed.
@@ -164,15 +167,16 @@ class Renderer:
         workers = os.cpu_count() or 1
         most = 2 * workers if ahead is None else ahead
         with ThreadPoolExecutor(workers) as pool:
-            waiting: deque[tuple[ChapterContext, Future[_Frames]]] = deque()
+            begun: deque[tuple[ChapterContext, Future[_Frames]]] = deque()
             try:
                 for chapter in in_context(chapters, REACH_MS if self._beds else 0):
-                    waiting.append((chapter, pool.submit(self._rendered, chapter)))
-                    while len(waiting) > most or (waiting and waiting[0][1].done()):
-                        yield from _blocks(*waiting.popleft(), self._mp3_format.frame_bytes)
-                while waiting:
-                    yield from _blocks(*waiting.popleft(), self._mp3_format.frame_bytes)
+                    begun.append((chapter, pool.submit(self._rendered, chapter)))
+                    while len(begun) > most or (begun and begun[0][1].done()):
+                        yield from _blocks(*begun.popleft(), self._mp3_format.frame_bytes, waiting)
+                while begun:
+                    yield from _blocks(*begun.popleft(), self._mp3_format.frame_bytes, waiting)
             finally:
+                self._ended = True
                 pool.shutdown(cancel_futures=True)
 
     def _rendered(self, chapter: ChapterContext) -> _Frames:
@@ -205,6 +209,8 @@ class Renderer:
             yield encode(sound, self._mp3_format, last - first)
 
     def _mixed_with_beds(self, chapter: ChapterContext, start_ms: int, end_ms: int) -> bytes:
+        if self._ended:  # nobody waits for it any more
+            raise CancelledError
         place = Place(start_ms=chapter.start_ms, end_ms=chapter.length_ms if chapter.last else None)
         voice = mix(chapter.events, start_ms, end_ms, self._clips.load, self._bells)
         return over(voice, under(self._beds, chapter.events, start_ms, end_ms, place, self._mp3_format.channels))
@@ -252,8 +258,12 @@ def _opened(stored: Stored) -> BinaryIO:
     return file
 
 
-def _blocks(chapter: ChapterContext, future: Future[_Frames], size: int) -> Iterator[tuple[ChapterContext, bytes]]:
+def _blocks(
+    chapter: ChapterContext, future: Future[_Frames], size: int, waiting: Callable[[], None]
+) -> Iterator[tuple[ChapterContext, bytes]]:
     """Yield the frames of a chapter, of `size` bytes each, as soon as they are there."""
+    while not wait([future], _PULSE_S).done:
+        waiting()
     frames = future.result()
     if isinstance(frames, bytes):
         yield chapter, frames

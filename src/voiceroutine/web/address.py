@@ -69,10 +69,11 @@ def listen(host: str, port: int | None, first: int = PORT) -> socket.socket:
 
 def _listening(host: str, port: int) -> socket.socket:
     try:
-        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except UnicodeError as error:  # no name can be written so
         raise OSError(f"`{host}` is no address") from error
-    listener = socket.socket(family, kind)
+    # asyncio sends small responses at once (TCP_NODELAY) only where it is told that this is TCP: 40 ms each
+    listener = socket.socket(family, kind, protocol)
     try:
         # on Windows, the usual option would let two servers share a port
         exclusive = getattr(socket, "SO_EXCLUSIVEADDRUSE", None)

@@ -156,13 +156,13 @@ class _FileResponse(Response):
         self._file = file
         self._part = part
         self._before = _state(file)
+        file.seek(part.start)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 as ASGI has it
         """Send it; stop when nobody listens any more."""
         gone = asyncio.ensure_future(_until_gone(receive))
         try:
             await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-            await run_in_threadpool(self._file.seek, self._part.start)
             left = len(self._part)
             while left and not gone.done():
                 block = await run_in_threadpool(self._block, min(left, BLOCK_BYTES))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -14,6 +15,7 @@ from voiceroutine.files import reason
 from voiceroutine.units import GRID_MS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from voiceroutine.document.problems import Problem
@@ -42,7 +44,10 @@ class Asked:
 
 
 class Sound:
-    """The MP3 frames of a session that is being made, in a temporary file without a name. Threads may share it."""
+    """The MP3 frames of a session that is being made, in a temporary file without a name. Threads may share it.
+
+    What it is asked to keep may raise an OutputError: there is no room for it.
+    """
 
     def __init__(self, frame_bytes: int) -> None:
         self.frame_bytes = frame_bytes
@@ -51,22 +56,15 @@ class Sound:
         self.total: int | None = None
         """What there will be, once that is known."""
         self._lock = threading.Lock()
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 it is closed when nobody needs it any more
+        with _room():
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115 it is closed when nobody needs it any more
 
     def add(self, frames: bytes) -> None:
-        """Take the next frames.
-
-        Raises:
-            OutputError: There is no room for them.
-        """
-        try:
-            with self._lock:
-                self._file.seek(self.size)
-                self._file.write(frames)
-                self._file.flush()
-        except OSError as error:
-            message = f"cannot write to the folder for temporary files: {reason(error)}"
-            raise OutputError(message, "make room in it, or name another one in TMPDIR") from error
+        """Take the next frames."""
+        with self._lock, _room():
+            self._file.seek(self.size)
+            self._file.write(frames)
+            self._file.flush()
         self.size += len(frames)
 
     def read(self, start: int, count: int) -> bytes:
@@ -81,6 +79,15 @@ class Sound:
         """Forget it."""
         with self._lock:
             self._file.close()
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        message = f"cannot write to the folder for temporary files: {reason(error)}"
+        raise OutputError(message, "make room in it, or name another one in TMPDIR") from error
 
 
 @dataclass(slots=True, kw_only=True)
@@ -118,37 +125,38 @@ class Job:
         """Whether it is made, or will not be."""
         return self.state in ("done", "failed")
 
-    def _go_on(self) -> None:
+    def going_on(self) -> None:
+        """End it, if the server ends."""
         if self.stopping:
             raise StoppedError
 
     def progress(self, label: str, fraction: float) -> None:
         """Take note of how far it is."""
-        self._go_on()
+        self.going_on()
         self.label, self.fraction = label, fraction
 
     def note(self, text: str) -> None:
         """Keep what its listener should know."""
-        self._go_on()
+        self.going_on()
         if len(self.notes) < MOST_NOTES:
             self.notes.append(text)
 
     def planned(self, timeline: Timeline, frame_bytes: int) -> None:
         """Take the plan."""
-        self._go_on()
+        self.going_on()
         self.timeline = timeline
         self.sound = Sound(frame_bytes)
 
     def laid_out(self, timeline: Timeline) -> None:
         """Take the timeline as it will be."""
-        self._go_on()
+        self.going_on()
         self.timeline = timeline
         if self.sound:
             self.sound.total = (timeline.duration_ms // GRID_MS + TAIL_FRAMES) * self.sound.frame_bytes
 
     def rendered(self, frames: bytes) -> None:
         """Take what can be heard next."""
-        self._go_on()
+        self.going_on()
         if self.sound:
             self.sound.add(frames)
 

@@ -26,6 +26,7 @@ from voiceroutine.web.catalogue import slug_of
 from voiceroutine.web.job import Job, StoppedError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from voiceroutine.app.listing import RoutineInfo
@@ -36,6 +37,8 @@ MOST_WAITING = 5
 """Sessions that are asked for and not begun."""
 KEPT_JOBS = 50
 """What is still known of sessions that were asked for."""
+LOOK_S = 0.2
+"""How long the end waits for what is only looked at, in seconds."""
 KEPT_SOUNDS = 3
 """Sounds of finished sessions that are kept for phones that listen: each is as large as the session."""
 _ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
@@ -81,7 +84,7 @@ class Maker:
             ]
             stamp = tuple(map(_stamp, paths))
             if self._listed[0] != stamp:
-                self._listed = (stamp, tuple(routines(self._library)))
+                self._listed = (stamp, tuple(self._while_wanted(routines(self._library))))
             return self._listed[1]
 
     def voices(self) -> tuple[str, ...]:
@@ -146,16 +149,16 @@ class Maker:
             return self._waiting.index(job) + bool(self._current) if job in self._waiting else 0
 
     def stop(self) -> None:
-        """End what is being made, without a trace of it, and wait until it has ended."""
+        """End what is being made, without a trace of it, and wait until it has ended. A mere look is left behind."""
         with self._changed:
             self._stopping = True
             self._waiting.clear()
             if self._current:
                 self._current.stopping = True
             self._changed.notify_all()
-            thread = self._thread
+            thread, patience_s = self._thread, None if self._current else LOOK_S
         if thread:
-            thread.join()
+            thread.join(patience_s)
         for job in self._jobs.values():
             if job.sound:
                 job.sound.close()
@@ -166,10 +169,26 @@ class Maker:
             self._thread.start()
         self._changed.notify_all()
 
+    def _while_wanted(self, found: Iterable[RoutineInfo]) -> Iterator[RoutineInfo]:
+        for one in found:
+            if self._stopping:
+                raise StoppedError
+            yield one
+
     def _work(self) -> None:
+        try:
+            self._look()
+            self._make_all()
+        except Exception:
+            if not self._stopping:  # the interpreter ends under what is left behind
+                raise
+
+    def _look(self) -> None:
         with suppress(VoiceroutineError):  # it is told to whoever asks for the page
             self.scripts()
             self.voices()
+
+    def _make_all(self) -> None:
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._stopping or self._waiting or (self._to_warm and not self._warm))

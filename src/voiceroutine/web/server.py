@@ -21,8 +21,6 @@ from voiceroutine.web import address
 from voiceroutine.web.catalogue import Catalogue
 from voiceroutine.web.files import GoneError, answer
 from voiceroutine.web.guard import LARGEST_HEAD, Guard, Hosts, token_of_user
-from voiceroutine.web.maker import Maker
-from voiceroutine.web.making import routes as making_routes
 from voiceroutine.web.site import Site
 
 if TYPE_CHECKING:
@@ -32,6 +30,8 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
     from starlette.types import ASGIApp
+
+    from voiceroutine.web.maker import Maker
 
 MOST_CONNECTIONS = 500
 """At once. A phone has six at most, and one or two while it plays."""
@@ -60,9 +60,12 @@ def application(catalogue: Catalogue, token: str, hosts: Hosts, maker: Maker | N
         hosts: By which names it may be asked for.
         maker: Makes sessions for phones; without one, they cannot ask for any.
     """
-    making = making_routes(maker) if maker else []
-    site = site_route(Site(catalogue, can_make=maker is not None))
-    return Guard(Starlette(routes=[*making, site]), token, hosts)
+    routes = [site_route(Site(catalogue, can_make=maker is not None))]
+    if maker is not None:
+        from voiceroutine.web.making import routes as making
+
+        routes = [*making(maker), *routes]
+    return Guard(Starlette(routes=routes), token, hosts)
 
 
 def site_route(site: Site) -> Route:
@@ -160,18 +163,25 @@ def serve(
     if not folder.is_dir():
         raise VoiceroutineError(f"there is no folder {folder}", "`voiceroutine make neck` makes a session in output")
     place = place_for(host)
-    listener = address.listen(place.host, port)
-    maker = Maker(folder)
-    try:
+    # from here on, an interrupt is how a server ends, and no failure
+    with suppress(KeyboardInterrupt), address.listen(place.host, port) as listener:
         found = listener.getsockname()[1]
         token = token_of_user(new=new_token)
-        app = application(Catalogue(folder), token, place.hosts(found), maker)
-        maker.start()
         if ready is not None:
             ready(serving_at(place, found, port, token))
-        run(server_of(app), listener)
+        _run(folder, token, place.hosts(found), listener)
+
+
+def _run(folder: Path, token: str, hosts: Hosts, listener: socket.socket) -> None:
+    """Serve until interrupted. What phones ask for meanwhile waits at the socket."""
+    from voiceroutine.web.maker import Maker  # it reads scripts and speaks, and takes as long to import as all else
+
+    allow_files(2 * MOST_CONNECTIONS + 100)
+    maker = Maker(folder)
+    try:
+        maker.start()
+        server_of(application(Catalogue(folder), token, hosts, maker)).run(sockets=[listener])
     finally:
-        listener.close()
         maker.stop()
 
 
@@ -249,14 +259,7 @@ class Background:
         self._listener.close()
 
 
-def run(server: uvicorn.Server, listener: socket.socket) -> None:
-    """Serve until interrupted, which is how a server ends, and no failure."""
-    _allow_files(2 * MOST_CONNECTIONS + 100)
-    with suppress(KeyboardInterrupt):
-        server.run(sockets=[listener])
-
-
-def _allow_files(count: int) -> None:
+def allow_files(count: int) -> None:
     """Let this process have so many files and connections open, where the system lets it: macOS begins with 256."""
     try:
         import resource

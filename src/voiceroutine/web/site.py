@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import threading
+import time
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from voiceroutine.app.session_handout import session_handout, session_script
 from voiceroutine.plan.timeline_json import as_json
 from voiceroutine.session.cover import draw_cover
 from voiceroutine.session.formats import caption_format
@@ -37,6 +38,8 @@ MEDIA_TYPES = {
 }
 """By the ending of a name: all that a site has."""
 
+MOMENT_S = 10.0
+"""To read a script and all that it uses takes 20 ms, and a hundred phones may ask at once."""
 MOST_HANDOUTS = 20
 """That are kept in memory; one has about 100 kB."""
 
@@ -74,7 +77,11 @@ class Site:
         self.catalogue = catalogue
         self._published = published
         self._can_make = can_make
+        self._one_at_a_time = threading.Lock()
         self._handouts: dict[str, bytes | None] = {}
+        """By the session's identity; None where there is none."""
+        self._scripts: dict[str, tuple[float, bool]] = {}
+        """By the session's identity: whether its script was as it was, and until when that is believed."""
 
     def content(self, address: str, base: str | None) -> Content | None:
         """Return what is at an address.
@@ -131,19 +138,29 @@ class Site:
         return pages.session_page(entry, handout=has, offline=self._published, can_make=self._can_make).encode()
 
     def has_handout(self, entry: Entry) -> bool:
-        """Return whether a session has a handout: its script is here, and says what it said."""
+        """Return whether a session has a handout: its script is here, and says what it said, or did a moment ago."""
+        from voiceroutine.app.session_handout import session_script
+
         if self._published:
             return self._handout(entry) is not None
-        return session_script(entry.path, refit=False) is not None
+        with self._one_at_a_time:
+            until, has = self._scripts.get(entry.identity, (0.0, False))
+            if until < time.monotonic():
+                has = session_script(entry.path, refit=False) is not None
+                self._scripts[entry.identity] = (time.monotonic() + MOMENT_S, has)
+            return has
 
     def _handout(self, entry: Entry) -> bytes | None:
         """Return the handout of a session. A phone does not wait until a voice has started to fit it again."""
-        if entry.identity not in self._handouts:
-            found = session_handout(entry.path, refit=self._published)
-            while len(self._handouts) >= MOST_HANDOUTS:
-                self._handouts.pop(next(iter(self._handouts)), None)
-            self._handouts[entry.identity] = found
-        return self._handouts[entry.identity]
+        from voiceroutine.app.session_handout import session_handout
+
+        with self._one_at_a_time:
+            if entry.identity not in self._handouts:
+                found = session_handout(entry.path, refit=self._published)
+                if len(self._handouts) >= MOST_HANDOUTS:
+                    self._handouts.pop(next(iter(self._handouts)))
+                self._handouts[entry.identity] = found
+            return self._handouts[entry.identity]
 
     def pages(self, base: str | None) -> tuple[str, ...]:
         """Return the addresses of all that belongs to no session; arguments as `content`."""

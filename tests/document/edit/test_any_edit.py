@@ -5,12 +5,15 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
-from hypothesis import assume, given
+import pytest
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.document.edit.styled import KEYS, TEXTS, contents, documents
 from voiceroutine.document.edit.apply import edit_text
 from voiceroutine.document.edit.edits import Copy, Edit, EditError, Insert, Move, Remove, RenameKey, SetValue, Word
+from voiceroutine.document.edit.page import page_of
+from voiceroutine.document.edit.tree import built, tree_of
 from voiceroutine.document.nodes import plain, span_of
 from voiceroutine.document.reader import read_text
 
@@ -95,6 +98,8 @@ def _said(value: Any) -> Any:
     return [_said(v) for v in value] if isinstance(value, list) else value
 
 
+FEW = 25
+"""Examples of the tests that are always run. The drawing of a text takes longer than its edit."""
 REFUSED = ("already", "last key", "into itself", "between brackets")
 """Parts of the errors that are right in a text without anchors."""
 
@@ -137,16 +142,31 @@ def same_around(before: list[str], after: list[str], first: int, past: int) -> b
     return len(after) >= first + rest and [*after[:first], *after[len(after) - rest :]] == without(before, first, past)
 
 
-@given(st.data())
-def test_it_says_what_the_edit_says(data: st.DataObject) -> None:
+def assert_it_says_so(data: st.DataObject) -> None:
     text = data.draw(documents())
     edit = an_edit(data.draw, content_of(text))
     if (found := edited_if_allowed(text, edit)) is not None:
         assert content_of(found) == done_to(content_of(text), edit)
+        read = page_of(found).read
+        assert tree_of(read).top == built(read)[0]
         assert (found.startswith("\ufeff"), found.endswith("\n")) == (text.startswith("\ufeff"), text.endswith("\n"))
         assert "\r\n" not in text or found.count("\n") == found.count("\r\n")
 
 
+@settings(max_examples=FEW)
+@given(st.data())
+def test_it_says_what_the_edit_says(data: st.DataObject) -> None:
+    assert_it_says_so(data)
+
+
+@pytest.mark.long
+@settings(max_examples=500, deadline=None)
+@given(st.data())
+def test_many_more_edits_say_what_they_say(data: st.DataObject) -> None:
+    assert_it_says_so(data)
+
+
+@settings(max_examples=FEW)
 @given(st.data())
 def test_setting_a_value_changes_its_own_lines_alone(data: st.DataObject) -> None:
     text = data.draw(documents())
@@ -185,6 +205,7 @@ def in_block(text: str, path: tuple[str | int, ...]) -> bool:
     return before == ("-" if isinstance(path[-1], int) else "") or not before
 
 
+@pytest.mark.long
 @given(st.data())
 def test_what_is_inserted_is_all_that_is_new(data: st.DataObject) -> None:
     text = data.draw(documents())
@@ -201,6 +222,7 @@ def test_what_is_inserted_is_all_that_is_new(data: st.DataObject) -> None:
     assert any(without(after, start, start + more) == before for start in range(first + 1))
 
 
+@pytest.mark.long
 @given(st.data())
 def test_what_is_removed_are_its_lines_alone(data: st.DataObject) -> None:
     text = data.draw(documents())
@@ -223,6 +245,7 @@ def _with_blank_lines(lines: list[str], first: int, past: int) -> tuple[int, int
     return first, past
 
 
+@pytest.mark.long
 @given(st.data())
 def test_what_is_moved_keeps_its_lines_and_all_others_stay(data: st.DataObject) -> None:
     text = data.draw(documents())
@@ -246,6 +269,7 @@ def test_what_is_moved_keeps_its_lines_and_all_others_stay(data: st.DataObject) 
     )
 
 
+@pytest.mark.long
 @given(st.data())
 def test_an_edit_that_changes_nothing_leaves_every_byte(data: st.DataObject) -> None:
     text = data.draw(documents())

@@ -6,7 +6,7 @@ import pytest
 
 from voiceroutine.document.edit.apply import edit_text
 from voiceroutine.document.edit.edits import Copy, Edit, EditError, Insert, Move, Remove, RenameKey, SetValue, Word
-from voiceroutine.document.edit.tree import tree_of
+from voiceroutine.document.edit.tree import built, tree_of
 from voiceroutine.document.nodes import plain
 from voiceroutine.document.problems import FaultyScriptError
 from voiceroutine.document.reader import read_text
@@ -207,4 +207,15 @@ def test_a_text_that_is_no_yaml_is_reported_as_ever() -> None:
 def test_the_tree_of_every_bundled_script_says_what_the_reader_says() -> None:
     for path in sorted(bundled_folder().rglob("*.yaml")):
         text = path.read_text(encoding="utf-8")
-        assert tree_of(text).content == plain(read_text(text.encode(), path.name))
+        assert tree_of(text).top.content == plain(read_text(text.encode(), path.name))
+
+
+@pytest.mark.parametrize("last", ["x", "|-\n      x", "{a: b}"])
+def test_a_tree_that_was_patched_is_that_of_the_whole_text(last: str) -> None:
+    text = f"a: b\nl:\n  - one: x\n    # about two\n  - two: {last}\n      # deeper\n\n  - three: y\nz: 1\n"
+    for path, value in ((("l", 0, "one"), "1 2 3"), (("l", 1, "two"), "a\nb"), (("l", 2, "new"), ["x"])):
+        tree_of(text)
+        text = edit_text(text, SetValue(path=path, value=value))
+        quick = tree_of(text)
+        whole, _ = built(text)
+        assert (quick.top, quick.content) == (whole, quick.top.content)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voiceroutine.document.edit.edits import EditError
@@ -118,6 +118,7 @@ VALUES = st.sampled_from(["5s", "", "a: b", None, 3, True, ["left"], {"use": "x"
 KINDS = st.sampled_from(["set", "remove", "rename", "insert", "move", "copy", "group", "ungroup", "dose", "x", None])
 
 
+@settings(max_examples=40)
 @given(
     st.sampled_from(BUNDLED),
     st.fixed_dictionaries(

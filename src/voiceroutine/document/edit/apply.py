@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from voiceroutine.document.edit.edits import (
     Copy,
@@ -22,6 +22,8 @@ from voiceroutine.document.edit.edits import (
 )
 from voiceroutine.document.edit.lists import both, column_of, inserting, lines_at, removing
 from voiceroutine.document.edit.page import Splice, page_of, spliced
+from voiceroutine.document.edit.patch import patched
+from voiceroutine.document.edit.tree import tree_of
 from voiceroutine.document.edit.values import NOWHERE, check_writable, instead, new_entry, new_item, node_of, replacing
 from voiceroutine.document.nodes import Sequence
 from voiceroutine.document.problems import FaultyScriptError
@@ -65,35 +67,41 @@ def content_in(text: str) -> Content:
     Raises:
         FaultyScriptError: The text cannot be read.
     """
-    return page_of(text).top.content
+    return tree_of(page_of(text).read).content
 
 
 def _edited_text(text: str, edit: Edit) -> str:
     page = page_of(text)
-    before = page.top.content
+    before = tree_of(page.read).content
     after = edited(before, edit)
     if after == before and not isinstance(edit, Move):
         return text
     for splices in _ways(page, edit):
         written = spliced(text, splices)
-        if written is not None and _says(written, after):
+        if written is not None and _says(page, splices, written, after, edit):
             return written
     raise EditError("this edit cannot be made in this text without changing other lines", "make it in the text")
 
 
-def _says(text: str, content: Content) -> bool:
+def _says(page: Page, splices: list[Splice], text: str, content: Content, edit: Edit) -> bool:
+    """Return whether a new text says `content`, with keys in their order."""
+    new = page_of(text).read
     try:
-        found = content_in(text)
+        tree = patched(page, splices, new) or tree_of(new)
     except FaultyScriptError:
         return False
-    return _in_order(found) == _in_order(content)
+    if tree.content != content:
+        return False
+    if not isinstance(edit, SetValue | RenameKey):
+        return True
+    found = _at(tree.content, edit.path[:-1])
+    return not isinstance(found, dict) or list(found) == list(cast("dict[str, Content]", _at(content, edit.path[:-1])))
 
 
-def _in_order(content: Content) -> object:
-    """Return a content that is only equal to another if their keys are in the same order, too."""
-    if isinstance(content, dict):
-        return [(key, _in_order(value)) for key, value in content.items()]
-    return [_in_order(value) for value in content] if isinstance(content, list) else content
+def _at(content: Content, path: Path) -> Content:
+    for part in path:
+        content = content[part]  # type: ignore[index] # what does not fit is an error of Python's
+    return content
 
 
 def _steps(text: str, edit: Edit) -> list[Edit]:
@@ -106,8 +114,7 @@ def _steps(text: str, edit: Edit) -> list[Edit]:
     check_writable(node_of(edit.value))
     content = content_in(text)
     try:
-        for part in edit.path:
-            content = content[part]  # type: ignore[index] # what does not fit is caught
+        content = _at(content, edit.path)
     except (KeyError, IndexError, TypeError):
         return [edit]
     return list(_differences(edit.path, content, edit.value))

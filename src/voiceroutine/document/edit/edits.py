@@ -100,25 +100,13 @@ def edited(content: Content, edit: Edit) -> Content:
     Raises:
         EditError: There is nothing at a path of the edit.
     """
-    top = _copied(content)
+    top = _copied_along(content, edit.path)
+    if isinstance(edit, Move | Copy):
+        top = _copied_along(top, edit.to)
     if isinstance(edit, SetValue):
-        if not edit.path:
-            return content_of(edit.value)
-        part, key = _part(top, edit.path)
-        if isinstance(part, dict) and key not in part:
-            before = list(part)[: edit.at if edit.at is not None else len(part)]
-            new = {**{k: part[k] for k in before}, str(key): content_of(edit.value)}
-            _refill(part, {**new, **part})
-        else:
-            _at(part, key, edit.path)
-            part[key] = content_of(edit.value)  # type: ignore[index] # held by _at
+        _given(top, edit)
     elif isinstance(edit, RenameKey):
-        keys, old = _part(top, edit.path)
-        if not isinstance(keys, dict) or old not in keys:
-            raise nothing_at(edit.path)
-        if edit.key in keys and edit.key != old:
-            raise EditError(f"there is a key `{edit.key}` already", "change that one, or remove it first")
-        _refill(keys, {edit.key if key == old else key: value for key, value in keys.items()})
+        _renamed(top, edit)
     elif isinstance(edit, Remove):
         _taken(top, edit.path, edit.count)
     elif isinstance(edit, Insert):
@@ -143,10 +131,39 @@ def nothing_at(path: Path) -> EditError:
     return EditError(f"there is nothing at `{shown}` in this text", "read the text again")
 
 
-def _copied(content: Content) -> Content:
-    if isinstance(content, dict):
-        return {key: _copied(value) for key, value in content.items()}
-    return [_copied(value) for value in content] if isinstance(content, list) else content
+def _copied_along(content: Content, path: Path) -> Content:
+    """Return a content whose parts on the way to `path` are copies, which can be changed. Others are shared."""
+    top: Content = content.copy() if isinstance(content, dict | list) else content
+    part = top
+    for key in path[:-1]:
+        try:
+            below = part[key]  # type: ignore[index] # what does not fit is found by whoever follows the path
+        except (KeyError, IndexError, TypeError):
+            break
+        below = below.copy() if isinstance(below, dict | list) else below
+        part[key] = below  # type: ignore[index]
+        part = below
+    return top
+
+
+def _given(top: Content, edit: SetValue) -> None:
+    part, key = _part(top, edit.path)
+    if isinstance(part, dict) and key not in part:
+        before = list(part)[: edit.at if edit.at is not None else len(part)]
+        new = {**{k: part[k] for k in before}, str(key): content_of(edit.value)}
+        _refill(part, {**new, **part})
+    else:
+        _at(part, key, edit.path)
+        part[key] = content_of(edit.value)  # type: ignore[index] # held by _at
+
+
+def _renamed(top: Content, edit: RenameKey) -> None:
+    keys, old = _part(top, edit.path)
+    if not isinstance(keys, dict) or old not in keys:
+        raise nothing_at(edit.path)
+    if edit.key in keys and edit.key != old:
+        raise EditError(f"there is a key `{edit.key}` already", "change that one, or remove it first")
+    _refill(keys, {edit.key if key == old else key: value for key, value in keys.items()})
 
 
 def _refill(part: dict[str, Content], new: dict[str, Content]) -> None:
@@ -183,7 +200,7 @@ def _list(top: Content, path: Path, *, last: int = 0) -> tuple[list[Content], in
 
 def _items(top: Content, path: Path, count: int) -> list[Content]:
     part, at = _list(top, path, last=max(1, count))
-    return [_copied(item) for item in part[at : at + count]]
+    return part[at : at + count]
 
 
 def _taken(top: Content, path: Path, count: int) -> None:

@@ -52,7 +52,7 @@ class Page:
     @property
     def top(self) -> Place:
         """The value of the whole text."""
-        return tree_of(self.read)
+        return tree_of(self.read).top
 
     def line_start(self, offset: int) -> int:
         """Return where the line of `offset` begins."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import yaml
@@ -61,6 +61,13 @@ class Place:
             return {str(key.text): value.content for key, value in zip(self.keys, self.values, strict=True)}
         return self.target.content if self.target else None
 
+    def moved_by(self, by: int) -> Place:
+        """Return the same value further down by so many characters; there is no alias in it."""
+        keys = [key.moved_by(by) for key in self.keys]
+        values = [value.moved_by(by) for value in self.values]
+        places = (self.before + by, self.start + by, self.end + by)
+        return Place(self.kind, *places, self.text, self.style, self.flow, None, keys, values, weight=self.weight)
+
     def index(self, part: str | int) -> int | None:
         """Return the position of what `part` of a path leads to: a key, or a position; None if there is none."""
         if self.kind == "list":
@@ -68,23 +75,52 @@ class Place:
         return next((at for at, key in enumerate(self.keys) if key.text == part), None) if self.kind == "keys" else None
 
 
-@lru_cache(maxsize=4)
-def tree_of(text: str) -> Place:
-    """Return the top value of a script's text, whose lines end with a line feed.
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A text's values, and what they say."""
 
-    Trees are kept: the text that an edit makes was read to prove it, and is what the next edit begins with.
+    top: Place
+    content: Content
+    """Of all of it; nobody changes it."""
+    anchored: bool
+    """Whether something in it has an anchor."""
+
+
+_KEPT: OrderedDict[str, Tree] = OrderedDict()
+"""The trees of the last texts. The text that an edit makes is read to prove it, and the next edit begins with it."""
+_MOST_KEPT = 4
+
+
+def keep(text: str, tree: Tree) -> Tree:
+    """Keep the tree of a text for the next edit."""
+    _KEPT[text] = tree
+    while len(_KEPT) > _MOST_KEPT:
+        _KEPT.popitem(last=False)
+    return tree
+
+
+def tree_of(text: str) -> Tree:
+    """Return the values of a script's text, whose lines end with a line feed.
 
     Raises:
         FaultyScriptError: It cannot be read.
     """
-    try:
-        top = _Builder(text, PARSER).build()
-    except yaml.YAMLError:
-        top = None
+    if text in _KEPT:
+        return _KEPT[text]
+    top, anchored = built(text)
     if top is None or top.weight > MOST_NODES:
         read_text(text.encode("utf-8", "surrogatepass"), "script")
         raise AssertionError("the reader of scripts takes a text that the reader of edits does not")
-    return top
+    return keep(text, Tree(top, top.content, anchored))
+
+
+def built(text: str) -> tuple[Place | None, bool]:
+    """Return the top value of a text and whether there are anchors; None where no script can be read from it."""
+    builder = _Builder(text, PARSER)
+    try:
+        return builder.build(), builder.anchored
+    except yaml.YAMLError:
+        return None, False
 
 
 class _Builder:
@@ -96,6 +132,11 @@ class _Builder:
         self._open: list[Place] = []
         self._anchors: dict[str, Place] = {}
         self._top: Place | None = None
+
+    @property
+    def anchored(self) -> bool:
+        """Whether something has an anchor."""
+        return bool(self._anchors)
 
     def build(self) -> Place | None:
         """Return the top value; None where the reader of scripts would refuse the text."""

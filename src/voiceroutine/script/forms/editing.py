@@ -74,20 +74,23 @@ def edit_script(text: str, edit: Mapping[str, Any]) -> str:
 
     These are the lines of a value, a key or an item of a list; the comments right above one that is moved, copied or
     removed, in the same column, which go with it; and the blank lines that set it apart. Comments, quotes, line ends
-    and everything else stay as they are.
+    and everything else stay as they are. What an edit has, beside `kind` and `path`, depends on its kind:
+
+    - `set`: `value` is the new value; a key that is missing is added, where the schema has it.
+    - `remove`: a key goes, or `count` items of a list.
+    - `rename`: the key is called `key` from now on.
+    - `insert`: `value` is inserted in a list, before what is at `path` now.
+    - `move`, `copy`: `count` items of a list go before what is at the path `to` now, in any list.
+    - `group`: `count` stretches become a group called `name`.
+    - `ungroup`: the stretches of a group take its place.
+    - `dose`: of the stretch at `path`; `value` is a line (`3 x 10, hold 5 s`), or keys with values.
+
+    A path has keys, and positions from 0. With the length of a list as its last position, it leads behind the last
+    item. `count` is 1 if it is omitted.
 
     Args:
         text: The script as it is in its file, with its line ends, and its byte order mark if it has one.
-        edit: What is to change: `kind`, `path`, and what belongs to it. A path has keys, and positions from 0.
-
-            - `set`: `value` is the new value; a key that is missing is added, where the schema has it.
-            - `remove`: a key, or `count` items of a list.
-            - `rename`: the key is called `key`.
-            - `insert`: `value` is inserted before what is at `path` now.
-            - `move`, `copy`: `count` items go before what is at the path `to` now.
-            - `group`: `count` stretches become a group called `name`.
-            - `ungroup`: a group's stretches take its place.
-            - `dose`: of the stretch at `path`; `value` is a line (`3 x 10, hold 5 s`), or keys with values.
+        edit: What is to change.
 
     Raises:
         FaultyScriptError: The text cannot be read as YAML.

@@ -140,24 +140,26 @@ function drawReport() {
   const all = entries();
   const long = (/** @type {string} */ day) => dated(dayOf(day), { day: "numeric", month: "long", year: "numeric" });
   write(byId("period"), all.length ? `${counted(all.length, "session")}, ${long(all[all.length - 1].date)} to ${long(all[0].date)}.` : "Nothing is noted yet.");
-  const sums = Object.entries(FEELINGS).map(([feeling, label]) => `${label}: ${all.filter((entry) => entry.felt === feeling).length}`);
-  byId("sums").replaceChildren(...sums.map((sum) => make("li", {}, sum)));
+  const sums = Object.entries(FEELINGS).map(([feeling, label]) => {
+    const count = all.filter((entry) => entry.felt === feeling).length;
+    return make("li", {}, make("strong", {}, String(count)), ` ${label}`);
+  });
+  byId("sums").replaceChildren(...sums);
   byId("rows").replaceChildren(...all.map(row));
 }
 
 /** @param {Entry} entry */
 function row(entry) {
   const { skipped, longer, again } = changesOf(entry);
-  const parts = [skipped && `Skipped: ${skipped}`, longer && `Longer: ${longer}`, again && `Repeated: ${again}`];
-  const session = make("td", entry.language === "und" ? {} : { lang: entry.language }, entry.session);
+  const parts = [`${short(entry.minutes, 0)} min`, skipped && `skipped: ${skipped}`, longer && `longer: ${longer}`, again && `repeated: ${again}`];
+  const session = make("span", entry.language === "und" ? {} : { lang: entry.language }, entry.session);
+  const day = dated(dayOf(entry.date), { day: "numeric", month: "short", year: "numeric" });
   return make(
     "tr",
     {},
-    make("td", {}, `${dated(dayOf(entry.date), { day: "numeric", month: "short", year: "numeric" })}, ${entry.time}`),
-    session,
-    make("td", {}, short(entry.minutes, 0)),
-    make("td", {}, entry.felt ? FEELINGS[entry.felt] : "–"),
-    make("td", {}, parts.filter(Boolean).join(". ") || "–"),
+    make("td", {}, day, make("small", {}, entry.time)),
+    make("td", {}, session, make("small", {}, parts.filter(Boolean).join("; "))),
+    make("td", {}, entry.felt ? FEELINGS[entry.felt] : "not said"),
   );
 }
 

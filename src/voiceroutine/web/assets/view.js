@@ -10,7 +10,7 @@ import { clock } from "./words.js";
  */
 
 const UNITS = { hold: "seconds left", rest: "seconds of rest", ready: "seconds to get ready" };
-const MAIN_LABELS = { ready: "Start", playing: "Wait", waiting: "Go on", ended: "Play again" };
+const MAIN_LABELS = { ready: "Start", playing: "Wait", waiting: "Go on", ended: "Start" };
 /**
  * `Left side`, `Set 2 of 3`, as far as they apply.
  *
@@ -82,7 +82,8 @@ export class View {
     this.countDown(state);
     this.say(state);
     this.announceNext(state);
-    write(this.now.wait, phase === "ready" && player.ms > 0 ? `Go on from ${clock(player.ms)}` : MAIN_LABELS[phase]);
+    const resuming = phase === "ready" && player.ms > 0;
+    write(this.now.wait, MAIN_LABELS[resuming ? "waiting" : phase]);
     write(this.now.time, clock(player.ms));
     this.now.track.style.transform = `scaleX(${(player.ms / player.timeline.durationMs).toFixed(4)})`;
     write(this.now.againWhat, state.event.rep === undefined ? "this cue" : state.kind === "hold" ? "this hold" : "this rep");
@@ -103,10 +104,10 @@ export class View {
 
   /** @param {import("./player.js").Phase} phase */
   turnInto(phase) {
-    const before = document.body.dataset.phase;
-    document.body.dataset.phase = phase;
-    this.now.root.classList.toggle("begun", this.player.ms > 0);
-    if (before === "ready") window.scrollTo(0, 0);
+    const { dataset } = document.body;
+    if (dataset.phase === "ready") window.scrollTo(0, 0);
+    dataset.phase = phase;
+    if (phase !== "ready" || this.player.ms > 0) dataset.begun = "";
   }
 
   /** @param {number} position of a chapter */

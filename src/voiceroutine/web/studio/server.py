@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from voiceroutine.app.look import Viewer
 from voiceroutine.web import address
 from voiceroutine.web.guard import METHODS, Guard, Hosts, token_of_user
-from voiceroutine.web.server import run, server_of
-from voiceroutine.web.studio.routes import LARGEST_BODY, Desk, application
+from voiceroutine.web.server import server_of
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable
 
     from starlette.types import ASGIApp
 
     from voiceroutine.script.library import Library
+    from voiceroutine.web.studio.routes import Desk
 
 
 PORT = 8490
@@ -25,6 +26,8 @@ PORT = 8490
 
 def guarded(desk: Desk, token: str, port: int) -> ASGIApp:
     """Return the studio's application (ASGI) with the guard before it."""
+    from voiceroutine.web.studio.routes import LARGEST_BODY, application
+
     hosts = Hosts(port, addresses=[address.LOOPBACK, "localhost"])
     return Guard(application(desk), token, hosts, methods=(*METHODS, "PUT"), largest_body=LARGEST_BODY)
 
@@ -49,15 +52,22 @@ def studio(
     Raises:
         VoiceroutineError: Nothing can listen there.
     """
-    listener = address.listen(address.LOOPBACK, port, PORT)
-    desk = Desk(Viewer(library), Path(folder))
-    try:
+    # from here on, an interrupt is how a server ends, and no failure
+    with suppress(KeyboardInterrupt), address.listen(address.LOOPBACK, port, PORT) as listener:
         found = listener.getsockname()[1]
         token = token_of_user("studio")
-        server = server_of(guarded(desk, token, found))
         if ready is not None:
             ready(f"http://{address.LOOPBACK}:{found}/{token}/")
-        run(server, listener)
+        _run(Path(folder), library, token, listener)
+
+
+def _run(folder: Path, library: Library | None, token: str, listener: socket.socket) -> None:
+    """Serve until interrupted. What the browser asks for meanwhile waits at the socket."""
+    from voiceroutine.app.look import Viewer  # which imports all that reads, speaks and makes scripts
+    from voiceroutine.web.studio.routes import Desk
+
+    desk = Desk(Viewer(library), folder)
+    try:
+        server_of(guarded(desk, token, listener.getsockname()[1])).run(sockets=[listener])
     finally:
-        listener.close()
         desk.close()

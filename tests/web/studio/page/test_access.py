@@ -17,7 +17,9 @@ pytestmark = pytest.mark.long
 
 def complaints(desk: Desk) -> list[str]:
     found = Axe().run(desk.page, options=RULES).response["violations"]
-    return [f"{it['id']}: {node['html'][:120]} {node['failureSummary'][:200]}" for it in found for node in it["nodes"][:3]]
+    return [
+        f"{it['id']}: {node['html'][:120]} {node['failureSummary'][:200]}" for it in found for node in it["nodes"][:3]
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
