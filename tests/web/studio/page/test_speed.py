@@ -35,14 +35,14 @@ FOLLOW = """dose => new Promise(done => {
 
 
 def busiest_ms(trace: Path) -> float:
-    """Return the longest task of a page's thread in a trace, in ms of its own work: what others compute is not in it."""
+    """Return the longest task of a page's thread in a trace, in ms of its own work, without what others do."""
     events = json.loads(trace.read_text(encoding="utf-8"))["traceEvents"]
     pages = {
         (it["pid"], it["tid"])
         for it in events
         if it["name"] == "thread_name" and it["args"]["name"] == "CrRendererMain"
     }
-    tasks = [it["tdur"] / 1000 for it in events if it["name"] == "RunTask" and (it["pid"], it["tid"]) in pages]
+    tasks = [float(it["tdur"]) / 1000 for it in events if it["name"] == "RunTask" and (it["pid"], it["tid"]) in pages]
     assert len(tasks) > 200, "the trace has the keys that were pressed"
     return max(tasks)
 

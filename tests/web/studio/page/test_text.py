@@ -53,7 +53,7 @@ def test_a_block_of_the_timeline_leads_to_its_field_and_a_field_shows_its_blocks
     strip = desk.page.get_by_role("slider", name="Place in the session")
     strip.focus()
     for _ in range(200):
-        if "Start now." in (strip.get_attribute("aria-valuetext") or ""):
+        if "Arm circles: Start now." in (strip.get_attribute("aria-valuetext") or ""):
             break
         strip.press("ArrowRight")
     strip.press("Enter")

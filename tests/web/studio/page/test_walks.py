@@ -1,4 +1,4 @@
-"""Two whole walks: a therapist's, from a typed list to the phone, and a teacher's, from nothing to a group in rounds."""
+"""Two whole walks: a therapist's, from a typed list to the phone, and a teacher's, from nothing to rounds."""
 
 from __future__ import annotations
 
