@@ -102,6 +102,11 @@ async function begin() {
     const { path, words } = /** @type {CustomEvent} */ (event).detail;
     if (look) hear(sessionPath(look.origins, path), words);
   });
+  form.addEventListener("hear-from", (event) => {
+    const chapter = model.look?.timeline?.chapters[/** @type {CustomEvent} */ (event).detail];
+    if (chapter) listener.listenFrom(chapter.start_ms);
+    else tell("It is not in the session as it is now.");
+  });
   /** @param {Path | null} path in the session @param {string} words */
   const hear = async (path, words) => {
     if (path && (await listener.hearField(path))) return;
@@ -123,8 +128,8 @@ async function begin() {
   });
   timeline.addEventListener("play", (event) => listener.listenFrom(/** @type {CustomEvent} */ (event).detail));
   listener.addEventListener("says", (event) => {
-    const field = /** @type {CustomEvent} */ (event).detail?.field ?? null;
-    form.light(field);
+    const said = /** @type {CustomEvent} */ (event).detail;
+    if (!said || said.field) form.light(said?.field ?? null); // in a pause, what was said last stays lit
   });
 
   const keys = listen([
