@@ -22,21 +22,6 @@ KEYS = 20
 CUES = 10
 PAUSE_S = 10
 WORDS = ("slowly", "lift", "your", "left", "arm", "and", "turn", "the", "head", "while", "you", "breathe", "out")
-    "slowly",
-    "lift",
-    "your",
-    "left",
-    "arm",
-    "and",
-    "turn",
-    "the",
-    "head",
-    "while",
-    "you",
-    "breathe",
-    "out",
-    "again",
-)
 
 OWN = """\
   - name: Own stretch number {number}
