@@ -163,9 +163,11 @@ def _adding(content: dict[str, Any], edit: Add, entries: tuple[Entry, ...]) -> l
         return [Insert(path=(*follows[:-1], int(follows[-1]) + 1), value=edit.value)]
     if "extends" not in content:
         stretches = content.get(STRETCHES)
-        if isinstance(stretches, list):
+        if isinstance(stretches, list) and stretches:
             return [Insert(path=(STRETCHES, 0), value=edit.value)]
-        return [SetValue(path=(STRETCHES,), value=[edit.value])]
+        # `[]` in the text would have all that follows in brackets, too
+        gone = [Remove(path=(STRETCHES,))] if stretches == [] else []
+        return [*gone, SetValue(path=(STRETCHES,), value=[edit.value])]
     if not isinstance(edit.value, dict):
         raise EditError("a stretch is keys and values", "for example `use: chin-tuck`")
     place = {"after": Word(before.key)} if before else {"first": True}

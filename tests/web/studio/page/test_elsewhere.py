@@ -79,8 +79,7 @@ def test_what_was_not_saved_is_there_after_a_crash(phone: Phone, studio: Studio)
         expect(later.dose(TUCK)).to_have_value("12, hold 5 s")
         later.press("Go back to what is saved")
         expect(later.dose(TUCK)).to_have_value("5, hold 5 s")
-        with later.page.expect_response(lambda answer: answer.url.endswith("/draft") and answer.ok):
-            later.page.keyboard.press("Control+z")
+        later.page.keyboard.press("Control+z")
         later.save()
         assert "12, hold 5 s" in later.saved()
     with at_a_desk(phone, studio) as last:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Position, expect
 
 from tests.web.studio.conftest import SCRIPT
 from tests.web.studio.page.conftest import Desk
@@ -97,7 +97,7 @@ def test_stretches_are_moved_grouped_copied_and_removed(desk: Desk) -> None:
 
 
 def test_a_card_is_dragged(desk: Desk) -> None:
-    below = {"x": 300, "y": 120}
+    below = Position(x=300, y=120)
     desk.page.locator(".grip").nth(0).drag_to(desk.card("Arm circles"), target_position=below)
     assert desk.names() == ["Arm circles", TUCK]
 

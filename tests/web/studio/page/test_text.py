@@ -52,10 +52,10 @@ def test_a_problem_and_a_caret_show_the_same_line(desk: Desk) -> None:
 def test_a_block_of_the_timeline_leads_to_its_field_and_a_field_shows_its_blocks(desk: Desk) -> None:
     strip = desk.page.get_by_role("slider", name="Place in the session")
     strip.focus()
-    while "Circle your arms" not in (strip.get_attribute("aria-valuetext") or ""):
-        before = strip.get_attribute("aria-valuenow")
+    for _ in range(200):
+        if "Arm circles: Start now." in (strip.get_attribute("aria-valuetext") or ""):
+            break
         strip.press("ArrowRight")
-        assert strip.get_attribute("aria-valuenow") != before, "the cue is not in the timeline"
     strip.press("Enter")
     expect(desk.card("Arm circles").get_by_label("At the start of a rep", exact=True)).to_be_focused()
     assert desk.page.locator(".bar-marked").get_attribute("d")

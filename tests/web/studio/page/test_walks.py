@@ -1,4 +1,4 @@
-"""Two whole walks: a therapist's, from a typed list to the phone, and a teacher's, from nothing to a group in rounds."""
+"""Two whole walks: a therapist's, from a typed list to the phone, and a teacher's, from nothing to rounds."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_a_therapist_goes_from_a_typed_list_to_the_phone(desk: Desk, tmp_path: P
     page.get_by_label("Patient", exact=True).fill("Anna Weber")
     desk.settle()
     for name in page.locator(".card-title").all_inner_texts()[:2]:
-        with page.expect_response(lambda answer: answer.url.endswith("/say")) as heard:
+        with page.expect_response(lambda answer: answer.url.endswith("/say"), timeout=60_000) as heard:
             desk.press(f"Hear {name}")
         assert heard.value.ok
         assert heard.value.body()[:4] == b"RIFF"
@@ -102,7 +102,7 @@ def test_a_teacher_goes_from_nothing_to_a_group_in_rounds_with_bells_and_music(d
     page.locator(".strip").press("Home")
     page.locator(".strip").press("PageDown")
     place = page.locator(".strip").get_attribute("aria-valuenow") or ""
-    with page.expect_response(lambda answer: answer.url.endswith("/listen")) as heard:
+    with page.expect_response(lambda answer: answer.url.endswith("/listen"), timeout=60_000) as heard:
         desk.press("Hear it from here")
     assert heard.value.ok
     expect(page.locator(".strip")).not_to_have_attribute("aria-valuenow", place, timeout=30_000)

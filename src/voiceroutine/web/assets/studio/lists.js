@@ -24,6 +24,7 @@ export function listControl(field, below, host, id) {
   const name = NAMES[/** @type {keyof typeof NAMES} */ (field.key)] ?? "item";
   const fresh = FIRST[/** @type {keyof typeof FIRST} */ (field.key)] ?? {};
   const whole = field.key === "setup" ? controlOf({ ...field, many: false }, host, id) : null;
+  whole?.focus.setAttribute("aria-label", field.label);
   /** @type {any} */
   let written;
   /** @type {any} */

@@ -36,6 +36,8 @@ export class Model extends EventTarget {
     /** @type {{make: MakeEdits, kind: string, time: number}[]} */
     this.waiting = [];
     this.running = false;
+    /** Whether what runs has edits with it. */
+    this.making = false;
     this.wanted = false;
     this.timer = 0;
     /** @type {(() => void)[]} */
@@ -47,7 +49,7 @@ export class Model extends EventTarget {
   }
 
   get changed() {
-    return this.text !== this.saved || this.waiting.length > 0;
+    return this.text !== this.saved || this.waiting.length > 0 || this.making;
   }
 
   /**
@@ -131,6 +133,7 @@ export class Model extends EventTarget {
     this.running = true;
     this.wanted = false;
     const [text, step] = [this.text, this.waiting.shift()];
+    this.making = Boolean(step);
     const edits = step && this.look ? step.make(this.look) : [];
     try {
       const look = /** @type {Look} */ (await post(`scripts/${this.id}/look`, { text, edits }));
@@ -141,7 +144,7 @@ export class Model extends EventTarget {
       this.tell("refused", error);
       if (this.look) this.tell("look", this.look);
     } finally {
-      this.running = false;
+      this.running = this.making = false;
       if (this.waiting.length || this.wanted) this.ask(0);
       else {
         this.tell("busy", false);

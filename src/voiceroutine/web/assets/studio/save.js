@@ -107,7 +107,8 @@ export class Saver {
    *
    * @param {{text: string, sha256: string}} now
    */
-  conflict(now) {
+  async conflict(now) {
+    await this.model.settled();
     if (this.saving) {
       this.heard = now;
       return;

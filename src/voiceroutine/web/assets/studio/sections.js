@@ -1,4 +1,4 @@
-/** Which fields of a script the form shows, and where. What is in none of them is changed in the text. */
+/** Which fields of a script the form shows, and where; those that are keys and values lead to the text. */
 
 /** The numbers of a dose, which one line can say in their place. */
 export const NUMBERS = ["sets", "reps", "hold", "rest", "set_rest", "sides", "alternate", "tempo"];
@@ -13,7 +13,7 @@ export const OF_STRETCH = [
   ["During a hold", ["during"]],
   ["Reps in steps", ["steps", "words", "for"]],
   ["Time", ["ready", "settle", "switch", "after"]],
-  ["About it", ["position", "equipment", "areas", "announce", "optional", "frequency"]],
+  ["About it", ["position", "equipment", "areas", "announce", "optional", "frequency", "prompts", "allow"]],
 ];
 
 /**
@@ -32,6 +32,7 @@ export const OF_SCRIPT = [
   ["What is said", ["opening", "notice", "closing", "guidance", "screening", "progress", "announce"]],
   ["How it sounds", ["voice", "pace", "music", "bell", "chimes", "keep_awake"]],
   ["For the patient's sheet and the player", ["summary", "artist", "frequency", "language"]],
+  ["Rarely needed", ["breath", "prompts", "say_as", "phrases", "vars", "allow"]],
 ];
 
 /**
@@ -66,6 +67,12 @@ export const LABELS = {
   keep_awake: "Keep headphones awake",
   artist: "By whom",
   frequency: "How often",
+  breath: "How long a breath is",
+  prompts: "Cues in holds, and numbers",
+  say_as: "How words are pronounced",
+  phrases: "Words in place of the usual phrases",
+  vars: "Names that texts can say",
+  allow: "Warnings that are meant so",
   optional: "May be left out to fit the length",
 };
 

@@ -55,7 +55,7 @@ export class SessionCard {
         const rows = keys.flatMap((key) => this.row(key) ?? []);
         if (!rows.length) continue;
         this.rows.push(...rows);
-        this.more.append(el("section", { class: "section" }, el("h4", {}, title), ...rows.map((row) => row.element)));
+        this.more.append(el("section", { class: "section" }, el("h2", {}, title), ...rows.map((row) => row.element)));
       }
     }
     if (this.form.model.look) this.show(this.form.model.look);
