@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.split import split_session
     from voiceroutine.app.verify import Check, verify
     from voiceroutine.app.wanted import Wanted
+    from voiceroutine.app.watching import Watcher
     from voiceroutine.cache import CacheUse, cache_use, prune_cache
     from voiceroutine.config import change_setting, config_file, setting
     from voiceroutine.document.clean import visible, visible_json, visible_lines
@@ -116,6 +117,7 @@ __all__ = [
     "VoiceInfo",
     "VoiceroutineError",
     "Wanted",
+    "Watcher",
     "Written",
     "__version__",
     "audition",
@@ -196,6 +198,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "app.split": ("split_session",),
     "app.verify": ("Check", "verify"),
     "app.wanted": ("Wanted",),
+    "app.watching": ("Watcher",),
     "cache": ("CacheUse", "cache_use", "prune_cache"),
     "config": ("change_setting", "config_file", "setting"),
     "document.clean": ("visible", "visible_json", "visible_lines"),

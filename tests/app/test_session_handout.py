@@ -39,6 +39,7 @@ def text_of(handout: bytes | None) -> str:
     return " ".join(page.extract_text() for page in PdfReader(BytesIO(handout)).pages)
 
 
+@pytest.mark.long
 def test_it_has_what_the_session_has_while_the_script_says_the_same(run_cli: RunCli) -> None:
     assert run_cli("make", "-q", "lean", "--skip", "squeeze", "--set", "lean.hold=15s").returncode == 0
     text = text_of(session_handout(SESSION))

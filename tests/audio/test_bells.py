@@ -18,9 +18,10 @@ from voiceroutine.app.preview import preview
 from voiceroutine.app.verify import verify
 from voiceroutine.audio.bells import NO_FILES, Bells, FileBell, file_bell
 from voiceroutine.audio.chime import chime
+from voiceroutine.audio.context import in_context
 from voiceroutine.audio.loudness import SPEECH_LUFS, clip_lufs
 from voiceroutine.audio.mix import mix
-from voiceroutine.audio.render import Renderer, in_context
+from voiceroutine.audio.render import Renderer
 from voiceroutine.audio.sound_file import SoundFileError
 from voiceroutine.chimes import CHIMES, LONGEST_BELL_MS
 from voiceroutine.document.problems import FaultyScriptError

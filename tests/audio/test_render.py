@@ -19,11 +19,12 @@ from numpy.typing import NDArray
 from tests.support import decode, write
 from voiceroutine.app.preview import Preview, preview
 from voiceroutine.audio.bed import Place, under
+from voiceroutine.audio.context import in_context
 from voiceroutine.audio.encode import FRAMES_AFTER, FRAMES_BEFORE, encode
 from voiceroutine.audio.frames import FRAME_MS, MUSIC, SPEECH
 from voiceroutine.audio.mix import mix, over
 from voiceroutine.audio.music import music
-from voiceroutine.audio.render import Renderer, in_context, write_mp3
+from voiceroutine.audio.render import Renderer, write_mp3
 from voiceroutine.plan.timeline import Chapter, Event
 from voiceroutine.script.library import Library
 from voiceroutine.units import up_to_grid

@@ -17,14 +17,14 @@ from voiceroutine.script.loader import load_script
 from voiceroutine.script.model import Routine
 from voiceroutine.script.wording import phrases_of
 
-NAMES = ("neck", "sun-salutation", "balance", "box-breathing")
+NAMES = ("desk-3", "sun-salutation", "box-breathing")
 CHANGES = (
     {"guidance": "minimal"},
     {"guidance": "brief"},
     {"title": "Another"},
     {"progress": False},
     {"announce": "name"},
-    {"chimes": frozenset[str]()},
+    {"chimes": ()},
     {"opening": "This takes {duration}."},
     {"pace": 1.2},
 )
@@ -43,14 +43,14 @@ def moved(routine: Routine, first: int, second: int) -> Routine:
     return routine.model_copy(update={"items": tuple(items)})
 
 
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(
     st.lists(
         st.tuples(
             st.sampled_from(NAMES), st.sampled_from(({}, *CHANGES)), st.integers(0, 9), st.integers(0, 9), st.booleans()
         ),
         min_size=2,
-        max_size=6,
+        max_size=4,
     )
 )
 def test_it_changes_nothing(steps: list[tuple[str, dict[str, object], int, int, bool]]) -> None:
@@ -69,7 +69,7 @@ def test_it_changes_nothing(steps: list[tuple[str, dict[str, object], int, int, 
 
 
 def test_what_has_not_changed_is_the_same_object() -> None:
-    memory, routine = Memory(), routine_of("neck")
+    memory, routine = Memory(), routine_of("desk-3")
     last = routine.items[-1]
     changed = routine.model_copy(update={"items": (*routine.items[:-1], last.model_copy(update={"reps": 7}))})
     before = memory.layouts.lay_out("", direct(routine, phrases_of(routine), memory), estimated_ms)

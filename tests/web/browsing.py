@@ -73,7 +73,7 @@ class Player:
 
     def cue(self, text: str) -> int:
         """Return where the first cue that begins with `text` begins, in ms."""
-        return next(event["start_ms"] for event in self.events("speech") if event["text"].startswith(text))
+        return next(int(event["start_ms"]) for event in self.events("speech") if event["text"].startswith(text))
 
     @property
     def ms(self) -> float:

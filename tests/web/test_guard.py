@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import stat
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ WRONG = 22 * "u"
         f"http://127.0.0.1/{TOKEN}/",
     ],
 )
-@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "OPTIONS", "TRACE"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
 def test_without_the_token_nothing_is_found(served: Served, address: str, method: str) -> None:
     reply = ask(
         served, address, raw=f"{method} {address} HTTP/1.1\r\nhost: {served.host}:{served.port}\r\n\r\n".encode()
@@ -269,6 +270,17 @@ def test_a_connection_without_any_request_is_closed(served: Served, monkeypatch:
     monkeypatch.setattr(server, "HEAD_S", 0.2)
     with socket.create_connection((served.host, served.port), timeout=5) as phone:
         assert phone.recv(10) == b""
+
+
+def test_more_connections_than_are_served_at_once_are_told_so(made_once: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "MOST_CONNECTIONS", 3)
+    with running(made_once) as site, ExitStack() as held:
+        for _ in range(3):
+            held.enter_context(socket.create_connection((site.host, site.port)))
+        assert ask(site).status == 503
+        held.close()
+        while ask(site).status == 503:  # until the server has noticed that they have gone
+            pass
 
 
 def test_a_failure_of_ours_is_told_here_and_not_on_the_phone(

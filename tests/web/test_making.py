@@ -206,6 +206,7 @@ def test_only_what_the_page_offers_can_be_asked_for(site: Served, maker: Gate) -
     assert ask(site, f"jobs/{key()}/state.json").status == 404
 
 
+@pytest.mark.long
 def test_two_who_ask_for_the_same_get_the_same_and_others_wait(site: Served, maker: Gate) -> None:
     maker.open.clear()
     order(site, {"script": "lean"})
@@ -266,6 +267,7 @@ def test_a_script_that_comes_later_is_in_the_list(site: Served, maker: Gate) -> 
     assert "Late" in ask(site, "make.html").body.decode()
 
 
+@pytest.mark.long
 def test_ending_the_server_ends_the_making_without_a_trace(maker: Gate) -> None:
     write(Path("scripts/long.yaml"), LEAN.format("Long").replace("hold: 2s", "hold: 30s, reps: 200"))
     job = maker.ask(key(), Asked(script="long"))

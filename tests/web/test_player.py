@@ -225,7 +225,7 @@ def test_after_a_reload_it_goes_on_where_it_was_or_starts_again(player: Player, 
 @pytest.mark.long
 def test_the_speed_says_what_it_does_to_holds_and_is_kept(player: Player) -> None:
     page = player.page
-    assert player.text("speed-means") == "Holds last as long as they were made."
+    assert player.text("speed-means") == "Holds last as long as the script says."
     page.locator("#speed").select_option("1.25")
     assert player.text("speed-means") == "At 1.25\N{MULTIPLICATION SIGN}, a hold of 30 s lasts 24 s."
     page.reload()
@@ -318,3 +318,18 @@ def test_a_session_whose_timeline_is_lost_still_plays(phone: Phone, served: Serv
         expect(page.get_by_role("alert")).to_contain_text("without its timeline")
         assert page.locator("audio[controls]").is_visible()
     phone.complaints.clear()  # the browser says that the timeline was not there
+
+
+@pytest.mark.long
+def test_a_lost_network_is_told_and_the_session_goes_on_when_it_is_back(phone: Phone, served: Served) -> None:
+    with phone.page() as page:
+        page.route("**/short.mp3", lambda route: route.abort())
+        player = opened(page, served.url)
+        expect(page.get_by_role("alert")).to_contain_text("same network as the computer")
+        page.unroute("**/short.mp3")
+        player.start()
+        page.wait_for_timeout(500)
+        assert player.plays
+        assert player.ms > 0
+        expect(page.locator("#problem")).to_be_hidden()
+    phone.complaints.clear()  # the browser says that the sound was not there

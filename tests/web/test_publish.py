@@ -63,6 +63,7 @@ def test_a_site_has_everything_that_a_served_one_has(script: Path) -> None:
     assert URL + "sessions/short/short.mp3" in found["feed.xml"].decode()
 
 
+@pytest.mark.long
 def test_nothing_in_it_names_this_computer(script: Path) -> None:
     published()
     words = [str(Path.cwd()), str(Path.home()), "127.0.0.1", "localhost"]
@@ -80,6 +81,7 @@ def test_the_service_worker_is_told_of_every_file() -> None:
     assert all(file.startswith("sessions/short/") for file in site["sessions"]["short"]["files"])
 
 
+@pytest.mark.long
 def test_a_version_changes_with_what_its_files_hold() -> None:
     published()
     before = json.loads((SITE / "site.json").read_text())
@@ -122,7 +124,7 @@ def test_the_files_of_a_session_that_is_gone_go() -> None:
     assert not (SITE / "sessions/third").exists()
 
 
-@pytest.mark.parametrize("name", ["index.html", "sessions/short/cover.jpg", "assets/app.css"])
+@pytest.mark.parametrize("name", ["sessions/short/cover.jpg", "site.json"])
 def test_a_file_of_others_stays_and_nothing_is_written(name: str) -> None:
     write(SITE / name, "of somebody else")
     with pytest.raises(OutputError, match="voiceroutine did not make, or that was changed since"):
@@ -140,6 +142,7 @@ def test_a_page_that_was_edited_stays() -> None:
     assert (SITE / "diary.html").read_text() == "edited"
 
 
+@pytest.mark.long
 def test_what_is_beside_the_site_is_left_alone() -> None:
     write(SITE / "CNAME", "example.org")
     write(SITE / ".git/config", "[core]")
@@ -149,6 +152,7 @@ def test_what_is_beside_the_site_is_left_alone() -> None:
     assert (SITE / ".git/config").read_text() == "[core]"
 
 
+@pytest.mark.long
 def test_work_that_was_broken_off_is_taken_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """What was written until then is known to be ours, though the sessions change before the next time."""
     left = iter(range(20))
@@ -213,6 +217,7 @@ def test_without_sessions_nothing_is_published() -> None:
     assert files() == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("change", ["gone", "changed"])
 def test_without_its_script_a_session_has_no_handout(script: Path, change: str) -> None:
     if change == "gone":

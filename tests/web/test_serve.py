@@ -18,6 +18,7 @@ import segno
 
 from tests.support import RunCli
 from tests.web.serving import LOOPBACK, Served, ask
+from voiceroutine.errors import VoiceroutineError
 from voiceroutine.web import address
 from voiceroutine.web.server import Serving, serve
 
@@ -166,11 +167,16 @@ def test_a_port_that_was_asked_for_and_is_taken_is_an_error(run_cli: RunCli) -> 
     assert "address already in use" in done.stderr
 
 
-def test_a_folder_that_is_not_there_is_an_error(run_cli: RunCli) -> None:
-    done = run_cli("serve")
-    assert done.returncode == 1
-    assert "there is no folder output" in done.stderr
-    assert "voiceroutine make neck" in done.stderr
+def test_a_folder_that_is_not_there_yet_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    serving = told(monkeypatch, tmp_path / "later", (LOOPBACK,))
+    assert any(note.startswith(f"There is no folder {tmp_path / 'later'} yet.") for note in serving.notes)
+    assert not (tmp_path / "later").exists()
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(VoiceroutineError, match="is no folder"):
+        serve(tmp_path / "file")
 
 
 @pytest.mark.parametrize("host", ["nowhere.invalid.", "300.1.1.1", "192.0.2.77", "ä" * 70])

@@ -6,13 +6,12 @@ import hashlib
 import os
 from collections import deque
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
-from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TypeAlias
 
 from voiceroutine.audio.bed import REACH_MS, Place, under
 from voiceroutine.audio.bells import NO_FILES
 from voiceroutine.audio.chime import CHIME_VERSION
+from voiceroutine.audio.context import ChapterContext, in_context
 from voiceroutine.audio.encode import FRAMES_AFTER, FRAMES_BEFORE, encode, ffmpeg_version
 from voiceroutine.audio.frames import FRAME_MS, MUSIC, SPEECH, TAIL_FRAMES, Mp3Format, info_frame
 from voiceroutine.audio.mix import mix, over
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 RENDER_VERSION = 6
 """Part of the caches' keys: raise it with every change to how a chapter is mixed or encoded."""
 
-_BEFORE_MS = FRAMES_BEFORE * FRAME_MS
 _AFTER_MS = FRAMES_AFTER * FRAME_MS
 
 CHUNK_FRAMES = 180_000 // FRAME_MS
@@ -65,56 +63,6 @@ class ClipSource(Protocol):
 
     def key(self, text: str) -> list[Any]:
         """Return all that decides how a cue sounds, as JSON can hold it."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChapterContext:
-    """A chapter and the sounds near it in the session: all that its encoded frames depend on."""
-
-    title: str
-    start_ms: int
-    """From the session's beginning."""
-    length_ms: int
-    events: tuple[Event, ...]
-    """Those that sound, in order of their start, timed from the chapter's beginning: before it below 0."""
-    last: bool
-    """Whether it is the session's last chapter."""
-
-
-def in_context(chapters: Iterable[Chapter], reach_ms: int = 0) -> Iterator[ChapterContext]:
-    """Yield each chapter with the sounds near it, as soon as the next chapter is known.
-
-    Args:
-        chapters: In order.
-        reach_ms: How far away a sound can change a chapter, besides through the encoder's overlapping frames.
-    """
-    before: Chapter | None = None
-    chapter: Chapter | None = None
-    start_ms = 0
-    for after in chain(chapters, (None,)):
-        if chapter is not None:
-            events = _near(before, chapter, after, reach_ms)
-            yield ChapterContext(chapter.title, start_ms, chapter.length_ms, events, last=after is None)
-            start_ms += chapter.length_ms
-        before, chapter = chapter, after
-
-
-def _near(before: Chapter | None, chapter: Chapter, after: Chapter | None, reach_ms: int) -> tuple[Event, ...]:
-    """Return the sounds of a chapter, and those of its neighbours that change its encoded frames."""
-    placed = (
-        (before, -before.length_ms if before else 0),
-        (chapter, 0),
-        (after, chapter.length_ms),
-    )
-    return tuple(
-        replace(event, start_ms=event.start_ms + shift)
-        for one, shift in placed
-        if one
-        for event in one.events
-        if event.sounds
-        and event.end_ms + shift > -_BEFORE_MS - reach_ms
-        and event.start_ms + shift < chapter.length_ms + _AFTER_MS + reach_ms
-    )
 
 
 class Renderer:

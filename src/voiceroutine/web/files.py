@@ -95,7 +95,11 @@ def answer(content: Content, headers: Headers, method: str) -> Response:
         status, about["content-range"] = 206, f"bytes {part.start}-{part.stop - 1}/{size}"
     about["content-length"] = str(len(part))
     if file is not None and method == "GET":
-        return _FileResponse(file, part, status, about)
+        try:
+            return _FileResponse(file, part, status, about)
+        except ChangedError as error:
+            file.close()
+            raise GoneError(content.path) from error
     _close(file)
     body = content.body[part.start : part.stop] if method == "GET" else None
     return Response(body, status, about)
@@ -157,13 +161,16 @@ class _FileResponse(Response):
         self._part = part
         self._before = _state(file)
         file.seek(part.start)
+        # most ranges are no longer than this, and a turn of another thread costs more than to read it
+        self._first = self._block(min(len(part), BLOCK_BYTES))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 as ASGI has it
         """Send it; stop when nobody listens any more."""
         gone = asyncio.ensure_future(_until_gone(receive))
         try:
             await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-            left = len(self._part)
+            block, left = self._first, len(self._part) - len(self._first)
+            await send({"type": "http.response.body", "body": block, "more_body": left > 0})
             while left and not gone.done():
                 block = await run_in_threadpool(self._block, min(left, BLOCK_BYTES))
                 left -= len(block)

@@ -144,7 +144,7 @@ class Job:
     def planned(self, timeline: Timeline, frame_bytes: int) -> None:
         """Take the plan."""
         self.going_on()
-        self.timeline = timeline
+        self.timeline, self.title = timeline, timeline.title
         self.sound = Sound(frame_bytes)
 
     def laid_out(self, timeline: Timeline) -> None:

@@ -111,11 +111,11 @@ class Maker:
 
         Args:
             key: What the phone calls it.
-            asked: What it wants. Values that no page offers are not looked at here.
+            asked: What it wants, of what the page offers: only the script's name is looked up.
 
         Raises:
             RefusedError: There is no such script, or the key is none.
-            BusyError: Too many are waiting.
+            BusyError: Too many are waiting, or were asked for.
         """
         if not _ID.fullmatch(key):
             raise RefusedError("the id of the order is not one")
@@ -127,14 +127,17 @@ class Maker:
                 return self._jobs[key]
             current = [self._current] if self._current and not self._current.over else []
             job = next((one for one in (*current, *self._waiting) if one.asked == asked), None)
+            while len(self._jobs) >= KEPT_JOBS:
+                if not next(iter(self._jobs.values())).over:
+                    raise BusyError
+                self._jobs.popitem(last=False)
             if job is None:
                 if len(self._waiting) >= MOST_WAITING:
                     raise BusyError
-                job = Job(asked=asked, path=found[0], title=asked.script)
+                titles = {routine.name: routine.title for routine in self._listed[1]}
+                job = Job(asked=asked, path=found[0], title=titles.get(asked.script) or asked.script)
                 self._waiting.append(job)
             self._jobs[key] = job
-            while len(self._jobs) > KEPT_JOBS and next(iter(self._jobs.values())).over:
-                self._jobs.popitem(last=False)
             self._start()
         return job
 

@@ -88,7 +88,7 @@ def publish(
         reporter.note(note)
     written = WrittenFolder(target)
     if not force:
-        for address, content in parts:
+        for address, content in (*parts, (SITE, _bytes(b""))):
             written.require_own(address, content)
     make_folder(target)
     for number, (address, content) in enumerate(parts):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
@@ -150,19 +150,22 @@ def serve(
     appear by themselves.
 
     Args:
-        folder: Has the sessions, as `make` writes them.
+        folder: Has the sessions, as `make` writes them; may be missing until there is one.
         host: The address to listen at; if omitted, the one on the local network. `0.0.0.0` means all of them.
         port: If omitted, 8470, or the next that is free.
         new_token: Make a new token: addresses from before lead nowhere then.
         ready: Is told once phones can reach it.
 
     Raises:
-        VoiceroutineError: There is no such folder, or nothing can listen there.
+        VoiceroutineError: There is something else than a folder, or nothing can listen there.
     """
     folder = Path(folder)
-    if not folder.is_dir():
-        raise VoiceroutineError(f"there is no folder {folder}", "`voiceroutine make neck` makes a session in output")
+    if folder.exists() and not folder.is_dir():
+        raise VoiceroutineError(f"{folder} is no folder", "name the folder that the sessions are in")
     place = place_for(host)
+    if not folder.exists():
+        note = f"There is no folder {folder} yet. It comes with the first session: make one on the page."
+        place = replace(place, notes=(*place.notes, note))
     # from here on, an interrupt is how a server ends, and no failure
     with suppress(KeyboardInterrupt), address.listen(place.host, port) as listener:
         found = listener.getsockname()[1]

@@ -41,7 +41,7 @@ MEDIA_TYPES = {
 MOMENT_S = 10.0
 """To read a script and all that it uses takes 20 ms, and a hundred phones may ask at once."""
 MOST_HANDOUTS = 20
-"""That are kept in memory; one has about 100 kB."""
+"""That a server keeps in memory; one has about 100 kB."""
 
 _SESSION = re.compile(r"sessions/([a-z0-9-]+)/(?:([a-z0-9.-]+))?")
 _PICTURE = re.compile(r"chapter-([0-9]{3,5})\.png")
@@ -157,7 +157,7 @@ class Site:
         with self._one_at_a_time:
             if entry.identity not in self._handouts:
                 found = session_handout(entry.path, refit=self._published)
-                if len(self._handouts) >= MOST_HANDOUTS:
+                if len(self._handouts) >= MOST_HANDOUTS and not self._published:
                     self._handouts.pop(next(iter(self._handouts)))
                 self._handouts[entry.identity] = found
             return self._handouts[entry.identity]

@@ -12,7 +12,7 @@ import { short } from "./words.js";
  * @property {string} time 08:30
  * @property {string} session its title
  * @property {string} language of the title, as BCP 47 has it
- * @property {number} minutes
+ * @property {number} minutes of it that were heard
  * @property {Feeling | null} felt
  * @property {string[]} skipped titles of stretches
  * @property {[string, number][]} longer titles, with the seconds that were added

@@ -74,7 +74,7 @@ function soundsIn({ sounds }, startMs, endMs) {
  * @param {number} owedMs how much longer the step has to last than it would from here
  * @param {number} aheadMs how far the playhead may run before this is asked again
  */
-export function jumpFor(gap, ms, owedMs, aheadMs) {
+function jumpFor(gap, ms, owedMs, aheadMs) {
   if (owedMs <= SLIGHT_MS || ms < gap.fromMs) return null;
   if (ms > gap.toMs) return Math.max(gap.fromMs, Math.min(gap.toMs, ms - owedMs));
   if (ms - gap.fromMs < owedMs && gap.toMs - ms > aheadMs) return null;

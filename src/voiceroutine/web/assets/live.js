@@ -109,19 +109,26 @@ export class Live {
   }
 
   /**
-   * The session is made: go over to its file.
+   * The session is made: go over to its file. Returns whether the network let it; the sound goes on in any case.
    *
    * @param {string} slug
    * @param {string} identity
    */
   async arrive(slug, identity) {
     const key = this.key;
-    const answer = await fetch(`sessions/${slug}/timeline.json`);
-    if (!answer.ok || key !== this.key) return;
-    this.timeline = readTimeline(await answer.json());
+    try {
+      const answer = await fetch(`sessions/${slug}/timeline.json`);
+      if (!answer.ok) return false;
+      const json = await answer.json();
+      if (key !== this.key) return true;
+      this.timeline = readTimeline(json);
+    } catch {
+      return false;
+    }
     this.slug = slug;
     this.identity = identity;
     this.tick();
+    return true;
   }
 
   /** Change files, if it is time to. */

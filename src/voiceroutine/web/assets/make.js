@@ -79,7 +79,7 @@ async function send(key, given) {
 async function follow(key, job) {
   while (key === current) {
     if (job) tell(job);
-    if (job?.state === "done") return live.arrive(job.slug, job.identity);
+    if (job?.state === "done" && (await live.arrive(job.slug, job.identity))) return;
     if (job?.state === "failed") return live.stop();
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     job = await look(key);
@@ -165,7 +165,7 @@ function fail(text) {
 /** Show what the sound is at. */
 function played() {
   show(byId("wait"), live.phase !== "silent");
-  write(byId("wait"), { silent: "Play", loading: "The sound comes", waiting: "Go on", playing: "Wait" }[live.phase]);
+  write(byId("wait"), { silent: "Play", loading: "Loading", waiting: "Go on", playing: "Wait" }[live.phase]);
   byId("wait").setAttribute("aria-disabled", String(live.phase === "loading"));
   write(byId("chapter"), live.begun ? live.chapter : "");
   const length = live.job?.duration_ms;

@@ -11,7 +11,7 @@ import { againFrom, backTo, lengthenable, resumeAt, skipTo, stateAt, stretchFrom
  */
 
 /** What one tap on `longer` adds. */
-export const LONGER_MS = 10_000;
+const LONGER_MS = 10_000;
 /** Two taps on `again` in this time mean the whole stretch. */
 const TWICE_MS = 1200;
 const TICK_MS = 100;
@@ -84,15 +84,20 @@ export class Player {
     if (this.phase === "playing") return;
     if (this.phase === "ended") this.placeMs = 0;
     else this.placeMs = resumeAt(this.timeline, this.ms);
-    this.seek(this.placeMs);
-    this.audio.play().catch(() => this.paused());
+    this.play();
   }
 
   startAgain() {
     this.listening.begin();
     this.longer.clear();
     this.placeMs = 0;
-    this.seek(0);
+    this.play();
+  }
+
+  /** Play from the place that is wanted. What could not be loaded before may be there again. */
+  play() {
+    if (this.audio.error) this.audio.load();
+    this.seek(this.placeMs);
     this.audio.play().catch(() => this.paused());
   }
 

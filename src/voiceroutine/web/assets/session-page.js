@@ -17,6 +17,11 @@ import { View } from "./view.js";
 const audio = /** @type {HTMLAudioElement} */ (byId("audio"));
 const root = byId("player");
 
+/** What is said when the sound cannot be loaded: at home, and on a published site. */
+const LOST = document.documentElement.dataset.offline === undefined
+  ? "The sound cannot be loaded. Is this phone still in the same network as the computer? Then try again."
+  : "The sound cannot be loaded. It needs a network, or has to be kept on this phone before.";
+
 /** @param {string} text */
 function tell(text) {
   write(byId("problem"), text);
@@ -68,7 +73,7 @@ function start(json) {
 
   /** Note in the diary what was done until now. */
   function noteIt() {
-    const done = { ...listening.deeds(), minutes: timeline.durationMs / 60_000 };
+    const done = { ...listening.deeds(), minutes: listening.seconds / 60 };
     if (listening.noted === null) {
       listening.noted = note({ ...done, session: timeline.title, language }, new Date())?.id ?? "";
       listening.keep();
@@ -78,7 +83,7 @@ function start(json) {
   function finish() {
     asked = true;
     noteIt();
-    const id = listening.noted;
+    const id = listening.noted || null;
     listening.begin();
     listening.forget();
     write(byId("answer"), "");
@@ -100,8 +105,9 @@ function start(json) {
   window.addEventListener("pagehide", () => {
     if (player.phase !== "ended") listening.keep();
   });
-  audio.addEventListener("error", () => tell("The sound cannot be loaded. Is this phone still in the same network as the computer?"));
+  audio.addEventListener("error", () => tell(LOST));
   audio.addEventListener("playing", () => tell(""));
+  if (audio.error) tell(LOST);
   offerSettings(player, (on) => {
     view.captions = on;
     view.update();
@@ -112,6 +118,6 @@ function start(json) {
 
 forgetOldPlaces();
 watchForUpdates();
-fetchTimeline().then(start, (error) => {
-  tell(`The session plays, but without its timeline: ${error.message}.`);
-});
+fetchTimeline()
+  .then(start)
+  .catch((error) => tell(`The session plays, but without its timeline: ${error.message}.`));

@@ -28,7 +28,7 @@ function checkbox(name, apply) {
 
 /** @param {number} speed */
 function meaning(speed) {
-  if (speed === 1) return "Holds last as long as they were made.";
+  if (speed === 1) return "Holds last as long as the script says.";
   return `At ${speed}×, a hold of ${EXAMPLE_S} s lasts ${short(EXAMPLE_S / speed)} s.`;
 }
 

@@ -11,6 +11,7 @@ import { clock } from "./words.js";
 
 const UNITS = { hold: "seconds left", rest: "seconds of rest", ready: "seconds to get ready" };
 const MAIN_LABELS = { ready: "Start", playing: "Wait", waiting: "Go on", ended: "Start" };
+
 /**
  * `Left side`, `Set 2 of 3`, as far as they apply.
  *
@@ -80,8 +81,8 @@ export class View {
     if (state.chapter !== this.chapter) this.turnTo(state.chapter);
     if (this.now.root.dataset.kind !== state.kind) this.now.root.dataset.kind = state.kind;
     this.countDown(state);
-    this.say(state);
-    this.announceNext(state);
+    this.showCue(state);
+    this.showNext(state);
     const resuming = phase === "ready" && player.ms > 0;
     write(this.now.wait, MAIN_LABELS[resuming ? "waiting" : phase]);
     write(this.now.time, clock(player.ms));
@@ -142,7 +143,7 @@ export class View {
     }
     const comingMs = this.player.comingMs;
     if (comingMs) parts.push(`next hold ${Math.round(comingMs / 1000)} s longer`);
-    this.now.clock.classList.toggle("words", leftMs === null);
+    this.now.clock.classList.toggle("of-reps", leftMs === null);
     show(this.now.clock, leftMs !== null || reps !== "");
     const turn = capital(parts.filter(Boolean).join(", "));
     write(this.now.turn, turn);
@@ -150,13 +151,13 @@ export class View {
   }
 
   /** @param {import("./timeline.js").State} state */
-  say({ cue, share }) {
+  showCue({ cue, share }) {
     write(this.now.said, this.captions ? passage(cue, share) : "");
     show(this.now.said, this.captions && cue !== "");
   }
 
   /** @param {import("./timeline.js").State} state */
-  announceNext({ next }) {
+  showNext({ next }) {
     show(this.now.next, next !== null);
     if (!next) return;
     write(this.now.nextOwn, next.what === "stretch" ? "" : partOf(next.event));

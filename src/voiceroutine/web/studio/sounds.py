@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from voiceroutine.app.hear import ChapterSound, Hearing
     from voiceroutine.app.look import Look
 
+_IDLE_S = 0.7
+"""How long no text must have been looked at before the voice begins to speak unasked."""
 _MOST_SOUNDS = 16
 """How many chapters can be heard at a time. None is held in memory."""
 
@@ -109,5 +111,9 @@ class Preparing:
             with self._change:
                 while self._wanted is None:
                     self._change.wait()
+                while self._change.wait(_IDLE_S):  # somebody is typing: the voice would slow that down
+                    pass
                 look, self._wanted = self._wanted, None
+            if look is None:
+                continue
             self._hearing.prepare(look, lambda: self._wanted is None)
