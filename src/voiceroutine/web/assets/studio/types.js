@@ -20,7 +20,6 @@
  * @property {number} [rep]
  * @property {number} [reps]
  * @property {Path} [field]
- * @property {{file: string, line: number, column: number}} [source]
  *
  * @typedef {object} TimelineChapter
  * @property {string} title
