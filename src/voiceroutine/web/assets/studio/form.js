@@ -49,16 +49,6 @@ export class Form extends EventTarget {
       const active = document.activeElement;
       if (by !== "typed" && by !== "edit" && active instanceof HTMLElement) delete active.dataset.typed;
     });
-    place.addEventListener("focusout", () => requestAnimationFrame(() => this.model.look && this.settle()));
-  }
-
-  /** Show what is written in a field that somebody has left, as it is in the script. */
-  settle() {
-    if (this.model.running || this.model.waiting.length) return;
-    for (const left of this.place.querySelectorAll("[data-typed]")) {
-      if (left === document.activeElement || !(left instanceof HTMLElement)) continue;
-      delete left.dataset.typed;
-    }
   }
 
   /** @param {Look} look */
