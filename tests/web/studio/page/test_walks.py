@@ -43,8 +43,7 @@ def test_a_therapist_goes_from_a_typed_list_to_the_phone(desk: Desk, tmp_path: P
         assert heard.value.body()[:4] == b"RIFF"
         expect(page.locator(".card.said .card-title")).to_have_text(name)
         expect(tuck.locator(".field-row.said")).to_contain_text(cue)
-        page.keyboard.press("Alt+p")
-        expect(page.locator(".card.said")).to_have_count(0)
+        expect(page.locator(".card.said")).to_have_count(0, timeout=30_000)  # it has been said
 
     page.get_by_label("Fit it to a length").fill("12")
     desk.press("Fit")

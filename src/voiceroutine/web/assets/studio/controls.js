@@ -24,6 +24,20 @@ import { arrange, el, iconButton } from "./dom.js";
 
 let lastId = 0;
 
+let pressed = false;
+document.addEventListener("pointerdown", () => (pressed = true), true);
+for (const end of ["pointerup", "pointercancel", "dragend"]) document.addEventListener(end, () => (pressed = false), true);
+
+/**
+ * Do something that moves what is below: not while a mouse button is down, or what is clicked is no longer there.
+ *
+ * @param {() => void} act
+ */
+function onceReleased(act) {
+  if (pressed) document.addEventListener("pointerup", () => setTimeout(act), { once: true });
+  else act();
+}
+
 /** @returns {string} an id that no other element has */
 export function newId() {
   lastId += 1;
@@ -133,7 +147,7 @@ function words(field, host, id, sub) {
   const element = el("div", { class: "words" }, el("div", { class: "words-row" }, input, play), names.length ? chips : null);
   element.addEventListener("focusin", () => (chips.hidden = false));
   element.addEventListener("focusout", (event) => {
-    if (!element.contains(/** @type {Node | null} */ (event.relatedTarget))) chips.hidden = true;
+    if (!element.contains(/** @type {Node | null} */ (event.relatedTarget))) onceReleased(() => (chips.hidden = !element.contains(document.activeElement)));
   });
   /** @param {any} value @param {any} given */
   const show = (value, given) => {
