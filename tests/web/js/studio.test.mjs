@@ -5,6 +5,7 @@ const studio = `${process.env.ASSETS}/studio`;
 const { History, difference, merged } = await import(`${studio}/history.js`);
 const { setting, removing } = await import(`${studio}/edits.js`);
 const { chapterAt, drawn, eventAt, eventsOf } = await import(`${studio}/scale.js`);
+const { lineOf } = await import(`${studio}/lines.js`);
 const { insertion, moving, nextPlace } = await import(`${studio}/arranging.js`);
 
 /** @returns a number below `most`, by a generator that is the same each time */
@@ -149,4 +150,22 @@ test("an entry is put in order among those beside it, and moved into a group", (
   assert.deepEqual(insertion(LOOK, group, 0, { use: "x" }), [{ op: "insert", path: ["stretches", 1, "stretches", 0], value: { use: "x" } }]);
   assert.deepEqual(insertion(LOOK, null, 0, { use: "x" }), [{ op: "add", value: { use: "x" }, after: null }]);
   assert.deepEqual(insertion(LOOK, null, 3, { use: "x" }), [{ op: "add", value: { use: "x" }, after: d.place }]);
+});
+
+test("a field is found at its line, in groups, too", () => {
+  const text = [
+    "# mine", "title: T", "vars:", "  patient: Anna", "stretches:", "  - use: chin-tuck  # first", "    # slowly", "    hold: 5s", "",
+    "  - group: G", "    stretches:", "      - name: A", "        steps:", "          - say: In", "            for: 4s", "      - name: B", "  - use: x",
+    "closing: That's it.",
+  ].join("\n");
+  assert.equal(lineOf(text, ["title"]), 2);
+  assert.equal(lineOf(text, ["vars", "patient"]), 4);
+  assert.equal(lineOf(text, ["stretches", 0, "use"]), 6);
+  assert.equal(lineOf(text, ["stretches", 0, "hold"]), 8);
+  assert.equal(lineOf(text, ["stretches", 0, "start"]), 6);
+  assert.equal(lineOf(text, ["stretches", 1, "stretches", 0, "steps", 0, "for"]), 15);
+  assert.equal(lineOf(text, ["stretches", 1, "stretches", 1]), 16);
+  assert.equal(lineOf(text, ["stretches", 2]), 17);
+  assert.equal(lineOf(text, ["closing"]), 18);
+  assert.equal(lineOf(text, ["music"]), 1);
 });

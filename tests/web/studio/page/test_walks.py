@@ -34,12 +34,15 @@ def test_a_therapist_goes_from_a_typed_list_to_the_phone(desk: Desk, tmp_path: P
     tuck.get_by_label("Dose", exact=True).fill("2 x 6, hold 5 s, rest 20 s")
     page.get_by_label("Patient", exact=True).fill("Anna Weber")
     desk.settle()
-    for name in page.locator(".card-title").all_inner_texts()[:2]:
+    tuck.locator("summary").click()
+    name = tuck.locator(".card-title").inner_text()
+    for cue in ("Caution", "At the start of a rep"):
         with page.expect_response(lambda answer: answer.url.endswith("/say"), timeout=60_000) as heard:
-            desk.press(f"Hear {name}")
+            desk.press(f"Hear it: {cue}, {name}")
         assert heard.value.ok
         assert heard.value.body()[:4] == b"RIFF"
         expect(page.locator(".card.said .card-title")).to_have_text(name)
+        expect(tuck.locator(".field-row.said")).to_contain_text(cue)
         page.keyboard.press("Alt+p")
         expect(page.locator(".card.said")).to_have_count(0)
 
@@ -98,13 +101,11 @@ def test_a_teacher_goes_from_nothing_to_a_group_in_rounds_with_bells_and_music(d
     assert "bell: bowl\n" in text
     expect(page.locator("#problems .problem.error")).to_have_count(0)
 
-    page.locator(".strip").focus()
-    page.locator(".strip").press("Home")
-    page.locator(".strip").press("PageDown")
-    place = page.locator(".strip").get_attribute("aria-valuenow") or ""
     with page.expect_response(lambda answer: answer.url.endswith("/listen"), timeout=60_000) as heard:
-        desk.press("Hear it from here")
+        desk.press(f"Hear the session from {name} on")
     assert heard.value.ok
+    expect(page.locator(".card.said .card-title").last).to_have_text(name, timeout=30_000)
+    place = page.locator(".strip").get_attribute("aria-valuenow") or ""
     expect(page.locator(".strip")).not_to_have_attribute("aria-valuenow", place, timeout=30_000)
     desk.press("Stop")
     desk.save()

@@ -30,6 +30,7 @@ export class Card {
     this.owner = {
       model: form.model,
       fields: form.fields,
+      extends: () => false, // what the others say of it is among its values
       place: () => this.origin.place,
       get name() {
         return card.origin?.name ?? "";

@@ -4,6 +4,7 @@ import { Refusal, get } from "./api.js";
 import { byId, el, iconButton } from "./dom.js";
 import { Form } from "./form.js";
 import { alt, ctrl, listen, written } from "./keys.js";
+import { lineOf } from "./lines.js";
 import { LengthView } from "./length.js";
 import { Listener } from "./listen.js";
 import { MadeView } from "./make.js";
@@ -11,7 +12,6 @@ import { Model } from "./model.js";
 import { notify, notifyRefusal } from "./notices.js";
 import { ProblemList, sentence } from "./problems.js";
 import { Saver } from "./save.js";
-import { eventsOf } from "./scale.js";
 import { Tabs } from "./tabs.js";
 import { TextView } from "./text.js";
 import { TimelineView } from "./timeline.js";
@@ -73,7 +73,7 @@ async function begin() {
   /** @param {Path} path in the script */
   const openText = (path) => {
     const problem = model.look?.problems.find((it) => JSON.stringify(it.path) === JSON.stringify(path));
-    const line = problem?.line ?? lineOf(model, path);
+    const line = problem?.line ?? lineOf(model.text, path);
     tabs.show("text");
     text.goTo(line, problem?.column ?? 1);
   };
@@ -102,6 +102,11 @@ async function begin() {
     const { path, words } = /** @type {CustomEvent} */ (event).detail;
     if (look) hear(sessionPath(look.origins, path), words);
   });
+  form.addEventListener("hear-from", (event) => {
+    const chapter = model.look?.timeline?.chapters[/** @type {CustomEvent} */ (event).detail];
+    if (chapter) listener.listenFrom(chapter.start_ms);
+    else tell("It is not in the session as it is now.");
+  });
   /** @param {Path | null} path in the session @param {string} words */
   const hear = async (path, words) => {
     if (path && (await listener.hearField(path))) return;
@@ -119,12 +124,12 @@ async function begin() {
     const path = field?.length ? placeOf(look.origins, field) : stretch === undefined ? ["title"] : null;
     if (!path) return;
     if (tabs.now === "form") form.focusField(path);
-    else text.goTo(lineOf(model, path), 1);
+    else text.goTo(lineOf(model.text, path), 1);
   });
   timeline.addEventListener("play", (event) => listener.listenFrom(/** @type {CustomEvent} */ (event).detail));
   listener.addEventListener("says", (event) => {
-    const field = /** @type {CustomEvent} */ (event).detail?.field ?? null;
-    form.light(field);
+    const said = /** @type {CustomEvent} */ (event).detail;
+    if (!said || said.field) form.light(said?.field ?? null); // in a pause, what was said last stays lit
   });
 
   const keys = listen([
@@ -192,22 +197,6 @@ function showRemarks(id) {
 function legend() {
   const names = [["of-speech", "voice"], ["of-hold", "hold and reps"], ["of-rest", "rest"]];
   return el("p", { class: "legend" }, ...names.map(([kind, name]) => el("span", { class: kind }, name)));
-}
-
-/**
- * Return the line on which a field is written: that of one of its cues, or else of what it is in.
- *
- * @param {Model} model
- * @param {Path} path
- * @returns {number}
- */
-function lineOf(model, path) {
-  const { timeline } = model.look ?? {};
-  for (let length = path.length; timeline && length > 0; length -= 1) {
-    const found = eventsOf(timeline, path.slice(0, length)).find((event) => event.source);
-    if (found?.source) return found.source.line;
-  }
-  return 1;
 }
 
 begin().catch((error) => {

@@ -18,6 +18,7 @@ import { fixButton, problemsAt, sentence } from "./problems.js";
  * @property {import("./types.js").Fields} fields
  * @property {() => Path} place where its fields are written
  * @property {string} name
+ * @property {() => boolean} extends whether another script may say what is not written here
  * @property {(path: Path, words?: string) => void} hear plays a field that says these words
  * @property {(path: Path) => void} open shows a field in the text
  */
@@ -85,7 +86,7 @@ export function rowOf(known, owner) {
     element,
     focus: () => control.focus.focus(),
     show: (value, given, problems) => {
-      control.show(value, given);
+      control.show(value, given ?? (owner.extends() ? undefined : (field.default ?? undefined)));
       showWrong(model, wrong, control.focus, problems);
     },
   };

@@ -49,16 +49,6 @@ export class Form extends EventTarget {
       const active = document.activeElement;
       if (by !== "typed" && by !== "edit" && active instanceof HTMLElement) delete active.dataset.typed;
     });
-    place.addEventListener("focusout", () => requestAnimationFrame(() => this.model.look && this.settle()));
-  }
-
-  /** Show what is written in a field that somebody has left, as it is in the script. */
-  settle() {
-    if (this.model.running || this.model.waiting.length) return;
-    for (const left of this.place.querySelectorAll("[data-typed]")) {
-      if (left === document.activeElement || !(left instanceof HTMLElement)) continue;
-      delete left.dataset.typed;
-    }
   }
 
   /** @param {Look} look */
@@ -160,7 +150,7 @@ export class Form extends EventTarget {
     const name = origin.name || "this stretch";
     const focused = card.acts.contains(document.activeElement) ? document.activeElement?.getAttribute("data-act") : null;
     const acts = [
-      iconButton("play", `Hear ${name}`, () => this.hear(card.origin.place), { "data-act": "play" }),
+      iconButton("play", `Hear the session from ${name} on`, () => this.hearFrom(card), { "data-act": "play" }),
       iconButton("up", `Move ${name} up`, () => this.shift(card, -1), { "data-act": "up" }),
       iconButton("down", `Move ${name} down`, () => this.shift(card, 1), { "data-act": "down" }),
       origin.path ? iconButton("copy", `Copy ${name}`, () => this.model.edit(() => copying(card.origin)), { "data-act": "copy" }) : null,
@@ -262,6 +252,15 @@ export class Form extends EventTarget {
    */
   hear(path, words = "") {
     this.dispatchEvent(new CustomEvent("hear", { detail: { path, words } }));
+  }
+
+  /**
+   * Play the session from a stretch on.
+   *
+   * @param {Card} card
+   */
+  hearFrom(card) {
+    this.dispatchEvent(new CustomEvent("hear-from", { detail: card.origin.chapters[0] }));
   }
 
   /** @param {Path} path */

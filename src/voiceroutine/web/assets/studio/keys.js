@@ -51,7 +51,7 @@ export function listen(groups) {
   });
   const rows = groups.flatMap(([title, keys]) => [
     el("h3", {}, title),
-    el("dl", { class: "keys" }, ...keys.flatMap((key) => [el("dt", {}, ...key.keys.flatMap((it, at) => [at ? " + " : "", el("kbd", {}, it)])), el("dd", {}, key.means)])),
+    el("dl", { class: "keys" }, ...keys.flatMap((key) => [el("dt", {}, ...key.keys.flatMap((it, at) => [at ? (key.is ? " + " : " ") : "", el("kbd", {}, it)])), el("dd", {}, key.means)])),
   ]);
   const dialog = el("dialog", { class: "keys-dialog", "aria-labelledby": "keys-title" }, el("h2", { id: "keys-title" }, "Keys"), ...rows);
   dialog.append(el("button", { type: "button", class: "main", click: () => dialog.close() }, "Close"));

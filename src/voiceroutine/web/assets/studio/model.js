@@ -18,7 +18,7 @@ import { History } from "./history.js";
 /** @typedef {(look: Look) => Edit[]} MakeEdits works out edits from what the script says when they are made */
 
 /** How long the page waits for the next key before it asks. */
-const PAUSE_MS = 60;
+const PAUSE_MS = 20;
 
 export class Model extends EventTarget {
   /**

@@ -45,7 +45,7 @@ export function soundControl(field, host, id) {
     show: (value, given) => {
       written = value;
       const name = nameOf(value, key);
-      const held = nameOf(given, key) || "none";
+      const held = nameOf(given, key).replace(/^(off)?$/, "none");
       usual.textContent = `as usual: ${held}`;
       const own = name !== "" && ![...select.options].some((option) => option.value === name);
       if (own || document.activeElement !== file) {

@@ -20,7 +20,6 @@
  * @property {number} [rep]
  * @property {number} [reps]
  * @property {Path} [field]
- * @property {{file: string, line: number, column: number}} [source]
  *
  * @typedef {object} TimelineChapter
  * @property {string} title
@@ -88,7 +87,6 @@
  * @property {string} text after the edits
  * @property {boolean} changed
  * @property {Record<string, any> | null} data the script's own content; null where it cannot be read
- * @property {Record<string, any>} [defaults] what the scripts that it extends say for the keys of the session
  * @property {Origin[]} origins
  * @property {Problem[]} problems
  * @property {Timeline | null} timeline with estimated lengths; null where the script has errors
