@@ -43,7 +43,7 @@ def moved(routine: Routine, first: int, second: int) -> Routine:
     return routine.model_copy(update={"items": tuple(items)})
 
 
-@settings(max_examples=8)
+@settings(max_examples=4)
 @given(
     st.lists(
         st.tuples(

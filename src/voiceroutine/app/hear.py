@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from voiceroutine.app.speech import prepare
 from voiceroutine.errors import VoiceroutineError
 from voiceroutine.plan.layout import lay_out_chapter
+from voiceroutine.script.values import LONGEST_TEXT
 from voiceroutine.session.wav import wav_header
 from voiceroutine.units import SAMPLES_PER_MS
 from voiceroutine.voice.guard import spoken
@@ -139,8 +140,11 @@ class Hearing:
         return self.text(look, text)
 
     def text(self, look: Look, text: str) -> bytes:
-        """Return any text as a WAV file, in the voice of a script; errors as `cue`."""
+        """Return any text as a WAV file, in the voice of a script; errors as `cue`, and for one that is too long."""
         self._script(look)
+        if len(text) > LONGEST_TEXT:
+            message = f"this text has {len(text):,} characters, and a cue may have at most {LONGEST_TEXT:,}"
+            raise VoiceroutineError(message, "say less")
         clips = self._speak(look, text)
         clip = clips.load(text)
         return wav_header(len(clip)) + clip.astype("<i2").tobytes()

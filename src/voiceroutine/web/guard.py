@@ -88,9 +88,11 @@ def _kept(path: Path) -> str | None:
     except (ValueError, RecursionError):
         found = None
     token = found.get("token") if isinstance(found, dict) else None
+    anew = "`voiceroutine serve --new-token` writes a new one"
+    hint = anew if path.stem == "serve" else "remove it: a new one is written then"
     # what is not as we write it may be guessed: a hand-made one is not used
     if not isinstance(token, str) or len(token) < len(secrets.token_urlsafe(TOKEN_BYTES)) or not _is_plain(token):
-        raise VoiceroutineError(f"{path} is damaged", "remove it: a new one is written")
+        raise VoiceroutineError(f"{path} is damaged", hint)
     return token
 
 

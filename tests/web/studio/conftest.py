@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,12 @@ class Studio:
             connection.close()
 
 
+@cache
+def one_viewer() -> Viewer:
+    """Return a viewer that has read the library once: it tells files apart, whichever folder a test is in."""
+    return Viewer()
+
+
 @pytest.fixture
 def studio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
     """Return a studio whose `scripts` have one script, `mine`."""
@@ -95,7 +102,7 @@ def studio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
     write(scripts / "mine.yaml", SCRIPT)
     listener = socket.create_server((LOOPBACK, 0))
     port = listener.getsockname()[1]
-    desk = Desk(Viewer(), Path("output").absolute())
+    desk = Desk(one_viewer(), Path("output").absolute())
     server = server_of(guarded(desk, TOKEN, port))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

@@ -166,6 +166,7 @@ def test_a_request_that_no_page_makes_is_refused(studio: Studio) -> None:
         b"[]",
         {"edits": []},
         {"text": SCRIPT, "edits": [{"op": "explode"}]},
+        {"text": "\ud800"},
         {"text": 7},
     )
     for body in wrong:
@@ -209,6 +210,15 @@ def test_a_chapter_is_heard_from_any_place_with_its_exact_timeline(studio: Studi
 def test_a_script_with_errors_is_not_heard(studio: Studio) -> None:
     refused = studio.ask("POST", "api/scripts/mine/listen", {"text": "title: X\n", "chapter": 0})
     assert (refused.status, refused.json["hint"]) == (422, "mend them first")
+
+
+def test_what_no_script_could_hold_is_neither_spoken_nor_saved(studio: Studio) -> None:
+    refused = studio.ask("POST", "api/scripts/mine/say", {"text": SCRIPT, "cue": "Long. " * 1_000})
+    assert (refused.status, refused.json["hint"]) == (422, "say less")
+    found = studio.get("api/scripts/mine")
+    large = {"text": SCRIPT + "#" * 2_000_000, "base_sha256": found["sha256"]}
+    assert studio.ask("PUT", "api/scripts/mine", large).status == 422
+    assert studio.get("api/scripts/mine")["sha256"] == found["sha256"]
 
 
 def test_a_draft_is_kept_until_the_script_is_saved(studio: Studio) -> None:

@@ -24,6 +24,7 @@ def made(studio: Studio, script: str = "mine") -> Any:
         time.sleep(0.05)
 
 
+@pytest.mark.long
 def test_a_session_is_made_verified_played_and_printed(studio: Studio) -> None:
     assert studio.get("api/scripts/mine/session") is None
     assert studio.ask("POST", "api/scripts/mine/verify", {}).json["hint"] == "make it first"
@@ -64,6 +65,7 @@ def test_a_phone_gets_in_while_it_is_wanted(studio: Studio, monkeypatch: pytest.
         phone.ask("GET", "index.html")
 
 
+@pytest.mark.long
 def test_the_home_page_lists_what_there_is(studio: Studio) -> None:
     write(studio.scripts / "anna.yaml", "extends: mine\ntitle: For Anna\nvars:\n  patient: Anna\n")
     write(studio.scripts / "broken.yaml", SCRIPT.replace("reps: 4", "rep: 4"))

@@ -19,6 +19,12 @@ It holds no document: the page has the text, and sends it with each question. Un
     GET  api/sounds/NAME.wav                   that chapter, in any part: it is mixed as it is asked for
     PUT, DELETE api/scripts/ID/draft           keeps {text, base_sha256}, which is not saved yet
     GET  api/scripts/ID/changes                server-sent events: `changed` with what is on the disk now, `gone`
+    GET  api/scripts/ID/session                what was made of it, {slug, title, duration_ms, ...}, or null
+    POST api/scripts/ID/make                   {job}: makes what is saved; jobs/JOB/ is as in `web.making`
+    POST api/scripts/ID/verify                 {ok, checks}
+    POST api/scripts/ID/handout {paper}        the PDF
+    GET, POST, DELETE api/phone                the server for phones: {url, code, notes} or null; starts it; ends it
+    sessions/SLUG/...                          what was made, as `serve` has it
 
 An ID is the name of a script as `slug_of` has it. A bundled script is read only: saved, it becomes one of ./scripts.
 Errors are {message, hint}, where the page is at fault with status 400, and else 404, 409 or 422.

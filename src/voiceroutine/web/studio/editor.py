@@ -48,6 +48,10 @@ class Editor:
         self.sounds = Sounds(hearing)
         self._preparing = Preparing(hearing)
 
+    def close(self) -> None:
+        """End what the voice does unasked."""
+        self._preparing.stop()
+
     def read(self, script_id: str, _: dict[str, Any]) -> Response:
         """Return `{id, writable, text, sha256, draft}`; a draft is `{text, saved_at, base_sha256}` or null."""
         found = self._scripts.open(script_id)

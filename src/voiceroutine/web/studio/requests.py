@@ -34,6 +34,10 @@ def text_in(given: dict[str, Any], key: str) -> str:
     found = given.get(key)
     if not isinstance(found, str):
         raise RequestError(f"this request has no text `{key}`")
+    try:
+        found.encode()
+    except UnicodeEncodeError:  # half of a character, which no file can hold
+        raise RequestError(f"`{key}` is no text in this request") from None
     return found
 
 

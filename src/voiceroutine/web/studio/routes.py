@@ -50,6 +50,16 @@ class Desk:
     """Where sessions go."""
 
     @cached_property
+    def scripts(self) -> Scripts:
+        """The scripts that can be opened."""
+        return Scripts(self.viewer.library)
+
+    @cached_property
+    def editor(self) -> Editor:
+        """Answers the editor."""
+        return Editor(self.viewer, self.scripts)
+
+    @cached_property
     def maker(self) -> Maker:
         """Makes sessions, one at a time: those of this page, and those that phones ask for."""
         return Maker(self.folder, self.viewer.library)
@@ -61,6 +71,7 @@ class Desk:
 
     def close(self) -> None:
         """End what goes on in the background."""
+        self.editor.close()
         self.phone.stop()
         self.maker.stop()
 
@@ -68,9 +79,8 @@ class Desk:
 def application(desk: Desk) -> Starlette:
     """Return what answers the studio's requests; nobody is kept out."""
     viewer, catalogue = desk.viewer, Catalogue(desk.folder)
-    scripts = Scripts(viewer.library)
-    front, editor, phone = Front(viewer), Editor(viewer, scripts), desk.phone
-    made = Made(scripts, viewer.library, catalogue, desk.maker)
+    front, editor, phone = Front(viewer), desk.editor, desk.phone
+    made = Made(desk.scripts, viewer.library, catalogue, desk.maker)
     script = "/api/scripts/{id}"
     return Starlette(
         routes=[

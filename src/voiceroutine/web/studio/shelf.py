@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from voiceroutine.document.reader import decode, read_content
-from voiceroutine.errors import ScriptNotFoundError, VoiceroutineError
+from voiceroutine.document.reader import LARGEST_FILE_BYTES, decode, read_content
+from voiceroutine.errors import OutputError, ScriptNotFoundError, VoiceroutineError
 from voiceroutine.files import make_folder, whole_file
 from voiceroutine.script.library import BUNDLED
 from voiceroutine.web.catalogue import slug_of
@@ -100,6 +100,9 @@ class Scripts:
             if now.sha256 != base_sha256 and now.text != text:
                 raise ChangedScriptError(now)
             content = text.replace("\n", now.line_end).encode()
+            if len(content) > LARGEST_FILE_BYTES:
+                message = f"this script would have {len(content):,} bytes, and may have {LARGEST_FILE_BYTES:,}"
+                raise OutputError(message, "leave some of it out")
             if not now.writable:
                 self._create(now.place, content)
             elif now.text != text:
@@ -114,4 +117,4 @@ class Scripts:
                 part.write_bytes(content)
         except FileExistsError:
             message = f"there is a {path} already"
-            raise VoiceroutineError(message, "open that one, or take another name") from None
+            raise OutputError(message, "open that one, or take another name") from None

@@ -96,24 +96,32 @@ class Preparing:
         self._change = Condition()
         self._wanted: Look | None = None
         self._thread: Thread | None = None
+        self._over = False
 
     def want(self, look: Look) -> None:
         """Prepare this text now, and no other any more."""
         with self._change:
             self._wanted = look if look.script else None
-            if self._wanted and self._thread is None:
+            if self._wanted and self._thread is None and not self._over:
                 self._thread = Thread(target=self._work, name="studio-voice", daemon=True)
                 self._thread.start()
             self._change.notify()
 
+    def stop(self) -> None:
+        """Let the voice finish its cue, and speak nothing more."""
+        with self._change:
+            self._over = True
+            self._change.notify()
+        if self._thread:
+            self._thread.join()
+
     def _work(self) -> None:
-        while True:
+        while not self._over:
             with self._change:
-                while self._wanted is None:
+                while self._wanted is None and not self._over:
                     self._change.wait()
-                while self._change.wait(_IDLE_S):  # somebody is typing: the voice would slow that down
+                while not self._over and self._change.wait(_IDLE_S):  # somebody types: the voice would slow that down
                     pass
                 look, self._wanted = self._wanted, None
-            if look is None:
-                continue
-            self._hearing.prepare(look, lambda: self._wanted is None)
+            if look is not None:
+                self._hearing.prepare(look, lambda: self._wanted is None and not self._over)
