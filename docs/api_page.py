@@ -31,6 +31,7 @@ GROUPS = {
         "Check",
     ),
     "On the phone": ("serve", "Serving", "publish", "Published"),
+    "In the browser": ("studio",),
     "On paper and in the calendar": ("handout", "Handout", "calendar", "CalendarFile"),
     "Scripts": ("check", "load_script", "Script", "new_script", "script_schema"),
     "Scripts in a form": ("edit_script", "EditError", "form_fields"),

@@ -84,6 +84,7 @@ ROOMS = {
     "starlette": ["web"],
     "jinja2": ["web.pages"],
     "uvicorn": ["web.server"],
+    "watchfiles": ["web.studio.editor"],
     "icalendar": ["paper.events"],
     "hibari": ["voice.engines.hibari"],
     "piper": ["voice.engines.piper"],

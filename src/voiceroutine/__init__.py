@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from voiceroutine.voice.engine import VoiceInfo
     from voiceroutine.web.publish import Published, publish
     from voiceroutine.web.server import Serving, serve
+    from voiceroutine.web.studio.server import studio
 
 __all__ = [
     "Adjustments",
@@ -173,6 +174,7 @@ __all__ = [
     "split_session",
     "stretch_keys",
     "stretches",
+    "studio",
     "timeline_schema",
     "verify",
     "visible",
@@ -239,6 +241,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "voice.engine": ("VoiceInfo",),
     "web.publish": ("Published", "publish"),
     "web.server": ("Serving", "serve"),
+    "web.studio.server": ("studio",),
 }
 """The module that each public name comes from."""
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -104,8 +104,8 @@ def other_kind(path: Path) -> str | None:
     return next((kind for is_kind, kind in _KINDS if is_kind(mode)), "not a regular file")
 
 
-def user_folder(kind: Literal["cache", "config", "data"]) -> Path:
-    """Return this user's folder for our cache, our settings or our scripts, as the system has it.
+def user_folder(kind: Literal["cache", "config", "data", "state"]) -> Path:
+    """Return this user's folder for our cache, our settings, our scripts or our drafts, as the system has it.
 
     A user without a home has them in the temporary folder.
 
@@ -116,6 +116,7 @@ def user_folder(kind: Literal["cache", "config", "data"]) -> Path:
         "cache": platformdirs.user_cache_path,
         "config": platformdirs.user_config_path,
         "data": platformdirs.user_data_path,
+        "state": platformdirs.user_state_path,
     }
     try:
         folder = where[kind]("voiceroutine", appauthor=False)

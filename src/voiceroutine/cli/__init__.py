@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import voiceroutine
-from voiceroutine.cli import diffing, importing, paper, scripts, serving, sessions, showing, voices
+from voiceroutine.cli import diffing, importing, paper, scripts, serving, sessions, showing, studio, voices
 from voiceroutine.cli.failures import print_error
 from voiceroutine.cli.terminal import say
 
@@ -99,6 +99,7 @@ for _command in (
     paper.calendar,
     serving.serve,
     serving.publish,
+    studio.studio,
     sessions.verify,
     voices.voices,
     voices.audition,

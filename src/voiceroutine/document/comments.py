@@ -29,7 +29,7 @@ def swallowed(document: Node) -> Iterator[tuple[Finding, Problem]]:
     """
     for path, scalar in _scalars(document):
         source, end = scalar.span.source, scalar.span.end
-        found = _COMMENT.match(source.text, end)
+        found = _COMMENT.match(source.text, end) if source.text[end : end + 1] in (" ", "\t") else None
         if found and len(found["gap"]) == 1 and _belongs(scalar, found["comment"].rstrip()):
             warning = Finding(code=CODE, message=_MESSAGE, path=path, hint=_HINT, severity="warning")
             span = Span(source, found.start("comment"), found.start("comment") + len(found["comment"].rstrip()))

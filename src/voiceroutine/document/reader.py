@@ -48,12 +48,16 @@ def read_file(path: Path, name: str | None = None) -> Node:
         FaultyScriptError: It cannot be read, or is not one YAML document of plain values.
     """
     name = name or str(path)
+    return read_text(read_content(path, name), name)
+
+
+def read_content(path: Path, name: str) -> bytes:
+    """Return what is in the file at `path`; arguments and errors as `read_file`, whatever it holds."""
     try:
-        content = _read(path)
+        return _read(path)
     except OSError as error:
         message = f"this file cannot be read: {reason(error)}"
         raise _fault("unreadable", message, Span(Source(name, ""), 0, 0)) from error
-    return read_text(content, name)
 
 
 def _read(path: Path) -> bytes:
@@ -81,7 +85,7 @@ def read_text(content: bytes, name: str) -> Node:
 
 
 def _composed(content: bytes, name: str) -> Node:
-    source = Source(name, _decode(content, name))
+    source = Source(name, decode(content, name).translate(YAML_LINE_ENDS))
     if found := UNPRINTABLE.search(source.text):
         char = f"U+{ord(found.group()):04X}"
         raise _fault(
@@ -109,7 +113,12 @@ _OTHER_FILES = {b"PK\x03\x04": "a Word or a zip file", b"\xd0\xcf\x11\xe0": "a W
 """Files that a word processor may save in place of a text, by their first bytes."""
 
 
-def _decode(content: bytes, name: str) -> str:
+def decode(content: bytes, name: str) -> str:
+    """Return the text of a file, with line feeds at the ends of its lines; arguments as `read_text`.
+
+    Raises:
+        FaultyScriptError: It is no text in UTF-8 (or UTF-16 with its mark).
+    """
     for beginning, kind in _OTHER_FILES.items():
         if content.startswith(beginning):
             nowhere = Span(Source(name, ""), 0, 0)
@@ -118,7 +127,7 @@ def _decode(content: bytes, name: str) -> str:
             )
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
-        return content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n").translate(YAML_LINE_ENDS)
+        return content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         before = content[: error.start].decode(encoding, errors="replace")
         byte = content[error.start]

@@ -21,21 +21,28 @@ def account_of(timeline: Timeline, stretches: int) -> Session:
         timeline: The session.
         stretches: How many stretches are done in it, those of a group once in each round.
     """
-    events = [event for _, event in timeline.events()]
+    chapters = tuple(timeline.starts())
     return Session(
         duration_ms=timeline.duration_ms,
-        cues=tuple(_cue(event) for event in events if event.kind == "speech"),
-        time_to_get_ready_ms=_times_to_get_ready(events, stretches),
+        cues=tuple(
+            _cue(event, start_ms)
+            for start_ms, chapter in chapters
+            for event in chapter.events
+            if event.kind == "speech"
+        ),
+        time_to_get_ready_ms=_times_to_get_ready(
+            (event for _, chapter in chapters for event in chapter.events), stretches
+        ),
     )
 
 
-def _cue(event: Event) -> Heard:
+def _cue(event: Event, chapter_ms: int) -> Heard:
     return Heard(
         text=event.text or "",
         path=event.origin or (),
         stretch=event.turn.stretch,
-        start_ms=event.start_ms,
-        end_ms=event.end_ms,
+        start_ms=chapter_ms + event.start_ms,
+        end_ms=chapter_ms + event.end_ms,
         counts=event.role == "count",
     )
 

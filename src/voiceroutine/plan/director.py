@@ -17,9 +17,10 @@ from voiceroutine.plan.opening import closing, opening
 from voiceroutine.plan.teller import BREATH_MS, Teller
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
     from voiceroutine.language.phrases import Phrases
+    from voiceroutine.plan.memory import Memory
     from voiceroutine.plan.timeline import Side
     from voiceroutine.script.group import Occurrence
     from voiceroutine.script.model import Routine
@@ -30,24 +31,30 @@ ANNOUNCED_REST_MS = 5_000
 """The shortest rest between rounds that is announced."""
 
 
-def direct(routine: Routine, phrases: Phrases) -> tuple[ChapterPlan, ...]:
+def direct(routine: Routine, phrases: Phrases, memory: Memory | None = None) -> tuple[ChapterPlan, ...]:
     """Return the chapters of a session: the opening, each stretch, the closing.
 
     The opening begins with the disclaimer, whatever the routine says.
 
     `{duration}` is estimated from the texts alone, and not from the clips: the same script always says the same,
     whichever voice speaks and whatever has been spoken before.
+
+    Args:
+        routine: Has the stretches.
+        phrases: The routine's.
+        memory: Of sessions that were planned before. What has not changed since is the same object.
     """
-    return _chapters(teller_of(routine, phrases))
+    return _chapters(teller_of(routine, phrases, memory), memory)
 
 
-def teller_of(routine: Routine, phrases: Phrases) -> Teller:
+def teller_of(routine: Routine, phrases: Phrases, memory: Memory | None = None) -> Teller:
     """Return what turns the texts of a routine into the words of its session; `{duration}` as `direct` says."""
     teller = _teller(routine, phrases, _UNKNOWN_MS)
     if not any("{duration}" in text for text in routine.texts()):
         return teller
     length_of = partial(estimated_ms, pace=routine.pace)
-    guess = lay_out("", _chapters(teller), length_of, wake=routine.wakes)
+    lay = memory.guesses.lay_out if memory else lay_out
+    guess = lay("", _chapters(teller, memory), length_of, wake=routine.wakes)
     return _teller(routine, phrases, guess.duration_ms)
 
 
@@ -62,24 +69,57 @@ def _teller(routine: Routine, phrases: Phrases, duration_ms: int) -> Teller:
     return Teller(routine, phrases, words)
 
 
-def _chapters(teller: Teller) -> tuple[ChapterPlan, ...]:
+def _chapters(teller: Teller, memory: Memory | None) -> tuple[ChapterPlan, ...]:
     routine, phrases = teller.routine, teller.phrases
     occurrences = routine.occurrences
     changes = scenes(occurrences, phrases, own_way_up=routine.phrases.up_from_floor is not None)
     first = tuple(during(go(changes[0], phrases, occurrences[0].path), stretch=0))
     chapters = [ChapterPlan(shown(phrases.opening_chapter), (*opening(teller), *first, *struck(routine, "start")))]
     explained = _explained_chimes(teller, occurrences)
+    settings = _settings(teller) if memory else None
     for place, (occurrence, scene) in enumerate(zip(occurrences, changes, strict=True)):
         chimes = frozenset(chime for chime, at in explained.items() if at == place)
         introduction = Introduction(teller=teller, occurrence=occurrence, place=place, scene=scene, chimes=chimes)
-        rounds = {"round": occurrence.round, "rounds": occurrence.rounds} if occurrence.rounds > 1 else {}
-        directions = tuple(during(_stretch(introduction), stretch=place, **rounds))
-        title = shown(introduction.name)
-        counted = f"{title} {occurrence.round}/{occurrence.rounds}" if occurrence.rounds > 1 else title
-        chapters.append(ChapterPlan(counted, directions))
+        if memory:
+            key = (settings, *_decides(introduction))
+            chapters.append(memory.plan(key, partial(_chapter, introduction)))
+        else:
+            chapters.append(_chapter(introduction))
     if last := tuple(closing(teller)):
         chapters.append(ChapterPlan(shown(phrases.closing_chapter), last))
     return tuple(chapters)
+
+
+def _chapter(introduction: Introduction) -> ChapterPlan:
+    occurrence = introduction.occurrence
+    rounds = {"round": occurrence.round, "rounds": occurrence.rounds} if occurrence.rounds > 1 else {}
+    directions = tuple(during(_stretch(introduction), stretch=introduction.place, **rounds))
+    title = shown(introduction.name)
+    counted = f"{title} {occurrence.round}/{occurrence.rounds}" if occurrence.rounds > 1 else title
+    return ChapterPlan(counted, directions)
+
+
+def _settings(teller: Teller) -> Hashable:
+    """Return what every chapter depends on, beside its stretch: its routine's phrases follow from this, too."""
+    routine = teller.routine
+    return (routine.model_dump_json(exclude={"items"}), len(routine.items))
+
+
+def _decides(introduction: Introduction) -> tuple[Hashable, ...]:
+    """Return all that the chapter of a stretch depends on, beside `_settings`."""
+    occurrence, stretch = introduction.occurrence, introduction.stretch
+    group = occurrence.group
+    written = stretch.model_dump_json()
+    named = group.model_dump_json(exclude={"stretches"}) if group else ""
+    words = introduction.teller.words
+    return (
+        written,
+        (stretch.breaths("hold"), stretch.breaths("for")),
+        (occurrence.path, occurrence.item, occurrence.round, occurrence.first, occurrence.last),
+        (named, len(group.stretches) if group else 0),
+        (introduction.place, introduction.scene, introduction.chimes),
+        tuple(words.items()) if any(f"{{{name}}}" in text for name in words for text in (written, named)) else (),
+    )
 
 
 def _stretch(introduction: Introduction) -> Iterator[Direction]:

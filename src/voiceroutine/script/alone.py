@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from voiceroutine.document.nodes import Entry, Mapping, Node, Scalar, Sequence
 from voiceroutine.document.problems import FaultyScriptError
 from voiceroutine.document.reader import read_file
@@ -99,6 +101,14 @@ def _uses(items: Node | None) -> Iterator[str]:
             if isinstance(use, Scalar) and use.text:
                 yield use.text
             yield from _uses(item.get("stretches"))
+
+
+def stretch_of(fields: object) -> Stretch | None:
+    """Return the stretch that some keys and values are, every scalar of them a text; None where they have errors."""
+    try:
+        return Stretch.model_validate(fields)
+    except ValidationError:
+        return None
 
 
 def load_stretch(path: pathlib.Path) -> Stretch:

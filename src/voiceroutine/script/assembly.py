@@ -33,7 +33,7 @@ class Assembler:
     def __init__(self, library: Library) -> None:
         self.collector = Collector()
         self._library = library
-        self._files = Files()
+        self._files = Files(library.read)
         self._finder = Finder(library, self.collector)
         self._done: dict[Path, Assembled | None] = {}
         """The scripts that are extended, each assembled once; None where that was not possible."""
@@ -53,7 +53,7 @@ class Assembler:
         """Whether keys can be missing because a script that this one extends could not be read."""
         return self.collector.incomplete
 
-    def assemble(self, path: Path, adjusting: Mapping | None = None) -> Mapping:
+    def assemble(self, path: Path, adjusting: Mapping | None = None) -> Assembled:
         """Return the whole script in `path`, with its library stretches and the scripts that it extends.
 
         Args:
@@ -64,7 +64,7 @@ class Assembler:
             FaultyScriptError: A file cannot be read, or is not keys and values.
         """
         found = self._assemble(path, ())
-        return found.document if adjusting is None else self._adjusted(found, adjusting, path)
+        return found if adjusting is None else self._adjusted(found, adjusting, path)
 
     def assemble_extended(self, path: Path) -> tuple[Path, Mapping] | None:
         """Return what the script in `path` extends, as one script, and where the last of them is; None if nothing.
@@ -80,16 +80,16 @@ class Assembler:
         last = self._finder.find(self._finder.named(extends)[-1], path)
         return last or path, _assembled(found.document, found.items, found.height).document
 
-    def _adjusted(self, found: Assembled, adjusting: Mapping, path: Path) -> Mapping:
+    def _adjusted(self, found: Assembled, adjusting: Mapping, path: Path) -> Assembled:
         self.collector.extended = "this script"
         stretches = Stretches(self._library.beside(path), self._files, self.collector)
         items = overlaid(found.items, adjusting, stretches, self.collector)
         if found.items and not items:
             self._omits_all(adjusting, "this omits every stretch of the script", "keep one of them")
-            return found.document
+            return found
         # what is missing altogether is missing in the script, and is pointed at there
         whole = Mapping(found.document.overlaid(adjusting).entries, found.document.span)
-        return _assembled(whole, items, found.height).document
+        return _assembled(whole, items, found.height)
 
     def _assemble(self, path: Path, below: tuple[Path, ...], asked: Span | None = None) -> Assembled:
         """Return the script in `path`.

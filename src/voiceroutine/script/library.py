@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voiceroutine import files
 from voiceroutine.document.problems import did_you_mean
+from voiceroutine.document.reader import read_file
 from voiceroutine.errors import ScriptNotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from voiceroutine.document.nodes import Node
 
 SUFFIXES = (".yaml", ".yml")
 ONLY_SCRIPTS = "only .yaml and .yml files are read as scripts"
@@ -48,6 +51,9 @@ class Library:
     script names (the script it extends, its stretches, its music, a voice's model) must lie in one of the shelves or
     below, links followed, and about all else nothing is told, not even whether it exists. On the user's own command
     line files may lie anywhere."""
+    read: Callable[[Path], Node] = field(default=read_file, compare=False)
+    """Reads the file of a script or of a stretch, as `read_file` does. Where scripts are written, it may read one as it
+    will be."""
 
     def admits(self, path: Path) -> bool:
         """Return whether the file at `path` may be read."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from voiceroutine.script.adjustments import Adjustments
     from voiceroutine.script.library import Library
+    from voiceroutine.script.overlays.bases import Assembled
     from voiceroutine.script.overlays.collector import Collector
 
 
@@ -110,6 +111,20 @@ class Script:
         return replace(finding, code="prompt-no-room", severity="warning", path=hold)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What could be read of a script, and what is wrong with it."""
+
+    script: Script | None
+    """None where anything is wrong."""
+    whole: Assembled
+    """With what it extends and uses, as far as that could be found."""
+    problems: tuple[Problem, ...] = ()
+    """Errors."""
+    is_base: bool = False
+    """Whether the script has no stretches of its own, and is for others to extend."""
+
+
 def load_script(
     script: str | pathlib.Path, library: Library | None = None, *, adjustments: Adjustments | None = None
 ) -> Script:
@@ -131,18 +146,41 @@ def load_script(
     """
     library = library or default_library()
     path = library.find_script(str(script))
-    collector, document = _assembled(path, library, adjustments.document() if adjustments else None)
-    if not collector.incomplete and is_base(document):
-        raise BaseScriptError([*collector.problems, _without_stretches(path, document)])
-    expansion = expanded(document, collector, open_names=collector.incomplete)
+    reading = read_script(path, library, adjustments.document() if adjustments else None)
+    if reading.script:
+        return reading.script
+    raise (BaseScriptError if reading.is_base else FaultyScriptError)(reading.problems)
+
+
+def read_script(path: pathlib.Path, library: Library, adjusting: Mapping | None = None) -> Reading:
+    """Return what can be read of the script at `path`, and everything that is wrong with it.
+
+    Args:
+        path: Of the script.
+        library: Where the scripts and the stretches are that it uses.
+        adjusting: What is changed in it for once, as an overlay.
+
+    Raises:
+        FaultyScriptError: It is no document, or one that is too large.
+    """
+    assembler = Assembler(library)
+    collector, whole = assembler.collector, assembler.assemble(path, adjusting)
+    if not collector.incomplete and is_base(whole.document):
+        problems = (*collector.problems, _without_stretches(path, whole.document))
+        return Reading(script=None, whole=whole, problems=problems, is_base=True)
+    expansion = expanded(whole.document, collector, open_names=collector.incomplete)
     document = expansion.document
-    routine, problems = validated(model.Routine, document, collector.unresolved)
+    routine, found = validated(model.Routine, document, collector.unresolved)
     if collector.incomplete:  # a key that the faulty base may give is not missing from this script
-        problems = [problem for problem in problems if problem.code != "missing-key"]
-    if routine is None or collector.problems:
-        raise FaultyScriptError([*collector.problems, *map(expansion.hinted, problems)])
+        found = [problem for problem in found if problem.code != "missing-key"]
+    problems = (*collector.problems, *map(expansion.hinted, found))
+    if routine is None or problems:
+        return Reading(script=None, whole=whole, problems=problems)
     unused = tuple(_unused(expansion, path, routine))
-    return _admitted(Script(path.stem, routine, document, path, expansion.words, unused_vars=unused), library)
+    script = Script(path.stem, routine, document, path, expansion.words, unused_vars=unused)
+    if outside := _not_admitted(script, library):
+        return Reading(script=None, whole=whole, problems=outside)
+    return Reading(script=script, whole=whole)
 
 
 def _unused(expansion: Expansion, path: pathlib.Path, routine: model.Routine) -> Iterator[tuple[Finding, Problem]]:
@@ -159,16 +197,14 @@ def _unused(expansion: Expansion, path: pathlib.Path, routine: model.Routine) ->
         yield finding, Problem(code="unused-var", message=message, span=span, hint=hint, severity="warning")
 
 
-def _admitted(script: Script, library: Library) -> Script:
-    """Return `script`, if it names no file that may not be read."""
-    if library.strict and (outside := tuple(_outside(script, library.beside(script.path)))):
-        raise FaultyScriptError(outside)
-    return script
+def _not_admitted(script: Script, library: Library) -> tuple[Problem, ...]:
+    """Return a problem for each file that a script names and that may not be read."""
+    return tuple(_outside(script, library.beside(script.path))) if library.strict else ()
 
 
-def _assembled(path: pathlib.Path, library: Library, adjusting: Mapping | None = None) -> tuple[Collector, Mapping]:
+def _assembled(path: pathlib.Path, library: Library) -> tuple[Collector, Mapping]:
     assembler = Assembler(library)
-    return assembler.collector, assembler.assemble(path, adjusting)
+    return assembler.collector, assembler.assemble(path).document
 
 
 def files_of(path: pathlib.Path, library: Library) -> frozenset[pathlib.Path]:
@@ -223,7 +259,10 @@ def load_base(path: pathlib.Path, library: Library) -> Script:
     routine, problems = validated(model.Routine, whole)
     if routine is None or collector.problems:
         raise FaultyScriptError([*collector.problems, *map(expansion.hinted, problems)])
-    return _admitted(Script(path.stem, routine, whole, path), library)
+    script = Script(path.stem, routine, whole, path)
+    if outside := _not_admitted(script, library):
+        raise FaultyScriptError(outside)
+    return script
 
 
 def load_extended(script: str | pathlib.Path, library: Library) -> Script:

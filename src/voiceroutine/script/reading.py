@@ -11,6 +11,7 @@ from voiceroutine.errors import ScriptNotFoundError
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Callable
     from pathlib import Path
 
 MOST_CHARACTERS = 4_000_000
@@ -24,9 +25,10 @@ class Files:
     the file is read once.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, read: Callable[[Path], Node] = read_file) -> None:
         self.named: set[Path] = set()
         """Every file that was asked for, those that cannot be read among them."""
+        self._read_file = read
         self._read: dict[Path, Mapping] = {}
         self._weights: dict[Path, int] = {}
         self._values = 0
@@ -47,7 +49,7 @@ class Files:
         """
         self.named.add(path)
         if path not in self._read:
-            self._read[path] = found = mapping(_only(path, keys) if keys else read_file(path), what)
+            self._read[path] = found = mapping(self._only(path, keys) if keys else self._read_file(path), what)
             self._weights[path] = _weight(found)
             self._characters += len(found.span.source.text)
         self._values += self._weights[path]
@@ -56,32 +58,31 @@ class Files:
             raise FaultyScriptError([_too_large(asked or found.span, self._values > MOST_NODES)])
         return found
 
+    def _only(self, path: Path, keys: re.Pattern[str]) -> Node:
+        """Return what is in a file that another one names, if it is a script or a stretch by its `keys`.
+
+        Of any other file nothing may be shown: a script that somebody has sent could name a file of secrets.
+
+        Raises:
+            ScriptNotFoundError: It is neither.
+            FaultyScriptError: It is, and has a mistake; or it cannot be read.
+        """
+        try:
+            document = self._read_file(path)
+            text = document.span.source.text
+        except FaultyScriptError as error:
+            texts = {problem.span.source.text for problem in error.problems} - {""}
+            if all(map(keys.search, texts)):
+                raise
+            text = ""
+        if not keys.search(text):
+            raise ScriptNotFoundError(f"{path} has none of the keys of a script or a stretch, and is not read")
+        return document
+
     @property
     def full(self) -> bool:
         """Whether the files hold more than a script may."""
         return self._values > MOST_NODES or self._characters > MOST_CHARACTERS
-
-
-def _only(path: Path, keys: re.Pattern[str]) -> Node:
-    """Return what is in a file that another one names, if it is a script or a stretch by its `keys`.
-
-    Of any other file nothing may be shown: a script that somebody has sent could name a file of secrets.
-
-    Raises:
-        ScriptNotFoundError: It is neither.
-        FaultyScriptError: It is, and has a mistake; or it cannot be read.
-    """
-    try:
-        document = read_file(path)
-        text = document.span.source.text
-    except FaultyScriptError as error:
-        texts = {problem.span.source.text for problem in error.problems} - {""}
-        if all(map(keys.search, texts)):
-            raise
-        text = ""
-    if not keys.search(text):
-        raise ScriptNotFoundError(f"{path} has none of the keys of a script or a stretch, and is not read")
-    return document
 
 
 def _too_large(span: Span, values: bool) -> Problem:

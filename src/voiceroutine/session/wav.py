@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 import wave
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,18 @@ def write_wav(path: Path, parts: Iterable[bytes], *, marked: bool = True) -> Non
         content += mark
         content[4:8] = (len(content) - 8).to_bytes(4, "little")
         path.write_bytes(content)
+
+
+def wav_header(frames: int, channels: int = 1) -> bytes:
+    """Return what stands before the samples of a WAV file (48 kHz, 16 bits, little-endian), as RIFF has it.
+
+    Args:
+        frames: How many follow, each with a sample for every channel. A file has 4 GB at most.
+        channels: 1 or 2.
+    """
+    size, frame_bytes = frames * channels * 2, channels * 2
+    form = struct.pack("<HHIIHH", 1, channels, SAMPLE_RATE_HZ, SAMPLE_RATE_HZ * frame_bytes, frame_bytes, 16)
+    return struct.pack("<4sI4s4sI16s4sI", b"RIFF", 36 + size, b"WAVE", b"fmt ", 16, form, b"data", size)
 
 
 def is_own_wav(path: Path) -> bool:

@@ -44,17 +44,18 @@ def own_names() -> tuple[str, ...]:
     return (name, f"{name}.local") if name and name != "localhost" else ()
 
 
-def listen(host: str, port: int | None) -> socket.socket:
+def listen(host: str, port: int | None, first: int = PORT) -> socket.socket:
     """Return a socket that listens at an address.
 
     Args:
         host: An address of this machine, or one of its names.
-        port: If None, `PORT`, or the next one that is free.
+        port: If None, `first`, or the next one that is free.
+        first: Where others look for us.
 
     Raises:
         VoiceroutineError: Nothing can listen there.
     """
-    ports = [port] if port is not None else list(range(PORT, PORT + TRIED_PORTS))
+    ports = [port] if port is not None else list(range(first, first + TRIED_PORTS))
     for number in ports[:-1]:
         with suppress(OSError):
             return _listening(host, number)

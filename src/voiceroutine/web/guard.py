@@ -26,7 +26,7 @@ from voiceroutine.web.files import ChangedError
 from voiceroutine.web.pages import POLICY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -55,16 +55,17 @@ HEADERS = {
 """Of every response. The token is in the address, so that no other site may be told where somebody comes from."""
 
 
-def token_of_user(*, new: bool = False) -> str:
+def token_of_user(server: str = "serve", *, new: bool = False) -> str:
     """Return the token of this user's server: the same each time, so that a bookmark on a phone stays good.
 
     Args:
+        server: Which one: `serve`, `studio`.
         new: Make another one. Addresses that were given away before lead nowhere then.
 
     Raises:
         VoiceroutineError: It cannot be read or kept.
     """
-    path = config_file().parent / "serve.json"
+    path = config_file().parent / f"{server}.json"
     kept = None if new else _kept(path)
     if kept:
         return kept
@@ -87,9 +88,11 @@ def _kept(path: Path) -> str | None:
     except (ValueError, RecursionError):
         found = None
     token = found.get("token") if isinstance(found, dict) else None
+    anew = "`voiceroutine serve --new-token` writes a new one"
+    hint = anew if path.stem == "serve" else "remove it: a new one is written then"
     # what is not as we write it may be guessed: a hand-made one is not used
     if not isinstance(token, str) or len(token) < len(secrets.token_urlsafe(TOKEN_BYTES)) or not _is_plain(token):
-        raise VoiceroutineError(f"{path} is damaged", "`voiceroutine serve --new-token` writes a new one")
+        raise VoiceroutineError(f"{path} is damaged", hint)
     return token
 
 
@@ -136,10 +139,29 @@ class Guard:
     It leaves the whole address of the site, as the request has it, in the scope: `scope["site"]`.
     """
 
-    def __init__(self, inner: ASGIApp, token: str, hosts: Hosts) -> None:
+    def __init__(
+        self,
+        inner: ASGIApp,
+        token: str,
+        hosts: Hosts,
+        *,
+        methods: Sequence[str] = METHODS,
+        largest_body: int = LARGEST_BODY,
+    ) -> None:
+        """Take what is let through.
+
+        Args:
+            inner: Answers what is let through.
+            token: Of the address.
+            hosts: The names of this server.
+            methods: Of requests.
+            largest_body: In bytes, of a request.
+        """
         self._inner = inner
         self._token = token.encode()
         self._hosts = hosts
+        self._methods = methods
+        self._largest_body = largest_body
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -157,12 +179,14 @@ class Guard:
         answering = self._refusal(scope)
         if answering is None:
             try:
-                body = await asyncio.wait_for(_body(receive), BODY_S)
+                body = await asyncio.wait_for(_body(receive, self._largest_body), BODY_S)
             except asyncio.TimeoutError:
                 answering = _refused(408, "The request took too long.")
             else:
                 receive = _again(body, receive)
-                answering = self._inner if len(body) <= LARGEST_BODY else _refused(413, "The request is too large.")
+                answering = (
+                    self._inner if len(body) <= self._largest_body else _refused(413, "The request is too large.")
+                )
         try:
             await answering(self._inside(scope) if answering is self._inner else scope, receive, send_guarded)
         except ChangedError:  # the server closes the connection, and the phone asks again
@@ -188,11 +212,11 @@ class Guard:
             return _refused(421, "Open the address that voiceroutine has printed, as it stands there.")
         if headers.get("origin", f"http://{host}").lower() != f"http://{host}".lower():
             return _refused(403, "A page of another site cannot ask for this.")
-        if scope["method"] not in METHODS:
-            return _refused(405, "This server shows and plays sessions.", {"Allow": ", ".join(METHODS)})
+        if scope["method"] not in self._methods:
+            return _refused(405, "This server does not do that.", {"Allow": ", ".join(self._methods)})
         if not slash:
             return RedirectResponse(f"/{self._token.decode()}/", 308)
-        if int(headers.get("content-length", "0")) > LARGEST_BODY:  # the server has made sure that it is a number
+        if int(headers.get("content-length", "0")) > self._largest_body:  # the server has made sure that it is a number
             return _refused(413, "The request is too large.")
         return None
 
@@ -208,15 +232,16 @@ def _refused(status: int, text: str, headers: dict[str, str] | None = None) -> P
     return PlainTextResponse(text + "\n", status, {**(headers or {}), "Connection": "close"})
 
 
-async def _body(receive: Receive) -> bytes:
+async def _body(receive: Receive, largest: int) -> bytes:
     """Return the body of a request, or a little more of it than is allowed."""
-    body = b""
-    more = True
-    while more and len(body) <= LARGEST_BODY:
+    parts: list[bytes] = []
+    size, more = 0, True
+    while more and size <= largest:
         message = await receive()
-        body += message.get("body", b"")
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
         more = message.get("more_body", False)
-    return body
+    return b"".join(parts)
 
 
 def _again(body: bytes, receive: Receive) -> Receive:

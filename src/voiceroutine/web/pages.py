@@ -55,6 +55,11 @@ def diary_page(*, offline: bool, can_make: bool) -> str:
     return _page("diary.html", here="diary", can_make=can_make, offline=offline)
 
 
+def studio_page(name: str) -> str:
+    """Return a page of the studio, which is filled by the browser: `studio.html`, `edit.html`."""
+    return _page(name)
+
+
 def make_page(scripts: Sequence[RoutineInfo], voices: Sequence[str]) -> str:
     """Return the page that makes a session.
 

@@ -6,6 +6,7 @@ import logging
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
@@ -59,7 +60,16 @@ def application(catalogue: Catalogue, token: str, hosts: Hosts, maker: Maker | N
         hosts: By which names it may be asked for.
         maker: Makes sessions for phones; without one, they cannot ask for any.
     """
-    site = Site(catalogue, can_make=maker is not None)
+    routes = [site_route(Site(catalogue, can_make=maker is not None))]
+    if maker is not None:
+        from voiceroutine.web.making import routes as making
+
+        routes = [*making(maker), *routes]
+    return Guard(Starlette(routes=routes), token, hosts)
+
+
+def site_route(site: Site) -> Route:
+    """Return what answers for every address of a site."""
 
     def answered(request: Request) -> Response:
         for _ in range(2):  # a session that takes another's place between two steps is found the second time
@@ -70,12 +80,7 @@ def application(catalogue: Catalogue, token: str, hosts: Hosts, maker: Maker | N
                 return answer(found, request.headers, request.method)
         return PlainTextResponse("Not found.\n", 404)
 
-    routes = [Route("/{address:path}", answered, methods=["GET"])]
-    if maker is not None:
-        from voiceroutine.web.making import routes as making
-
-        routes = [*making(maker), *routes]
-    return Guard(Starlette(routes=routes), token, hosts)
+    return Route("/{address:path}", answered, methods=["GET"])
 
 
 class _Protocol(H11Protocol):
@@ -157,7 +162,7 @@ def serve(
     folder = Path(folder)
     if folder.exists() and not folder.is_dir():
         raise VoiceroutineError(f"{folder} is no folder", "name the folder that the sessions are in")
-    place = _place(host)
+    place = place_for(host)
     if not folder.exists():
         note = f"There is no folder {folder} yet. It comes with the first session: make one on the page."
         place = replace(place, notes=(*place.notes, note))
@@ -166,7 +171,7 @@ def serve(
         found = listener.getsockname()[1]
         token = token_of_user(new=new_token)
         if ready is not None:
-            ready(_serving(place, found, port, token))
+            ready(serving_at(place, found, port, token))
         _run(folder, token, place.hosts(found), listener)
 
 
@@ -174,7 +179,7 @@ def _run(folder: Path, token: str, hosts: Hosts, listener: socket.socket) -> Non
     """Serve until interrupted. What phones ask for meanwhile waits at the socket."""
     from voiceroutine.web.maker import Maker  # it reads scripts and speaks, and takes as long to import as all else
 
-    _allow_files(2 * MOST_CONNECTIONS + 100)
+    allow_files(2 * MOST_CONNECTIONS + 100)
     maker = Maker(folder)
     try:
         maker.start()
@@ -184,7 +189,7 @@ def _run(folder: Path, token: str, hosts: Hosts, listener: socket.socket) -> Non
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
+class Place:
     """Where a server listens, before it has a port."""
 
     host: str
@@ -205,10 +210,11 @@ class _Place:
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 only where the user has asked for it
 
 
-def _place(host: str | None) -> _Place:
+def place_for(host: str | None) -> Place:
+    """Return where to listen: at the address that is asked for, or at that on the local network."""
     found = address.lan_addresses()
     if host is not None and host not in _EVERYWHERE:
-        return _Place(host=host, shown=host)
+        return Place(host=host, shown=host)
     shown = found[0] if found else address.LOOPBACK
     notes: tuple[str, ...] = ()
     if not found:
@@ -216,10 +222,18 @@ def _place(host: str | None) -> _Place:
     elif host is None and len(found) > 1:
         others = ", ".join(found[1:])
         notes = (f"This computer has other addresses, too: {others}. If a phone finds nothing, try one with --host.",)
-    return _Place(host=host or shown, shown=shown, notes=notes)
+    return Place(host=host or shown, shown=shown, notes=notes)
 
 
-def _serving(place: _Place, port: int, asked: int | None, token: str) -> Serving:
+def serving_at(place: Place, port: int, asked: int | None, token: str) -> Serving:
+    """Return what phones are told of a server.
+
+    Args:
+        place: Where it listens.
+        port: Where it listens.
+        asked: The port that was asked for, if any.
+        token: Of its address.
+    """
     shown = f"[{place.shown}]" if ":" in place.shown else place.shown
     url = f"http://{shown}:{port}/{token}/"
     notes = place.notes
@@ -231,7 +245,24 @@ def _serving(place: _Place, port: int, asked: int | None, token: str) -> Serving
     return Serving(url=url, code=tuple(qr_code(url)), notes=notes)
 
 
-def _allow_files(count: int) -> None:
+class Background:
+    """A server in a thread of its own, until it is stopped."""
+
+    def __init__(self, app: ASGIApp, listener: socket.socket) -> None:
+        """Serve an application to whoever connects to `listener`, which is closed at the end."""
+        self._server = server_of(app)
+        self._listener = listener
+        self._thread = Thread(target=self._server.run, kwargs={"sockets": [listener]}, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End it at once, and wait until it has ended."""
+        self._server.should_exit = True
+        self._thread.join()
+        self._listener.close()
+
+
+def allow_files(count: int) -> None:
     """Let this process have so many files and connections open, where the system lets it: macOS begins with 256."""
     try:
         import resource

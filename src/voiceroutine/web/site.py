@@ -56,10 +56,11 @@ def media_type(name: str) -> str:
     return MEDIA_TYPES[name.rpartition(".")[2]]
 
 
-@lru_cache(maxsize=1)
-def assets() -> dict[str, bytes]:
-    """Return the style sheet, the scripts and the icons by their names."""
-    return {item.name: item.read_bytes() for item in pages.ASSETS.iterdir() if item.suffix[1:] in MEDIA_TYPES}
+@lru_cache(maxsize=2)
+def assets(below: str = "") -> dict[str, bytes]:
+    """Return the style sheets, the scripts and the icons by their names: all sites', or those in a folder `below`."""
+    folder = pages.ASSETS / below
+    return {item.name: item.read_bytes() for item in folder.iterdir() if item.suffix[1:] in MEDIA_TYPES}
 
 
 class Site:

@@ -31,7 +31,7 @@ def assembled(text: str, **bases: str) -> tuple[Any, list[Problem]]:
     for name, base in bases.items():
         write(Path(f"{name}.yaml"), base)
     assembler = Assembler(BUNDLED)
-    document = plain(assembler.assemble(write(Path("x.yaml"), text)))
+    document = plain(assembler.assemble(write(Path("x.yaml"), text)).document)
     return document, assembler.problems
 
 

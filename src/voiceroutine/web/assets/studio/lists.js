@@ -1,0 +1,102 @@
+/** A list whose items have fields of their own: the actions of a setup, the steps of a rep, the cues in a hold. */
+
+import { arrange, el, iconButton } from "./dom.js";
+import { controlOf, newId } from "./controls.js";
+
+/** @typedef {import("./types.js").Field} Field */
+/** @typedef {import("./controls.js").Host} Host */
+/** @typedef {import("./controls.js").Control} Control */
+
+/** What a new item says, until somebody writes in it. */
+const FIRST = { setup: { say: "", wait: "4s" }, steps: { say: "", for: "4s" }, during: { at: "10s", say: "" } };
+const NAMES = { setup: "action", steps: "step", during: "cue" };
+
+/**
+ * Return the control of a list. A setup is one text until somebody gives its actions times of their own.
+ *
+ * @param {Field} field
+ * @param {Field[]} below the fields of an item
+ * @param {Host} host
+ * @param {string} id
+ * @returns {Control}
+ */
+export function listControl(field, below, host, id) {
+  const name = NAMES[/** @type {keyof typeof NAMES} */ (field.key)] ?? "item";
+  const fresh = FIRST[/** @type {keyof typeof FIRST} */ (field.key)] ?? {};
+  const whole = field.key === "setup" ? controlOf({ ...field, many: false }, host, id) : null;
+  whole?.focus.setAttribute("aria-label", field.label);
+  /** @type {any} */
+  let written;
+  /** @type {any} */
+  let held;
+  /** @type {{element: HTMLElement, controls: [string, Control][]}[]} */
+  let items = [];
+  const list = el("ol", { class: "items" });
+  const add = el("button", { type: "button", class: "small", click: () => {
+    const now = written ?? held;
+    const before = Array.isArray(now) ? now : typeof now === "string" ? [now] : [];
+    host.write([], [...before.map((it) => it), fresh], false);
+  } }, whole ? "Actions with times of their own" : `Add a ${name}`);
+  const given = el("p", { class: "kind" });
+  const element = el("div", {}, whole?.element, given, list, add);
+
+  /** @param {number} count */
+  const build = (count) => {
+    items = Array.from({ length: count }, (_, at) => item(below, host, at, name));
+    arrange(list, items.map((it) => it.element));
+  };
+  return {
+    element,
+    get focus() {
+      return whole && !Array.isArray(written) ? whole.focus : (items[0]?.controls[0]?.[1].focus ?? add);
+    },
+    show: (value, usual) => {
+      [written, held] = [value, usual];
+      const several = Array.isArray(value) ? value : null;
+      if (whole) {
+        whole.element.hidden = Boolean(several);
+        if (!several) whole.show(value, Array.isArray(usual) ? usual.map(sayOf).join(" ") : usual);
+        add.textContent = several ? "Add an action" : "Actions with times of their own";
+      } else {
+        const number = Array.isArray(usual) ? usual.length : 0;
+        given.textContent = !several && number ? `The library has ${number}: ${usual.map(sayOf).filter(Boolean).join(" / ")}` : "";
+      }
+      if (items.length !== (several?.length ?? 0)) build(several?.length ?? 0);
+      items.forEach((it, at) => {
+        const content = typeof several?.[at] === "string" ? { say: several[at] } : several?.[at];
+        for (const [key, control] of it.controls) control.show(content?.[key], "");
+      });
+    },
+  };
+}
+
+/**
+ * @param {Field[]} fields
+ * @param {Host} host
+ * @param {number} at
+ * @param {string} name
+ */
+function item(fields, host, at, name) {
+  /** @type {[string, Control][]} */
+  const controls = [];
+  const cells = fields.map((below) => {
+    const id = newId();
+    /** @type {Host} */
+    const inner = {
+      name: `${name} ${at + 1} of ${host.name}`,
+      write: (sub, value, typing) => host.write([at, below.key, ...sub], value, typing),
+      remove: (sub) => host.remove([at, below.key, ...sub]),
+      hear: below.key === "say" ? (sub, words) => host.hear?.([at, below.key, ...sub], words) : null,
+    };
+    const control = controlOf(below, inner, id);
+    controls.push([below.key, control]);
+    return el("div", { class: `cell of-${below.key}` }, el("label", { for: id }, below.label), control.element);
+  });
+  const gone = iconButton("remove", `Leave out ${name} ${at + 1} of ${host.name}`, () => host.remove([at]));
+  return { element: el("li", { class: "item" }, ...cells, gone), controls };
+}
+
+/** @param {any} item */
+function sayOf(item) {
+  return typeof item === "string" ? item : (item?.say ?? "");
+}

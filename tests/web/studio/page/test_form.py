@@ -1,0 +1,153 @@
+"""The form: what is filled in, moved, added and taken out is in the text, and in nothing else of it."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Position, expect
+
+from tests.web.studio.conftest import SCRIPT
+from tests.web.studio.page.conftest import Desk
+
+TUCK = "Head glide, also called the chin tuck"
+
+pytestmark = pytest.mark.long
+
+
+def test_a_dose_is_typed_as_on_paper_and_undone_in_one_step(desk: Desk) -> None:
+    dose = desk.dose(TUCK)
+    expect(dose).to_have_value("5, hold 5 s")
+    dose.fill("3 x 10")
+    dose.press_sequentially(", hold 6 s", delay=5)
+    assert desk.text == SCRIPT.replace("5, hold 5 s", "3 x 10, hold 6 s")
+    expect(dose).to_be_focused()
+    desk.page.keyboard.press("Control+z")
+    assert desk.text == SCRIPT
+    expect(dose).to_have_value("5, hold 5 s")
+    desk.page.keyboard.press("Control+Shift+z")
+    assert "3 x 10, hold 6 s" in desk.text
+
+
+def test_a_mistake_in_a_dose_stands_below_it_and_in_the_list(desk: Desk) -> None:
+    desk.dose(TUCK).fill("3 x 1o")
+    desk.settle()
+    wrong = desk.card(TUCK).locator(".dose .problem")
+    expect(wrong).to_contain_text("3 x 1o")
+    expect(desk.dose(TUCK)).to_have_attribute("aria-invalid", "true")
+    expect(desk.page.locator("#problems .problem")).to_have_count(1)
+    expect(desk.page.locator("#length-note")).to_have_text("before the mistake")
+    desk.page.locator("#length-title").click()
+    desk.page.locator("#problems").get_by_role("button", name="Show it").click()
+    expect(desk.dose(TUCK)).to_be_focused()
+    desk.dose(TUCK).fill("6, hold 5 s")
+    expect(desk.page.locator("#problems .problem")).to_have_count(0)
+    expect(desk.dose(TUCK)).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_a_dose_is_the_same_as_numbers(desk: Desk) -> None:
+    card = desk.card(TUCK)
+    card.get_by_role("button", name="As numbers").click()
+    expect(card.get_by_label("Reps", exact=True)).to_have_value("5")
+    expect(card.get_by_label("Hold", exact=True)).to_have_value("5")
+    card.get_by_label("Sets", exact=True).fill("2")
+    assert "2 x 5" in desk.text
+    expect(desk.dose(TUCK)).to_have_value("2 x 5, hold 5 s")
+
+
+def test_the_library_says_what_holds_where_nothing_is_written(desk: Desk) -> None:
+    desk.dose(TUCK).fill("")
+    assert desk.text == SCRIPT.replace("    dose: 5, hold 5 s\n", "")
+    expect(desk.dose(TUCK)).to_have_attribute("placeholder", "5 s x 8, rest 3 s")
+    card = desk.card(TUCK)
+    card.locator("summary").click()
+    start = card.get_by_label("At the start of a rep", exact=True)
+    expect(start).to_have_attribute("placeholder", "Glide your head straight back, and keep your nose level.")
+    start.fill("Glide back, Anna.")
+    assert "    start: Glide back, Anna.\n" in desk.text
+
+
+def test_a_name_is_put_into_a_text_where_the_caret_is(desk: Desk) -> None:
+    desk.page.locator(".session-card summary").click()
+    opening = desk.page.get_by_label("Opening", exact=True)
+    opening.fill("This takes .")
+    opening.press("End")
+    opening.press("ArrowLeft")
+    desk.page.get_by_role("button", name="{duration}", exact=True).click()
+    expect(opening).to_have_value("This takes {duration}.")
+    assert "opening: This takes {duration}.\n" in desk.text
+
+
+def test_stretches_are_moved_grouped_copied_and_removed(desk: Desk) -> None:
+    desk.press("Move Arm circles up")
+    assert desk.names() == ["Arm circles", TUCK]
+    expect(desk.page.get_by_role("button", name="Move Arm circles up", exact=True)).to_be_focused()
+    desk.press("Do Arm circles in rounds, as a group")
+    assert desk.names() == ["Circuit", "Arm circles", TUCK]
+    desk.press(f"Move {TUCK} up")
+    assert desk.names() == ["Circuit", "Arm circles", TUCK]
+    assert desk.text.count("      - ") == 2
+    desk.press("Copy Arm circles")
+    assert desk.names() == ["Circuit", "Arm circles", "Arm circles", TUCK]
+    desk.page.get_by_role("button", name="Remove Arm circles", exact=True).first.click()
+    desk.press("Dissolve the group Circuit")
+    assert desk.names() == ["Arm circles", TUCK]
+    assert "# for Anna" in desk.text
+    for _ in range(6):
+        desk.press("Undo")
+    assert desk.text == SCRIPT
+
+
+def test_a_card_is_dragged(desk: Desk) -> None:
+    below = Position(x=300, y=120)
+    desk.page.locator(".grip").nth(0).drag_to(desk.card("Arm circles"), target_position=below)
+    assert desk.names() == ["Arm circles", TUCK]
+
+
+def test_a_stretch_is_added_from_the_library_where_it_is_wanted(desk: Desk) -> None:
+    desk.page.get_by_role("button", name="Add a stretch before Arm circles").focus()
+    desk.page.keyboard.press("Enter")
+    dialog = desk.page.get_by_role("dialog", name="Add a stretch")
+    expect(dialog.get_by_label("Search the library")).to_be_focused()
+    desk.page.keyboard.type("snow angel")
+    expect(dialog.get_by_role("status")).to_have_text("1 stretch")
+    dialog.get_by_role("button", name="Snow angel").click()
+    assert desk.names() == [TUCK, "Snow angel", "Arm circles"]
+    assert desk.text == SCRIPT.replace("  - name: Arm", "  - use: snow-angel\n  - name: Arm")
+    expect(desk.dose("Snow angel")).to_be_focused()
+
+
+def test_one_of_ones_own_and_a_group_are_added(desk: Desk) -> None:
+    desk.press("Add a stretch")
+    desk.page.get_by_label("Not in the library? Its name:").fill("Calf stretch")
+    desk.press("Write it myself")
+    assert desk.names()[-1] == "Calf stretch"
+    desk.press("Add a stretch")
+    desk.page.get_by_label("Not in the library? Its name:").fill("Cool down")
+    desk.press("A group, done in rounds")
+    assert desk.names()[-2:] == ["Cool down", "New stretch"]
+
+
+def test_what_another_script_has_is_changed_and_left_out_in_this_one(desk: Desk) -> None:
+    desk.open("anna", "extends: mine  # the usual\ntitle: For Anna\n")
+    assert desk.names() == [TUCK, "Arm circles"]
+    desk.dose(TUCK).fill("8, hold 5 s")
+    desk.press("Leave out Arm circles")
+    assert desk.names() == [TUCK]
+    text = desk.text
+    assert text.startswith("extends: mine  # the usual\ntitle: For Anna\n")
+    assert "dose: 8, hold 5 s" in text
+    assert "skip" in text
+    desk.save()
+    assert desk.saved("anna") == text
+    assert desk.saved() == SCRIPT
+
+
+def test_a_session_is_fitted_and_says_what_is_left_out(desk: Desk) -> None:
+    desk.open(
+        "neck-2", "title: N\nstretches:\n  - use: chin-tuck\n    reps: 20\n  - use: upper-trap\n    optional: true\n"
+    )
+    desk.page.get_by_label("Fit it to a length").fill("4")
+    desk.press("Fit")
+    assert desk.text.count("length: 4 min\n") == 1
+    expect(desk.page.locator("#fit")).to_contain_text("Left out: Upper trap stretch.")
+    desk.press("Do not fit")
+    assert "length" not in desk.text

@@ -1,0 +1,83 @@
+"""Typing in a long script: the page never stops, and the timeline follows."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.web.studio.page.conftest import Desk
+
+LONGEST_BLOCK_MS = 50
+"""What a page may be busy for before somebody who types feels it: from here on, the Long Tasks API calls it long."""
+FOLLOWS_MS = 130
+"""What the page may take of the 0.3 s in which the timeline follows. The rest is for the server's look at the text."""
+LETTERS = " and more" * 22 + " ..."
+
+pytestmark = pytest.mark.long
+
+KEYS = ("shoulder-squeeze", "chin-tuck", "upper-trap", "cat-dog", "childs-pose", "levator-scapulae", "snow-angel")
+HUNDRED = "title: A hundred\nguidance: brief\nstretches:\n" + "".join(
+    f"  - use: {KEYS[at % len(KEYS)]}\n" for at in range(100)
+)
+
+FOLLOW = """dose => new Promise(done => {
+  const before = document.getElementById('length').textContent;
+  const begin = performance.now();
+  performance.clearResourceTimings();
+  const wait = () => {
+    if (document.getElementById('length').textContent === before) return requestAnimationFrame(wait);
+    const asked = performance.getEntriesByType('resource').filter(it => it.name.endsWith('/look')).at(-1);
+    done(performance.now() - begin - (asked.responseEnd - asked.requestStart));
+  };
+  const field = document.activeElement;
+  field.value = dose;
+  field.dispatchEvent(new InputEvent('input', {bubbles: true, inputType: 'insertText'}));
+  wait();
+})"""
+
+
+def busiest_ms(trace: Path) -> float:
+    """Return the longest task of a page's thread in a trace, in ms of its own work, without what others do."""
+    events = json.loads(trace.read_text(encoding="utf-8"))["traceEvents"]
+    pages = {
+        (it["pid"], it["tid"])
+        for it in events
+        if it["name"] == "thread_name" and it["args"]["name"] == "CrRendererMain"
+    }
+    tasks = [float(it["tdur"]) / 1000 for it in events if it["name"] == "RunTask" and (it["pid"], it["tid"]) in pages]
+    assert len(tasks) > 200, "the trace has the keys that were pressed"
+    return max(tasks)
+
+
+@pytest.mark.parametrize("view", ["form", "text"])
+def test_typing_two_hundred_letters_never_blocks_the_page(desk: Desk, tmp_path: Path, view: str) -> None:
+    desk.open("hundred", HUNDRED)
+    if view == "text":
+        desk.page.keyboard.press("Alt+2")
+        desk.page.locator("#text").press("Control+Home")
+        desk.page.keyboard.press("End")
+    else:
+        desk.page.get_by_label("Title", exact=True).focus()
+    desk.settle()
+    browser = desk.page.context.browser
+    assert browser is not None
+    trace = tmp_path / "trace.json"
+    browser.start_tracing(page=desk.page, path=trace, categories=["toplevel", "disabled-by-default-devtools.timeline"])
+    desk.page.keyboard.type(LETTERS, delay=15)
+    desk.settle()
+    desk.page.wait_for_timeout(300)
+    browser.stop_tracing()
+    assert LETTERS in " ".join(desk.text.split())
+    assert busiest_ms(trace) <= LONGEST_BLOCK_MS
+
+
+def test_the_timeline_follows_what_is_typed(desk: Desk) -> None:
+    desk.open("hundred", HUNDRED.replace("  - use: chin-tuck\n", "  - use: chin-tuck\n    dose: 2 reps\n", 1))
+    took = []
+    for reps in range(3, 8):
+        desk.page.locator(".dose-line input").nth(1).focus()
+        took.append(desk.page.evaluate(FOLLOW, f"{reps} reps"))
+        desk.settle()
+    assert min(took) <= FOLLOWS_MS  # the others were disturbed by whatever else the machine does
