@@ -84,7 +84,7 @@ ROOMS = {
     "starlette": ["web"],
     "jinja2": ["web.pages"],
     "uvicorn": ["web.server"],
-    "watchfiles": ["web.studio.editor"],
+    "watchfiles": ["app.watch", "web.studio.editor"],
     "icalendar": ["paper.events"],
     "hibari": ["voice.engines.hibari"],
     "piper": ["voice.engines.piper"],
@@ -93,7 +93,6 @@ ROOMS = {
     "soundfile": ["voice.recording"],
     "soxr": ["voice.shape", "audio.measure"],
     "platformdirs": ["files"],
-    "watchfiles": ["app.watch"],
     "numpy": ["voice", "audio"],
 }
 """Which modules, or rooms, may import a library, or a part of one."""

@@ -13,8 +13,9 @@ from voiceroutine.app.preview import plan_session, problems_of, rehearse
 from voiceroutine.app.reporter import SilentReporter
 from voiceroutine.document.problems import FaultyScriptError, Problem, in_order
 from voiceroutine.script.alone import is_stretch, load_alone
+from voiceroutine.script.base import load_base
 from voiceroutine.script.library import default_library
-from voiceroutine.script.loader import BaseScriptError, Script, is_written, load_base, load_script
+from voiceroutine.script.loader import BaseScriptError, Script, is_written, load_script
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,8 +13,9 @@ from voiceroutine.app.speech import clips_for, estimate, voices_for
 from voiceroutine.errors import VoiceroutineError
 from voiceroutine.language.markup import shown
 from voiceroutine.script.alone import load_alone
+from voiceroutine.script.base import load_extended
 from voiceroutine.script.library import Library, default_library, is_script_file
-from voiceroutine.script.loader import Script, load_extended, load_script
+from voiceroutine.script.loader import Script, load_script
 
 
 def diff_scripts(before: str | Path | None, after: str | Path, *, library: Library | None = None) -> ScriptDiff:

@@ -22,8 +22,9 @@ from voiceroutine.language.markup import shown
 from voiceroutine.plan.director import direct
 from voiceroutine.plan.estimate import estimated_ms
 from voiceroutine.plan.memory import Memory
+from voiceroutine.script.base import load_base
 from voiceroutine.script.library import default_library
-from voiceroutine.script.loader import is_written, load_base, read_script
+from voiceroutine.script.loader import is_written, read_script
 from voiceroutine.script.parts import OWN_BEDS
 from voiceroutine.script.unsaved import Documents, stamp_of, with_text
 from voiceroutine.script.wording import phrases_of
@@ -137,7 +138,7 @@ class Viewer:
         return replace(found, problems=FaultyScriptError(reading.problems).problems) if reading.problems else found
 
     def _laid_out(self, found: Look, script: Script) -> Look:
-        script = fit_by_estimate(script)
+        script = fit_by_estimate(script).script
         try:
             voice = voices_for(script, None)[0]
         except FaultyScriptError as error:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from voiceroutine.errors import ScriptNotFoundError, VoiceroutineError
+from voiceroutine.script.base import holds_base
 from voiceroutine.script.library import default_library
-from voiceroutine.script.loader import holds_base
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

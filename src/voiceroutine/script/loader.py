@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from pydantic import ValidationError
 
 from voiceroutine.chimes import BELL, BELLS
-from voiceroutine.document.nodes import Entry, Mapping, Node, Path, Scalar, Sequence, Span, first_key, plain, span_of
+from voiceroutine.document.nodes import Mapping, Node, Path, Sequence, Span, first_key, plain, span_of
 from voiceroutine.document.problems import FaultyScriptError, Finding, Problem, placed
-from voiceroutine.errors import ScriptNotFoundError, VoiceroutineError
+from voiceroutine.errors import ScriptNotFoundError
 from voiceroutine.files import from_home
 from voiceroutine.script import model
 from voiceroutine.script.assembly import Assembler
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from voiceroutine.script.adjustments import Adjustments
     from voiceroutine.script.library import Library
     from voiceroutine.script.overlays.bases import Assembled
-    from voiceroutine.script.overlays.collector import Collector
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +177,7 @@ def read_script(path: pathlib.Path, library: Library, adjusting: Mapping | None 
         return Reading(script=None, whole=whole, problems=problems)
     unused = tuple(_unused(expansion, path, routine))
     script = Script(path.stem, routine, document, path, expansion.words, unused_vars=unused)
-    if outside := _not_admitted(script, library):
+    if outside := not_admitted(script, library):
         return Reading(script=None, whole=whole, problems=outside)
     return Reading(script=script, whole=whole)
 
@@ -197,14 +196,9 @@ def _unused(expansion: Expansion, path: pathlib.Path, routine: model.Routine) ->
         yield finding, Problem(code="unused-var", message=message, span=span, hint=hint, severity="warning")
 
 
-def _not_admitted(script: Script, library: Library) -> tuple[Problem, ...]:
+def not_admitted(script: Script, library: Library) -> tuple[Problem, ...]:
     """Return a problem for each file that a script names and that may not be read."""
     return tuple(_outside(script, library.beside(script.path))) if library.strict else ()
-
-
-def _assembled(path: pathlib.Path, library: Library) -> tuple[Collector, Mapping]:
-    assembler = Assembler(library)
-    return assembler.collector, assembler.assemble(path).document
 
 
 def files_of(path: pathlib.Path, library: Library) -> frozenset[pathlib.Path]:
@@ -229,64 +223,10 @@ def is_base(document: Mapping) -> bool:
     return "stretches" not in document.entries and bool(given) and all(key in given for key in lists)
 
 
-def holds_base(path: pathlib.Path, library: Library) -> bool:
-    """Return whether the script at `path` is a base for others; a script that cannot be read is none."""
-    try:
-        collector, document = _assembled(path, library)
-    except (FaultyScriptError, ScriptNotFoundError):
-        return False
-    return not collector.incomplete and is_base(document)
-
-
 def _without_stretches(path: pathlib.Path, document: Mapping) -> Problem:
     message = "this script has no stretches of its own: it is a base for others"
     hint = f"extend it in a script that has some: `extends: {path.stem}`"
     return Problem(code="no-stretches", message=message, span=first_key(document, ()), hint=hint)
-
-
-def load_base(path: pathlib.Path, library: Library) -> Script:
-    """Return the script without stretches in `path`, with a title and a stretch of no meaning; errors as `load_script`.
-
-    A name in its texts that stands for nothing can be that of a var in the scripts that extend it.
-    """
-    collector, document = _assembled(path, library)
-    expansion = expanded(document, collector, open_names=True)
-    document = expansion.document
-    nowhere = Span(document.span.source, 0, 0)
-    stretch = Mapping({"name": Entry(nowhere, Scalar(path.stem, nowhere))}, nowhere)
-    given = {"title": Entry(nowhere, Scalar(path.stem, nowhere)), **document.entries}
-    whole = Mapping({**given, "stretches": Entry(nowhere, Sequence((stretch,), nowhere))}, document.span)
-    routine, problems = validated(model.Routine, whole)
-    if routine is None or collector.problems:
-        raise FaultyScriptError([*collector.problems, *map(expansion.hinted, problems)])
-    script = Script(path.stem, routine, whole, path)
-    if outside := _not_admitted(script, library):
-        raise FaultyScriptError(outside)
-    return script
-
-
-def load_extended(script: str | pathlib.Path, library: Library) -> Script:
-    """Return what a script extends, as a script of its own; several are merged. Errors as `load_script`.
-
-    Raises:
-        VoiceroutineError: It extends none, or nothing that has stretches.
-    """
-    path = library.find_script(str(script))
-    assembler = Assembler(library)
-    found = assembler.assemble_extended(path)
-    collector = assembler.collector
-    if found is None and not collector.problems:
-        raise VoiceroutineError(f"{path} extends no other script", "name two scripts to compare")
-    if found is None:
-        raise FaultyScriptError(collector.problems)
-    where, document = found
-    if is_base(document):
-        raise VoiceroutineError(f"{where} has no stretches to compare with", "name two scripts to compare")
-    document = expanded(document, collector, open_names=True).document
-    routine, problems = validated(model.Routine, document, collector.unresolved)
-    if routine is None or collector.problems:
-        raise FaultyScriptError([*collector.problems, *problems])
-    return _admitted(Script(where.stem, routine, document, where), library)
 
 
 def is_written(problem: Problem) -> bool:
