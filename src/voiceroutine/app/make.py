@@ -192,7 +192,6 @@ def make_unpruned(
     for warning in require_room(fitted.script, guess.timeline, accent, fitted=bool(fitted.changes)):
         reporter.note(warning.headline())
     make_folder(options.folder)
-    work = replace(work, script=fitted.script, plans=plans)
     rendering = Rendering(
         script=fitted.script,
         plans=plans,
@@ -204,7 +203,7 @@ def make_unpruned(
         watcher=watcher,
     )
     asked = _Asked(work.fingerprint(clips), adjustments.options, fitted.changes)
-    timeline = _publish(path, work, rendering, asked)
+    timeline = _publish(path, replace(work, script=fitted.script, plans=plans), rendering, asked)
     remember(path, asked.fingerprint, written.path)
     write_captions(path, options.captions, timeline, (before,), force=options.force)
     return _session(path, timeline, began, fitted.changes, made=True)
