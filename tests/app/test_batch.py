@@ -106,6 +106,7 @@ def test_all_and_names_are_not_given_together(run_cli: RunCli) -> None:
     assert {"neck", "knots", "desk-break"} <= {path.stem for path in everything}
 
 
+@pytest.mark.long
 def test_side_by_side_each_is_made_as_alone_and_all_is_told(run_cli: RunCli) -> None:
     paths = [patient(name, hold) for hold, name in enumerate(("Anna", "Ben", "Carla", "David"), 3)]
     broken = patient("Emma")

@@ -116,6 +116,7 @@ def test_music_stays_in_stereo(form: str) -> None:
     assert sound["channels"] == 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", ONE_OF_THEM)
 def test_a_file_that_is_as_it_should_be_is_left_alone_and_one_of_another_session_is_replaced(
     session: Path, form: str

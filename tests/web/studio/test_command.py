@@ -19,6 +19,7 @@ from voiceroutine.web.address import LOOPBACK
 URL = re.compile(r"http://127\.0\.0\.1:([0-9]+)/([A-Za-z0-9_-]{22})/")
 
 
+@pytest.mark.long
 def test_ctrl_c_ends_it_at_once_while_a_page_waits_for_changes(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "voiceroutine", "studio", "--no-browser", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:

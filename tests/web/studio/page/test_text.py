@@ -11,6 +11,7 @@ from tests.web.studio.page.conftest import Desk
 TUCK = "Head glide, also called the chin tuck"
 
 
+@pytest.mark.long
 def test_what_is_typed_in_the_text_is_in_the_form_and_on_the_disk(desk: Desk) -> None:
     desk.page.keyboard.press("Alt+2")
     text = desk.page.locator("#text")
