@@ -15,6 +15,7 @@ from voiceroutine.app.comparison import PartDiff, ScriptDiff
 from voiceroutine.app.diff import diff_scripts
 from voiceroutine.app.differences import word_difference
 from voiceroutine.app.matching import moved
+from voiceroutine.document.problems import FaultyScriptError
 from voiceroutine.errors import ScriptNotFoundError, VoiceroutineError
 
 BASE = """\
@@ -229,13 +230,42 @@ def test_what_extends_nothing_that_it_can_be_compared_with_is_told_of(after: str
 def test_a_script_with_a_length_has_the_doses_and_the_minutes_of_its_session() -> None:
     optional = BASE.replace("name: Shoulder drop", "name: Shoulder drop\n    optional: true")
     found = compared("extends: before\nlength: 3m\n", optional)
-    assert found.after.duration_ms == pytest.approx(180_000, rel=0.1)
+    assert (found.after.duration_ms, found.after.fitted, found.before.fitted) == (180_000, True, False)
+    assert [(it.key, it.before, it.after) for it in found.session.values] == [("length", "off", "3m")]
     assert [(it.key, it.removed) for it in found.stretches if it.removed] == [("shoulder-drop", True)]
     doses = {it.key: it.changes.dose for it in found.stretches if it.changes.dose}
     assert doses["upper-trap"].before == "30 s x 2, rest 5 s, each side"
     assert doses["upper-trap"].after != doses["upper-trap"].before
     assert "rest 5 s, each side" in str(doses["upper-trap"].after)
-    assert sum(it.after_ms or 0 for it in found.lengths) == found.after.duration_ms
+    assert sum(it.after_ms or 0 for it in found.lengths) == pytest.approx(180_000, rel=0.1)
+
+
+def test_a_length_that_no_estimate_reaches_is_compared_in_the_form_that_comes_nearest() -> None:
+    write(Path("scripts/after.yaml"), "extends: desk-3\nlength: 2m40s\n")
+    found = diff_scripts(None, "scripts/after.yaml", library=BUNDLED)
+    assert (found.after.fitted, found.after.guessed) == (False, True)
+    assert [it.name for it in found.stretches if it.removed] == ["Rise on your toes"]
+    assert [(it.key, it.after) for it in found.session.values] == [("length", "2m40s")]
+
+
+def test_a_longer_length_between_two_doses_is_an_error_that_says_so() -> None:
+    write(Path("scripts/after.yaml"), "extends: sun-salutation\nlength: 25m\n")
+    with pytest.raises(FaultyScriptError) as found:
+        diff_scripts(None, "scripts/after.yaml", library=BUNDLED)
+    (problem,) = found.value.problems
+    assert problem.message == "this session cannot last 25:00: the next larger dose takes too long for that"
+    assert str(problem.hint).startswith("the nearest lengths are about 2")
+
+
+def test_a_stretch_alone_has_no_opening_and_no_closing_beside_a_routine() -> None:
+    for before, after in (("chin-tuck", "neck"), ("neck", "chin-tuck")):
+        found = diff_scripts(before, after, library=BUNDLED)
+        for side in ("before", "after"):
+            lengths = [getattr(it, f"{side}_ms") for it in found.lengths]
+            whole_ms = getattr(found, side).duration_ms
+            assert sum(it or 0 for it in lengths) == whole_ms
+            assert (lengths[0] is None, lengths[-1] is None) == (getattr(found, side).name == "chin-tuck",) * 2
+        assert (found.lengths[0].title, found.lengths[-1].title) == ("Opening", "Closing")
 
 
 def test_a_script_that_is_not_there_is_an_error() -> None:

@@ -77,10 +77,21 @@ def test_doses_words_and_settings_are_told_for_people(run_cli: RunCli) -> None:
     chapters = [line.split("  ")[0] for line in minutes.splitlines()]
     assert chapters == [
         *("chapter", "Opening", "Shake", "Head glide, also called the chin tuck", "Shoulder drop", "Roll", "Closing"),
-        *("all", "~ is an estimate: the voice has not spoken all of it yet"),
+        *("all", "~ is an estimate: nothing is spoken for it"),
     ]
     assert minutes.splitlines()[2].endswith("added")
     assert minutes.splitlines()[3].endswith("longer")
+
+
+def test_a_length_is_the_playing_time_and_those_of_its_chapters_are_estimates(run_cli: RunCli) -> None:
+    write(Path("scripts/long.yaml"), "extends: before\nlength: 2m40s\n")
+    lines = run_cli("diff", "long").stdout.splitlines()
+    assert lines[2].split()[:3] == ["after", "Before", "2:40"]
+    assert "  length: 2m40s, was off" in lines
+    (whole,) = (line.split() for line in lines if line.startswith("all "))
+    (opening,) = (line.split() for line in lines if line.startswith("Opening "))
+    assert whole[2] == "2:40"
+    assert opening[2].startswith("~")
 
 
 def test_scripts_that_say_the_same_are_told_in_a_line(run_cli: RunCli) -> None:

@@ -85,11 +85,15 @@ def amount(stretch: Stretch) -> int:
     return (stretch.for_ms or (stretch.hold or 1) * stretch.reps) * stretch.sets
 
 
-def outcome(target_ms: int) -> Fitted | UnreachableError:
+def attempt(fitter: Fitter, target_ms: int) -> Fitted | UnreachableError:
     try:
-        return fit_evening(target_ms)
+        return fitter.at(fitter.place(target_ms), target_ms)
     except UnreachableError as error:
         return error
+
+
+def outcome(target_ms: int) -> Fitted | UnreachableError:
+    return attempt(fitter(), target_ms)
 
 
 @given(st.integers(60_000, 60 * 60_000))
@@ -109,6 +113,22 @@ def test_it_is_at_most_a_second_longer_and_never_shorter_or_the_bounds_are_told_
     for told in (found.shorter_ms, found.longer_ms):
         if told is not None:
             assert 0 <= fit_evening(told).duration_ms - told <= TOLERANCE_MS
+
+
+def test_the_form_that_comes_nearest_is_one_of_those_that_are_told() -> None:
+    ladder = Ladder(routine({**LEAN, "hold": "60s", "optional": "true"}, SQUEEZE))
+    fitter = Fitter(ladder, measure)
+    shortest, longest = fitter.measured(ladder.lowest, HALF), fitter.measured(ladder.highest, DOUBLE)
+    assert fitter.nearest(fitter.place(1_000), 1_000).duration_ms == shortest
+    assert fitter.nearest(fitter.place(9 * longest), 9 * longest).duration_ms == longest
+    between = next(
+        target for target in range(shortest, longest, 5_000) if isinstance(attempt(fitter, target), UnreachableError)
+    )
+    error = attempt(fitter, between)
+    assert isinstance(error, UnreachableError)
+    told = [it for it in (error.shorter_ms, error.longer_ms) if it]
+    found = fitter.nearest(fitter.place(between), between)
+    assert found.duration_ms == min(told, key=lambda it: abs(it - between)) == measure(found.routine)
 
 
 @given(st.floats(0, 1))

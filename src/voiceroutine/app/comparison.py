@@ -30,8 +30,10 @@ class ComparedScript:
     """For a reader."""
     duration_ms: int
     """Of the session."""
+    fitted: bool
+    """Whether that is the `length` that it is fitted to, and so no estimate."""
     guessed: bool
-    """Whether its times are estimates, because the voice has not spoken all of it yet."""
+    """Whether its other times are estimates: the voice has not spoken all of it yet, or it is fitted to a length."""
 
     def as_json(self) -> dict[str, Any]:
         """Return it as `voiceroutine diff --json` prints it."""
@@ -40,6 +42,7 @@ class ComparedScript:
             "file": str(self.path),
             "title": self.title,
             "duration_ms": self.duration_ms,
+            "fitted": self.fitted,
             "guessed": self.guessed,
         }
 
@@ -217,13 +220,16 @@ def _either(old: Placed[Any] | None, new: Placed[Any] | None) -> Placed[Any]:
 
 
 def _lengths(before: Measured, after: Measured, pairs: Pairs[Stretch]) -> Iterator[LengthDiff]:
-    whole = not (before.alone and after.alone)
-    if whole:
-        yield LengthDiff(title=after.titles[0], before_ms=before.chapters_ms[0], after_ms=after.chapters_ms[0])
+    """Yield the lengths of what is compared: a stretch of the library has no opening and no closing."""
+    sessions = [None if it.alone else it for it in (before, after)]
+    titles = next((it.titles for it in reversed(sessions) if it), ("", ""))
+    openings = [it.chapters_ms[0] if it else None for it in sessions]
+    if any(openings):
+        yield LengthDiff(title=titles[0], before_ms=openings[0], after_ms=openings[1])
     for old, new in pairs:
         title = shown(_either(old, new).part.name)
         yield LengthDiff(title=title, before_ms=before.stretch_ms(old), after_ms=after.stretch_ms(new))
-    closings = [it.chapters_ms[-1] if it.titles[1] else None for it in (before, after)]
-    if whole and any(closings):
-        title = after.titles[1] or before.titles[1]
+    closings = [it.chapters_ms[-1] if it and it.titles[1] else None for it in sessions]
+    if any(closings):
+        title = next(it.titles[1] for it in reversed(sessions) if it and it.titles[1])
         yield LengthDiff(title=title, before_ms=closings[0], after_ms=closings[1])

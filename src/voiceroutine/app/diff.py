@@ -21,7 +21,7 @@ from voiceroutine.script.loader import Script, load_script
 def diff_scripts(before: str | Path | None, after: str | Path, *, library: Library | None = None) -> ScriptDiff:
     """Return what differs between two scripts, or between two stretches of the library; nothing is spoken.
 
-    A script that has a `length` is fitted to it, by estimate where the voice has not spoken all of it yet.
+    A script that has a `length` is fitted to it, by the estimated lengths of its cues.
 
     Stretches belong together by their keys, those of groups as well: a stretch that has another name and another place
     in its group is the same one as long as the library calls it the same.
@@ -37,7 +37,7 @@ def diff_scripts(before: str | Path | None, after: str | Path, *, library: Libra
         library: Where scripts are looked for; by default as for `preview`.
 
     Raises:
-        VoiceroutineError: There is no such script, it is faulty, or it extends none.
+        VoiceroutineError: There is no such script, it is faulty, it cannot have its `length`, or it extends none.
     """
     library = library or default_library()
     later = _measured(str(after), library)
@@ -69,8 +69,9 @@ def _measured_script(written: Script, *, alone: bool = False) -> Measured:
         name=script.name,
         path=script.path,
         title=shown(stretch.name) if alone else guess.timeline.title,
-        duration_ms=chapters[1].length_ms if alone else guess.timeline.duration_ms,
-        guessed=guess.guessed,
+        duration_ms=fitted.length_ms or (chapters[1].length_ms if alone else guess.timeline.duration_ms),
+        fitted=fitted.length_ms is not None,
+        guessed=guess.guessed or written.routine.length is not None,
     )
     return Measured(
         routine=fitted.on_paper.routine,

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 _MOST_PASSES = 5
 """How often the estimates are corrected by what was spoken. Two are usual."""
 
+_ESTIMATE_OFF_PERCENT = 8
+"""How far a length by estimate may be from that of the session."""
+
 _COUNT_SPARE_MS = 400
 """A number of more syllables must fit into its tempo as well; how long it takes is an estimate."""
 
@@ -52,6 +55,8 @@ class FittedScript:
     """With the same doses, and all the words and the pauses that are written."""
     changes: tuple[str, ...] = ()
     """What is different from the script as it is written, each in a line for a person."""
+    length_ms: int | None = None
+    """How long its session lasts, if it is fitted to a length; None where that is not reached by estimate."""
 
 
 def fit(script: Script, voice: str | None = None, reporter: Reporter | None = None) -> FittedScript:
@@ -73,21 +78,32 @@ def fit(script: Script, voice: str | None = None, reporter: Reporter | None = No
     ladder = _ladder(script.routine)
     spoken = Fitter(ladder, _Spoken(script, clips).duration_ms)
     try:
-        return _with(script, _spoken_fit(spoken, Fitter(ladder, _guess(script)), target_ms))
+        found = _with(script, _spoken_fit(spoken, Fitter(ladder, _guess(script)), target_ms))
+        return replace(found, length_ms=target_ms)
     except UnreachableError as error:
         raise FaultyScriptError([_problem(script, spoken, error)]) from None
 
 
 def fit_by_estimate(script: Script) -> FittedScript:
-    """Return `script`, fitted to its `length` by the estimated lengths of its cues; as it is where that cannot be."""
+    """Return `script`, fitted to its `length` by the estimated lengths of its cues.
+
+    Where the estimates do not reach it, but those of the clips may, it is the form that comes nearest.
+
+    Raises:
+        FaultyScriptError: It cannot have that length.
+    """
     target_ms = script.routine.length
     if target_ms is None:
         return FittedScript(script, script)
-    fitter = Fitter(_ladder(script.routine), _guess(script))
+    guessed = Fitter(_ladder(script.routine), _guess(script))
+    place = guessed.place(target_ms)
     try:
-        return _with(script, fitter.at(fitter.place(target_ms), target_ms))
-    except UnreachableError:
-        return FittedScript(script, script)
+        return replace(_with(script, guessed.at(place, target_ms)), length_ms=target_ms)
+    except UnreachableError as error:
+        nearest = guessed.nearest(place, target_ms)
+        if abs(nearest.duration_ms - target_ms) * 100 > _ESTIMATE_OFF_PERCENT * target_ms:
+            raise FaultyScriptError([_problem(script, guessed, error, about="about ")]) from None
+        return _with(script, nearest)
 
 
 def _ladder(routine: Routine) -> Ladder:
@@ -190,22 +206,20 @@ def _without(document: Mapping, dropped: Collection[Path]) -> Mapping:
     return Mapping({**document.entries, "stretches": stretches}, document.span)
 
 
-def _problem(script: Script, spoken: Fitter, error: UnreachableError) -> Problem:
-    """Return what to tell of a length that cannot be: what can."""
-    shortest_ms = spoken.measured(spoken.ladder.lowest, HALF)
-    longest_ms = spoken.measured(spoken.ladder.highest, DOUBLE)
+def _problem(script: Script, fitter: Fitter, error: UnreachableError, about: str = "") -> Problem:
+    """Return what to tell of a length that cannot be: what can. `about` stands before lengths that are estimates."""
+    shortest_ms = fitter.measured(fitter.ladder.lowest, HALF)
+    longest_ms = fitter.measured(fitter.ladder.highest, DOUBLE)
     asked_ms = script.routine.length or 0
-    message = f"this session can last from {_length(shortest_ms)} to {_length(longest_ms)}, and not {_length(asked_ms)}"
+    bounds = f"from {about}{clock(shortest_ms)} to {about}{clock(longest_ms)}"
+    message = f"this session can last {bounds}, and not {clock(asked_ms)}"
     if error.shorter_ms is None:
         hint = "give its stretches an `at_least`, mark some as `optional`, or leave some out with `skip`"
     elif error.longer_ms is None:
         hint = "no dose becomes more than twice what it is: add stretches, sets or reps"
     else:
-        message = f"this session cannot last {_length(asked_ms)}: what can be left out is too long for that"
-        hint = f"the nearest lengths are {_length(error.shorter_ms)} and {_length(error.longer_ms)}"
+        longer = asked_ms > fitter.measured(0, WHOLE)
+        step = "the next larger dose takes too long" if longer else "what can be left out is too long"
+        message = f"this session cannot last {clock(asked_ms)}: {step} for that"
+        hint = f"the nearest lengths are {about}{clock(error.shorter_ms)} and {about}{clock(error.longer_ms)}"
     return Problem(code="length", message=message, span=script.span_of(("length",)), hint=hint)
-
-
-def _length(time_ms: int) -> str:
-    """Return a length as it can be written in a script."""
-    return clock(time_ms)

@@ -36,7 +36,7 @@ class RoutineInfo:
     title: str = ""
     duration_ms: int = 0
     guessed: bool = False
-    """Whether the duration is an estimate, because the voice has not spoken all of it yet."""
+    """Whether the duration is an estimate: the voice has not spoken all of it yet, or may not reach its `length`."""
     areas: tuple[str, ...] = ()
     equipment: tuple[str, ...] = ()
     positions: tuple[str, ...] = ()
@@ -133,19 +133,21 @@ def _areas(library: Library) -> Iterator[tuple[str, ...]]:
 def _routine(name: str, path: Path, shelf: str, library: Library) -> RoutineInfo:
     try:
         script = load_script(path, library)
-        guess = _guess(script)
+        fitted = fit_by_estimate(script)
+        guess = _guess(fitted.script)
     except (BaseScriptError, OutputError):  # the latter is of the cache: not the script's fault, and the same for all
         raise
     except VoiceroutineError:
         return RoutineInfo(name=name, path=path, shelf=shelf, usable=False)
     found = script.routine.stretches
+    length_ms = fitted.length_ms
     return RoutineInfo(
         name=name,
         path=path,
         shelf=shelf,
         title=guess.timeline.title,
-        duration_ms=guess.timeline.duration_ms,
-        guessed=guess.guessed,
+        duration_ms=length_ms or guess.timeline.duration_ms,
+        guessed=not length_ms and (guess.guessed or script.routine.length is not None),
         areas=_each_once(stretch.areas for stretch in found),
         equipment=_each_once(stretch.equipment for stretch in found),
         positions=_each_once((stretch.position,) for stretch in found if stretch.position),
@@ -178,7 +180,6 @@ def _stretch(key: str, path: Path, shelf: str) -> StretchInfo:
 
 def _guess(script: Script) -> Estimate:
     """Lay a script out without speaking anything."""
-    script = fit_by_estimate(script).script
     clips = clips_for(script, voices_for(script, None)[0])
     return estimate(shown(script.routine.title), script, plan_session(script), clips)
 

@@ -63,7 +63,8 @@ class Look:
     """With what it extends and uses; None where nothing could be put together."""
     problems: tuple[Problem, ...]
     script: Script | None = None
-    """Fitted to its `length`; None where it has errors, and of a base without stretches."""
+    """Fitted to its `length`, and as it is written where it cannot have that. None where it has errors, and of a base
+    without stretches."""
     timeline: Timeline | None = None
     """Where the script is whole."""
     guessed: bool = False
@@ -138,16 +139,21 @@ class Viewer:
         return replace(found, problems=FaultyScriptError(reading.problems).problems) if reading.problems else found
 
     def _laid_out(self, found: Look, script: Script) -> Look:
-        script = fit_by_estimate(script).script
+        sounds, rings_ms = self._sounds(script)
+        unfit: tuple[Problem, ...] = ()
         try:
             voice = voices_for(script, None)[0]
         except FaultyScriptError as error:
             return replace(found, problems=error.problems)
+        if not sounds:  # their lengths are part of it
+            try:
+                script = fit_by_estimate(script).script
+            except FaultyScriptError as error:
+                unfit = error.problems
         speaker = self._speaker(script, voice)
         plans = direct(script.routine, phrases_of(script.routine), self._memory)
         guesses: set[str] = set()
         length_of = speaker.length_of(guesses)
-        sounds, rings_ms = self._sounds(script)
         timeline = self._memory.layouts.lay_out(
             shown(script.routine.title), plans, length_of, wake=script.routine.wakes, rings_ms=rings_ms
         )
@@ -155,7 +161,7 @@ class Viewer:
         problems = problems_of(script, timeline, other_accent(script, voice, None))
         return replace(
             found,
-            problems=in_order((*sounds, *filter(is_written, problems))),
+            problems=in_order((*sounds, *unfit, *filter(is_written, problems))),
             script=script,
             timeline=timeline,
             guessed=bool(guesses),

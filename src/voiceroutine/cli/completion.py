@@ -61,10 +61,20 @@ def _stretches_of(context: click.Context, _begun: str) -> Iterable[tuple[str, st
 
 def _named(context: click.Context) -> Iterable[str]:
     """Return the stretches of all scripts that are named before; where none is, those of the library."""
-    named = context.params.get("scripts") or [it for it in (context.params.get("script"),) if it]
-    found = (voiceroutine.stretch_keys(voiceroutine.load_script(str(name))) for name in named)
+    named = _scripts_before(context)
+    found = (voiceroutine.stretch_keys(voiceroutine.load_script(name)) for name in named)
     keys = [key for keys in found for key in keys] if named else sorted(voiceroutine.default_library().stretches())
     return dict.fromkeys(keys)
+
+
+def _scripts_before(context: click.Context) -> list[str]:
+    """Return the scripts that are named before what is completed."""
+    several = any(it.name == "scripts" for it in context.command.params)
+    params = context.params
+    # while an option still lacks its value, click leaves the words that are no options as they are
+    found = params.get("scripts") or [it for it in (params.get("script"),) if it] or context.args
+    named = [str(name) for name in found]
+    return named if several else named[:1]
 
 
 def _listed(context: click.Context, begun: str) -> Iterable[tuple[str, str]]:

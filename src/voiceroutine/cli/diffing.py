@@ -77,7 +77,12 @@ def _show(found: ScriptDiff) -> None:
 
 
 def _script_cells(script: ComparedScript) -> tuple[str, str, str]:
-    return script.title, _time(script.duration_ms, script.guessed), str(script.path)
+    return script.title, _time(script.duration_ms, _is_guess(script)), str(script.path)
+
+
+def _is_guess(script: ComparedScript) -> bool:
+    """Return whether its playing time is an estimate."""
+    return script.guessed and not script.fitted
 
 
 def _show_part(part: PartDiff) -> None:
@@ -130,20 +135,23 @@ def _text(text: str | None, pieces: Iterable[tuple[str, bool]], colour: str) -> 
 def _show_lengths(found: ScriptDiff) -> None:
     rows = [_length_cells(it, found) for it in found.lengths]
     if len(rows) > 1:
-        whole = (found.before.duration_ms, found.after.duration_ms)
-        rows.append(("all", *_times(*whole, found)))
+        cells = _times(
+            found.before.duration_ms, found.after.duration_ms, _is_guess(found.before), _is_guess(found.after)
+        )
+        rows.append(("all", *cells))
     print_table(("chapter", "before", "after", ""), rows, title="Minutes")
     if found.before.guessed or found.after.guessed:
-        say("~ is an estimate: the voice has not spoken all of it yet")
+        say("~ is an estimate: nothing is spoken for it")
 
 
 def _length_cells(length: LengthDiff, found: ScriptDiff) -> tuple[str, ...]:
-    return (length.title, *_times(length.before_ms, length.after_ms, found))
+    cells = _times(length.before_ms, length.after_ms, found.before.guessed, found.after.guessed)
+    return (length.title, *cells)
 
 
-def _times(before_ms: int | None, after_ms: int | None, found: ScriptDiff) -> tuple[str, str, str]:
-    was = "" if before_ms is None else _time(before_ms, found.before.guessed)
-    now = "" if after_ms is None else _time(after_ms, found.after.guessed)
+def _times(before_ms: int | None, after_ms: int | None, *guessed: bool) -> tuple[str, str, str]:
+    was = "" if before_ms is None else _time(before_ms, guessed[0])
+    now = "" if after_ms is None else _time(after_ms, guessed[1])
     if before_ms is None or after_ms is None:
         return was, now, "added" if before_ms is None else "removed"
     change_ms = 1000 * (after_ms // 1000 - before_ms // 1000)  # of what is printed

@@ -73,12 +73,24 @@ voice_option = click.option(
 """The option for another voice: `voice`."""
 
 
+def _named_keys(_ctx: click.Context, _param: click.Parameter, texts: tuple[str, ...]) -> tuple[str, ...]:
+    for text in texts:
+        if not _keys(text):
+            raise click.BadParameter(f"expected keys of stretches, separated by commas, found `{text}`")
+    return tuple(key for text in texts for key in _keys(text))
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
 _ADJUSTING = (
     click.option("--length", metavar="TIME", help="Fit it to this length: 12m, 5m30s."),
     click.option(
         "--only",
         metavar="KEYS",
         multiple=True,
+        callback=_named_keys,
         shell_complete=completion.listed_stretches,
         help="Only these stretches, separated by commas.",
     ),
@@ -86,6 +98,7 @@ _ADJUSTING = (
         "--skip",
         metavar="KEYS",
         multiple=True,
+        callback=_named_keys,
         shell_complete=completion.listed_stretches,
         help="Without these stretches.",
     ),
@@ -124,10 +137,4 @@ def adjustments(
     settings: tuple[str, ...],
 ) -> Adjustments:
     """Return what the adjusting options ask for."""
-    return voiceroutine.Adjustments(
-        length=length, only=_keys(only), skip=_keys(skip), guidance=guidance, pace=pace, set=settings
-    )
-
-
-def _keys(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word.strip() for text in texts for word in text.split(",") if word.strip())
+    return voiceroutine.Adjustments(length=length, only=only, skip=skip, guidance=guidance, pace=pace, set=settings)

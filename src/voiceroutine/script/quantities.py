@@ -14,6 +14,8 @@ from voiceroutine.units import DURATION_PATTERN, parse_duration
 LONGEST_FADE_MS = 30_000
 SHORTEST_EVERY_MS = 5_000
 """Between two bells. More of them would be noise."""
+_MINUTES_FROM_MS = 120_000
+"""A duration as long as this is written in minutes."""
 
 
 def _duration(value: object) -> int:
@@ -60,7 +62,12 @@ def _duration_or_off(value: object) -> int | None:
 
 
 def _write_duration(time_ms: int | None) -> str:
-    return "" if time_ms is None else f"{time_ms / 1000:g}s"
+    """Return a duration as a person writes it: `1.5s`, `90s`, and from two minutes on `2m40s`, `4m`."""
+    if time_ms is None:
+        return ""
+    minutes, rest_ms = divmod(time_ms, 60_000) if time_ms >= _MINUTES_FROM_MS else (0, time_ms)
+    rest = f"{rest_ms / 1000:g}s" if rest_ms or not minutes else ""
+    return f"{minutes}m{rest}" if minutes else rest
 
 
 def _write_duration_or_off(time_ms: int | None) -> str:

@@ -16,6 +16,13 @@ from tests.support import write
 from tests.web.studio.conftest import SCRIPT, Studio
 
 
+def test_a_length_that_cannot_be_is_a_problem_of_a_script_that_is_still_shown(studio: Studio) -> None:
+    found = studio.look(f"length: 1s\n{SCRIPT}")
+    (problem,) = (it for it in found["problems"] if it["severity"] == "error")
+    assert problem["code"] == "length"
+    assert found["timeline"]["duration_ms"] == studio.look(SCRIPT)["timeline"]["duration_ms"]
+
+
 def test_a_script_is_opened_and_saved_as_it_stands(studio: Studio) -> None:
     found = studio.get("api/scripts/mine")
     assert (found["id"], found["writable"], found["text"], found["draft"]) == ("mine", True, SCRIPT, None)

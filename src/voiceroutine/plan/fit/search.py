@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     Measure: TypeAlias = Callable[[Routine], int]
     """Returns how long a routine lasts, in ms."""
+    Form: TypeAlias = tuple[int, int, int]
+    """A place on a ladder, a factor of the pauses, and how many steps are undone: the arguments of `Ladder.form`."""
 
 TOLERANCE_MS = 999
 """A fitted session is as long as was asked, and by less than this longer: its length reads as what was asked."""
@@ -86,7 +88,7 @@ class Fitter:
     def __init__(self, ladder: Ladder, measure: Measure) -> None:
         self.ladder = ladder
         self._measure = measure
-        self._measured: dict[tuple[int, int, int], int] = {}
+        self._measured: dict[Form, int] = {}
 
     def measured(self, place: int, factor: int, spared: int = 0) -> int:
         """Return how long a form of the ladder lasts; arguments as `Ladder.form`."""
@@ -117,27 +119,38 @@ class Fitter:
         duration_ms = self.measured(place, factor, spared)
         if not 0 <= duration_ms - target_ms <= TOLERANCE_MS:
             raise self._unreachable(place, target_ms)
+        return self._fitted(place, factor, spared)
+
+    def nearest(self, place: int, target_ms: int) -> Fitted:
+        """Return the form nearest to `target_ms` at a place that does not reach it, and at the one beside it."""
+        forms = [form for form in self._around(place, target_ms) if form]
+        return self._fitted(*min(forms, key=lambda form: abs(self.measured(*form) - target_ms)))
+
+    def _fitted(self, place: int, factor: int, spared: int) -> Fitted:
         changed = self.ladder.changed(place, spared)
         return Fitted(
             routine=self.ladder.form(place, factor, spared),
-            duration_ms=duration_ms,
+            duration_ms=self.measured(place, factor, spared),
             on_paper=self.ladder.on_paper(place),
             changes=told(self.ladder.routine, changed, factor),
             dropped=changed.dropped,
         )
 
     def _unreachable(self, place: int, target_ms: int) -> UnreachableError:
-        """Return the lengths nearest to `target_ms` at a place that does not reach it, and at the one beside it."""
-        least_ms, most_ms = self.measured(place, HALF), self._most_ms(place)
-        if least_ms > target_ms:
-            beside = place - 1 if place > self.ladder.lowest else None
-            return UnreachableError(None if beside is None else self._most_ms(beside), least_ms)
-        beside = place + 1 if place < self.ladder.highest else None
-        return UnreachableError(most_ms, None if beside is None else self.measured(beside, HALF))
+        below, above = self._around(place, target_ms)
+        return UnreachableError(self.measured(*below) if below else None, self.measured(*above) if above else None)
 
-    def _most_ms(self, place: int) -> int:
-        """Return the longest that a place can last."""
-        return self.measured(place, DOUBLE, self.ladder.sparable(place))
+    def _around(self, place: int, target_ms: int) -> tuple[Form | None, Form | None]:
+        """Return the nearest forms below and above `target_ms`, at a place that does not reach it and the one beside.
+
+        One of them is None at an end of the ladder.
+        """
+        if self.measured(place, HALF) > target_ms:
+            return self._longest(place - 1) if place > self.ladder.lowest else None, (place, HALF, 0)
+        return self._longest(place), (place + 1, HALF, 0) if place < self.ladder.highest else None
+
+    def _longest(self, place: int) -> Form:
+        return place, DOUBLE, self.ladder.sparable(place)
 
     def _spared(self, place: int, target_ms: int) -> int:
         """Return how many steps to a place can be undone, all the same.
