@@ -25,6 +25,7 @@ GROUPS = {
         "session_formats",
         "watch_scripts",
         "scripts_to_make",
+        "scripts_found",
         "own_scripts",
         "all_scripts",
         "verify",

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.preview import Preview, preview
     from voiceroutine.app.reporter import Reporter, SilentReporter
     from voiceroutine.app.say import Saying, SpokenCue, say_cues, stretch_keys
-    from voiceroutine.app.scripts import all_scripts, own_scripts, scripts_to_make
+    from voiceroutine.app.scripts import all_scripts, own_scripts, scripts_found, scripts_to_make
     from voiceroutine.app.shares import Share
     from voiceroutine.app.split import split_session
     from voiceroutine.app.verify import Check, verify
@@ -165,6 +165,7 @@ __all__ = [
     "routines",
     "say_cues",
     "script_schema",
+    "scripts_found",
     "scripts_to_make",
     "seconds",
     "serve",
@@ -209,7 +210,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "app.preview": ("Preview", "preview"),
     "app.reporter": ("Reporter", "SilentReporter"),
     "app.say": ("Saying", "SpokenCue", "say_cues", "stretch_keys"),
-    "app.scripts": ("all_scripts", "own_scripts", "scripts_to_make"),
+    "app.scripts": ("all_scripts", "own_scripts", "scripts_found", "scripts_to_make"),
     "app.shares": ("Share",),
     "app.split": ("split_session",),
     "app.verify": ("Check", "verify"),

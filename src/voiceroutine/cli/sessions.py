@@ -117,13 +117,15 @@ def make(
         adjustments=adjustments(**adjusting),
         force=force,
     )
-    paths = voiceroutine.scripts_to_make(_named(scripts, everything=everything))
+    names = _named(scripts, everything=everything)
+    found = {} if watch else voiceroutine.scripts_found(names)
+    if len(found) > 1:  # one that is not there keeps no other from being made
+        ctx.exit(0 if make_several(tuple(found), options, form=form, split=split, jobs=jobs, quiet=quiet) else 1)
+    paths = voiceroutine.scripts_to_make(names)
     if watch:
         make_on_save(
             paths, partial(_make, options=options, form=form, split=split, quiet=quiet), music=music, quiet=quiet
         )
-    elif len(paths) > 1:
-        ctx.exit(0 if make_several(paths, options, form=form, split=split, jobs=jobs, quiet=quiet) else 1)
     else:
         _make(paths[0], paths[0].stem, options=options, form=form, split=split, quiet=quiet)
 
