@@ -22,6 +22,8 @@ GROUPS = {
         "Outcome",
         "split_session",
         "convert_session",
+        "require_own_beside",
+        "earlier_files",
         "session_formats",
         "watch_scripts",
         "scripts_to_make",

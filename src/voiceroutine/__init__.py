@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.attempt import Outcome
     from voiceroutine.app.audition import Audition, audition, play_sample, worth_hearing
     from voiceroutine.app.batch import BatchReporter, SilentBatchReporter, make_all
+    from voiceroutine.app.beside import earlier_files, require_own_beside
     from voiceroutine.app.calendar import CalendarFile, calendar
     from voiceroutine.app.chart import write_svg
     from voiceroutine.app.check import check
@@ -143,6 +144,7 @@ __all__ = [
     "describe_stretch",
     "did_you_mean",
     "diff_scripts",
+    "earlier_files",
     "edit_script",
     "explain",
     "explanations",
@@ -162,6 +164,7 @@ __all__ = [
     "prune_cache",
     "publish",
     "read_sheet",
+    "require_own_beside",
     "routines",
     "say_cues",
     "script_schema",
@@ -192,6 +195,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "app.audition": ("Audition", "audition", "play_sample", "worth_hearing"),
     "app.attempt": ("Outcome",),
     "app.batch": ("BatchReporter", "SilentBatchReporter", "make_all"),
+    "app.beside": ("earlier_files", "require_own_beside"),
     "app.calendar": ("CalendarFile", "calendar"),
     "app.chart": ("write_svg",),
     "app.check": ("check",),

@@ -32,6 +32,10 @@ def scripts_to_make(names: Iterable[str], library: Library | None = None) -> tup
 def scripts_found(names: Iterable[str], library: Library | None = None) -> dict[Path, ScriptNotFoundError | None]:
     """Return the scripts that `names` mean, each once and in their order; of one that is not there, why not.
 
+    >>> import voiceroutine
+    >>> [str(path) for path, error in voiceroutine.scripts_found(["neck", "gone.yaml"]).items() if error]
+    ['gone.yaml']
+
     Returns:
         Their paths; what is not there has its name instead. With each, the error, or None if it is there.
 

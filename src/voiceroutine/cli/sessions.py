@@ -147,12 +147,18 @@ def _own() -> tuple[Path, ...]:
 
 
 def _make(path: Path, name: str, *, options: MakeOptions, form: str, split: bool, quiet: bool) -> None:
-    with reporter(name, quiet=quiet) as report:
-        session = voiceroutine.make(path, options, reporter=report)
-        converted = voiceroutine.convert_session(session.path, form, force=options.force)
-        playlist = voiceroutine.split_session(session.path, force=options.force) if split else None
-    if not quiet:
-        say_session(session, converted, playlist)
+    voiceroutine.require_own_beside(path, options, form=form, split=split)
+    session = converted = playlist = None
+    try:
+        with reporter(name, quiet=quiet) as report:
+            session = voiceroutine.make(path, options, reporter=report)
+            converted = voiceroutine.convert_session(session.path, form, force=options.force)
+            playlist = voiceroutine.split_session(session.path, force=options.force) if split else None
+            for line in voiceroutine.earlier_files(session.path):
+                report.note(line)
+    finally:  # what is made is told, whatever went wrong beside it
+        if session and not quiet:
+            say_session(session, converted, playlist)
 
 
 def _formats(wanted: str) -> tuple[str, ...]:
