@@ -31,6 +31,7 @@ def short() -> Path:
     return write(Path("scripts/short.yaml"), SHORT)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links as POSIX has them")
 def test_a_name_that_is_not_there_keeps_no_other_from_being_made(run_cli: RunCli, short: Path) -> None:
     Path("link.yaml").symlink_to("gone.yaml")
     done = run_cli("make", "--jobs", "1", "gone.yaml", "neckk", "short", "link.yaml")
