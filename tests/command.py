@@ -51,6 +51,11 @@ def run_here(*args: str, **env: str) -> Done:
         return Done(["voiceroutine", *args], code, _content(out), _content(err))
 
 
+def run_into(out: IO[bytes], err: IO[bytes], *args: str) -> int:
+    """Run the command line in this process, with these for its output; return its exit code."""
+    return _run(args, {}, out, err)
+
+
 def run_on_terminal(columns: int, *args: str, **env: str) -> tuple[int, str]:
     """Run the command line in this process, on a terminal; return its exit code, and what the terminal was sent.
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.attempt import Outcome
     from voiceroutine.app.audition import Audition, audition, play_sample, worth_hearing
     from voiceroutine.app.batch import BatchReporter, SilentBatchReporter, make_all
+    from voiceroutine.app.beside import earlier_files, require_own_beside
     from voiceroutine.app.calendar import CalendarFile, calendar
     from voiceroutine.app.chart import write_svg
     from voiceroutine.app.check import check
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.preview import Preview, preview
     from voiceroutine.app.reporter import Reporter, SilentReporter
     from voiceroutine.app.say import Saying, SpokenCue, say_cues, stretch_keys
-    from voiceroutine.app.scripts import all_scripts, own_scripts, scripts_to_make
+    from voiceroutine.app.scripts import all_scripts, own_scripts, scripts_found, scripts_to_make
     from voiceroutine.app.shares import Share
     from voiceroutine.app.split import split_session
     from voiceroutine.app.verify import Check, verify
@@ -143,6 +144,7 @@ __all__ = [
     "describe_stretch",
     "did_you_mean",
     "diff_scripts",
+    "earlier_files",
     "edit_script",
     "explain",
     "explanations",
@@ -162,9 +164,11 @@ __all__ = [
     "prune_cache",
     "publish",
     "read_sheet",
+    "require_own_beside",
     "routines",
     "say_cues",
     "script_schema",
+    "scripts_found",
     "scripts_to_make",
     "seconds",
     "serve",
@@ -191,6 +195,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "app.audition": ("Audition", "audition", "play_sample", "worth_hearing"),
     "app.attempt": ("Outcome",),
     "app.batch": ("BatchReporter", "SilentBatchReporter", "make_all"),
+    "app.beside": ("earlier_files", "require_own_beside"),
     "app.calendar": ("CalendarFile", "calendar"),
     "app.chart": ("write_svg",),
     "app.check": ("check",),
@@ -209,7 +214,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "app.preview": ("Preview", "preview"),
     "app.reporter": ("Reporter", "SilentReporter"),
     "app.say": ("Saying", "SpokenCue", "say_cues", "stretch_keys"),
-    "app.scripts": ("all_scripts", "own_scripts", "scripts_to_make"),
+    "app.scripts": ("all_scripts", "own_scripts", "scripts_found", "scripts_to_make"),
     "app.shares": ("Share",),
     "app.split": ("split_session",),
     "app.verify": ("Check", "verify"),

@@ -200,10 +200,7 @@ def test_make_alone_makes_all_scripts_and_goes_on_after_a_faulty_one(run_cli: Ru
     assert done.stderr.startswith("scripts/a.yaml:5:5: error: unknown key `hodl` [unknown-key]\n")
     table = "error: 1 of 2 failed\nscript          what is wrong\nscripts/a.yaml  line 5: unknown key `hodl`\n"
     assert done.stderr.endswith(table)
-    steps = [line for line in done.stderr.splitlines() if "%" in line]
-    assert steps
-    assert all(line.startswith("2 of 2  b  ") for line in steps)
-    assert len([line for line in steps if "Opening" in line]) == 1
+    assert "%" not in done.stderr, "no progress of each, but what became of it"
     assert run_cli("make", "-q", "b").returncode == 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from voiceroutine.app.beside import earlier_files, require_own_beside
 from voiceroutine.app.convert import convert_session
 from voiceroutine.app.make import make_unpruned
 from voiceroutine.app.split import split_session
@@ -49,9 +50,12 @@ def attempt(script: Path, task: Task, reporter: Reporter) -> Outcome:
     """Make the session of a script; what a user can cause to go wrong is told in its outcome."""
     session = None
     try:
+        require_own_beside(script, task.options, form=task.form, split=task.split)
         session = make_unpruned(script, task.options, library=task.library, reporter=reporter)
         converted = convert_session(session.path, task.form, force=task.options.force)
         playlist = split_session(session.path, force=task.options.force) if task.split else None
+        for line in earlier_files(session.path):
+            reporter.note(line)
     except BaseScriptError:
         reporter.note(f"{script} is a base for other scripts, and has no session of its own")
         return Outcome(script=script)

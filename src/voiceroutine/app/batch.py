@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from voiceroutine.app.attempt import Outcome, Task, attempt
 from voiceroutine.app.make import DEFAULTS, MakeOptions
-from voiceroutine.app.scripts import scripts_to_make
+from voiceroutine.app.scripts import scripts_found
 from voiceroutine.app.workers import Note, Progress, at_a_time
 from voiceroutine.script.library import default_library
 
@@ -81,22 +82,24 @@ def make_all(
         reporter: Is told how far they are.
 
     Returns:
-        What became of each script, in their order. A script that is given twice is made once.
+        What became of each script, in their order. A script that is given twice is made once. One that is not there
+        has failed.
 
     Raises:
-        ScriptNotFoundError: There is no script of a name. Nothing was made.
         VoiceroutineError: Two scripts would become the same file. Nothing was made.
     """
     from voiceroutine.cache import prune_cache
 
     library = library or default_library()
-    paths = scripts_to_make(map(str, scripts), library)
+    found = scripts_found(map(str, scripts), library)
+    paths = [path for path, error in found.items() if error is None]
     task = Task(options=options, form=form, split=split, library=library)
     reporter, jobs = reporter or SilentBatchReporter(), min(jobs or _default_jobs(), len(paths))
+    missing = (Outcome(script=path, error=error) for path, error in found.items() if error is not None)
     told = at_a_time(jobs, paths, task) if jobs > 1 else _one_by_one(paths, task, reporter)
     outcomes: dict[Path, Outcome] = {}
     try:
-        for it in told:
+        for it in chain(missing, told):
             if isinstance(it, Progress):
                 reporter.progress(it.script, it.label, it.fraction)
             elif isinstance(it, Note):
@@ -104,11 +107,11 @@ def make_all(
             else:
                 outcomes[it.script] = it
                 reporter.finished(it)
-                if len(outcomes) % _PRUNE_AFTER == 0 or len(outcomes) == len(paths):
+                if len(outcomes) % _PRUNE_AFTER == 0 or len(outcomes) == len(found):
                     prune_cache()
     finally:
         told.close()  # now, and not when the generator is collected: this is what ends the processes
-    return tuple(outcomes[path] for path in paths)
+    return tuple(outcomes[path] for path in found)
 
 
 def _default_jobs() -> int:

@@ -67,6 +67,22 @@ def convert_session(path: Path, form: str, *, force: bool = False) -> Path:
     return target
 
 
+def is_converted_from(path: Path, other: Path) -> bool | None:
+    """Return whether the file at `other` was converted from the session at `path`; None if it is none of ours.
+
+    Raises:
+        OutputError: A file cannot be read.
+    """
+    try:
+        content = require_own(other) if other.is_file() else b""
+    except OutputError:  # of others, or changed since: it is not ours to speak of
+        return None
+    try:
+        return _source_of(path).encode() in content if content else None
+    except OSError as error:
+        raise OutputError(f"cannot read {path}: {reason(error)}") from error
+
+
 def _source_of(path: Path) -> str:
     """Return the hash of all that decides the bytes of a session in another format."""
     digest = hashlib.sha256(f"{VERSION} {ffmpeg_version()}\n".encode())

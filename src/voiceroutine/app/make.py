@@ -13,7 +13,14 @@ from voiceroutine import __version__
 from voiceroutine.app.accent import other_accent
 from voiceroutine.app.cards import cards_for
 from voiceroutine.app.fit import fit
-from voiceroutine.app.others import remember, require_own_captions, require_regular, session_to_replace, write_captions
+from voiceroutine.app.others import (
+    earlier_captions,
+    remember,
+    require_own_captions,
+    require_regular,
+    session_to_replace,
+    write_captions,
+)
 from voiceroutine.app.preview import plan_session, rehearse, require_room
 from voiceroutine.app.rendering import Rendering
 from voiceroutine.app.reporter import SilentReporter
@@ -206,6 +213,9 @@ def make_unpruned(
     timeline = _publish(path, replace(work, script=fitted.script, plans=plans), rendering, asked)
     remember(path, asked.fingerprint, written.path)
     write_captions(path, options.captions, timeline, (before,), force=options.force)
+    for earlier in earlier_captions(path, timeline, before, options.captions):
+        again = f"--captions {earlier.suffix[1:]} --force"
+        reporter.note(f"{earlier} is of an earlier session; {again} makes it again")
     return _session(path, timeline, began, fitted.changes, made=True)
 
 

@@ -12,11 +12,11 @@ from voiceroutine.cache import cache_folder
 from voiceroutine.errors import OutputError
 from voiceroutine.files import make_folder, other_kind, reason, whole_file
 from voiceroutine.language.markup import shown
-from voiceroutine.session.formats import caption_format
+from voiceroutine.session.formats import caption_format, caption_formats
 from voiceroutine.session.tags import read_session_info
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from voiceroutine.plan.timeline import Timeline
     from voiceroutine.script.loader import Script
@@ -113,6 +113,26 @@ def write_captions(
                 continue
         with whole_file(beside) as part:
             part.write_bytes(content)
+
+
+def earlier_captions(path: Path, timeline: Timeline, before: Timeline | None, written: Iterable[str]) -> Iterator[Path]:
+    """Yield the captions beside the session at `path` that are of the one before it.
+
+    Args:
+        path: The session.
+        timeline: Its own.
+        before: Of the session that was in its place.
+        written: The formats in which its own captions were written.
+    """
+    for name in sorted({*caption_formats()} - {*written}):
+        beside, write = path.with_suffix(f".{name}"), caption_format(name).write
+        with suppress(OSError):
+            if (
+                before
+                and beside.is_file()
+                and beside.read_bytes() == write(before).encode() != write(timeline).encode()
+            ):
+                yield beside
 
 
 def require_own_captions(path: Path, formats: Iterable[str], timelines: Iterable[Timeline | None]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voiceroutine.errors import ScriptNotFoundError, VoiceroutineError
@@ -10,7 +11,6 @@ from voiceroutine.script.library import default_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from voiceroutine.script.library import Library
 
@@ -22,15 +22,41 @@ def scripts_to_make(names: Iterable[str], library: Library | None = None) -> tup
         ScriptNotFoundError: There is none of a name.
         VoiceroutineError: Two of them would become the same file.
     """
+    found = scripts_found(names, library)
+    for error in found.values():
+        if error is not None:
+            raise error
+    return tuple(found)
+
+
+def scripts_found(names: Iterable[str], library: Library | None = None) -> dict[Path, ScriptNotFoundError | None]:
+    """Return the scripts that `names` mean, each once and in their order; of one that is not there, why not.
+
+    >>> import voiceroutine
+    >>> [str(path) for path, error in voiceroutine.scripts_found(["neck", "gone.yaml"]).items() if error]
+    ['gone.yaml']
+
+    Returns:
+        Their paths; what is not there has its name instead. With each, the error, or None if it is there.
+
+    Raises:
+        VoiceroutineError: Two of them would become the same file.
+    """
     library = library or default_library()
-    found: dict[str, Path] = {}
+    found: dict[Path, ScriptNotFoundError | None] = {}
+    targets: dict[str, Path] = {}
     for name in names:
-        path = library.find_script(name)
-        other = found.setdefault(path.stem.casefold(), path)  # some disks take E.mp3 for e.mp3
+        try:
+            path = library.find_script(name)
+        except ScriptNotFoundError as error:
+            found[Path(name)] = error
+            continue
+        other = targets.setdefault(path.stem.casefold(), path)  # some disks take E.mp3 for e.mp3
         if other.resolve() != path.resolve():
             message = f"{other} and {path} would both become {path.stem}.mp3"
             raise VoiceroutineError(message, "make them one at a time, into different folders (--output)")
-    return tuple(found.values())
+        found[other] = None
+    return found
 
 
 def all_scripts(library: Library | None = None) -> tuple[Path, ...]:

@@ -54,7 +54,7 @@ def split_session(path: Path, *, force: bool = False) -> Path:
     try:
         session = _Session(path)
         folder = path.with_suffix("")
-        listed = folder / f"{path.stem}.m3u8"
+        listed = playlist_of(path)
         parts = parts_of(session.info.timeline)
         kept = {part: None if force else _kept(folder / part.file_name) for part in parts}
         if not force:
@@ -67,6 +67,28 @@ def split_session(path: Path, *, force: bool = False) -> Path:
     except OSError as error:
         raise OutputError(f"cannot split {path}: {reason(error)}") from error
     return listed
+
+
+def playlist_of(path: Path) -> Path:
+    """Return where the playlist of a session's parts is, in their folder."""
+    return path.with_suffix("") / f"{path.stem}.m3u8"
+
+
+def is_split_from(path: Path) -> bool | None:
+    """Return whether the parts beside the session at `path` are all of it; None if there are none of ours.
+
+    Raises:
+        OutputError: A file cannot be read.
+    """
+    try:
+        files = [file for file in playlist_of(path).parent.glob("*.mp3") if file.is_file()]
+        found = {mark for file in files if (mark := own_part(file)) is not None}
+        if not found:
+            return None
+        session = _Session(path)
+        return found <= {session.mark(part) for part in parts_of(session.info.timeline)}
+    except OSError as error:
+        raise OutputError(f"cannot read the parts of {path}: {reason(error)}") from error
 
 
 class _Session:
@@ -88,14 +110,20 @@ class _Session:
     def write(self, part: Part, path: Path, kept: bytes | None) -> None:
         """Write a part, unless the one that is there is the same."""
         require_regular(path)
-        picture = self._pictures.get(part.number - 1)
-        frames = part_frames(part, self.info.timeline, self._tag.frames, picture, self._language())
-        mark = part_hash(frames, self._sound(part))
+        mark = self.mark(part)
         if kept == mark:
             return
         with whole_file(path) as file, file.open("wb") as out:
-            out.write(part_tag(frames, mark))
+            out.write(part_tag(self._frames(part), mark))
             out.writelines(self._sound(part))
+
+    def mark(self, part: Part) -> bytes:
+        """Return the hash of a part as it is to be."""
+        return part_hash(self._frames(part), self._sound(part))
+
+    def _frames(self, part: Part) -> list[tuple[str, bytes]]:
+        picture = self._pictures.get(part.number - 1)
+        return part_frames(part, self.info.timeline, self._tag.frames, picture, self._language())
 
     def _language(self) -> str:
         found = next((frame.body for frame in self._tag.frames if frame.id == "TLAN"), b"\0eng")

@@ -17,7 +17,7 @@ import click
 
 import voiceroutine
 from voiceroutine.cli import diffing, importing, paper, scripts, serving, sessions, showing, studio, voices
-from voiceroutine.cli.failures import print_error
+from voiceroutine.cli.failures import UnfinishedError, print_error
 from voiceroutine.cli.terminal import say
 
 if TYPE_CHECKING:
@@ -171,9 +171,9 @@ def _run() -> int:
     except (click.Abort, KeyboardInterrupt):
         say("stopped", err=True)
         code = 130
-    except _ReaderGoneError:
+    except _ReaderGoneError as gone:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered is discarded
-        code = 0
+        code = 1 if isinstance(gone.__cause__, UnfinishedError) else 0
     except voiceroutine.VoiceroutineError as error:
         print_error(error)
         code = 1

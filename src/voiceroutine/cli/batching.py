@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING
 
 import voiceroutine
 from voiceroutine import visible
-from voiceroutine.cli.failures import print_error
-from voiceroutine.cli.terminal import Lines, is_terminal, joined, painted, print_table, say
+from voiceroutine.cli.failures import UnfinishedError, print_error
+from voiceroutine.cli.terminal import is_terminal, joined, painted, print_table, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,8 +32,11 @@ def make_several(
     try:
         with bars or nullcontext():
             outcomes = voiceroutine.make_all(paths, options, form=form, split=split, jobs=jobs, reporter=told)
-    except KeyboardInterrupt:
-        say(f"{told.done} of {len(paths)} are done; the same command goes on from there", err=True)
+    except (KeyboardInterrupt, BrokenPipeError) as error:
+        with suppress(OSError):  # it may be this that nobody reads
+            say(f"{told.how_far()}; the same command goes on from there", err=True)
+        if isinstance(error, BrokenPipeError):
+            raise UnfinishedError from error
         raise
     failed = [(str(outcome.script), _in_a_sentence(outcome)) for outcome in outcomes if outcome.error]
     if failed:
@@ -78,12 +81,18 @@ def _in_a_sentence(outcome: Outcome) -> str:
     first, *rest = error.problems
     name, line, _ = first.place
     place = f"line {line}" if name == str(outcome.script) else f"{name}, line {line}"
+    if name.startswith(_OPTION):
+        place = name
     more = f", and {len(rest)} more problem{'s' if len(rest) > 1 else ''}" if rest else ""
     return f"{place}: {first.message}{more}"
 
 
+_OPTION = "--"
+"""So begins the place of a problem that is in an option, and not in a file."""
+
+
 class _Told:
-    """Prints what is told of the scripts: bars on a terminal, plain lines elsewhere."""
+    """Prints what is told of the scripts: bars on a terminal, and above them, as elsewhere, what became of each."""
 
     def __init__(self, paths: Sequence[Path], bars: Progress | None, *, quiet: bool) -> None:
         self.done = 0
@@ -94,13 +103,10 @@ class _Told:
         self._fractions: dict[Path, float] = {}
         """Of the scripts that are begun, by their paths: how much of each is done."""
         self._rows: dict[Path, TaskID] = {}
-        named = {path: f"{number} of {len(paths)}  {path.stem}  " for number, path in enumerate(paths, 1)}
-        self._lines = {path: Lines(name, steps=not quiet, notes=False) for path, name in named.items()}
         self._all = bars.add_task("", total=float(self._count), name=f"0 of {self._count}") if bars else None
 
     def progress(self, script: Path, label: str, fraction: float) -> None:
         if self._bars is None:
-            self._lines[script].progress(label, fraction)
             return
         if script not in self._rows:
             self._rows[script] = self._bars.add_task("", total=1.0, name=visible(script.stem))
@@ -123,16 +129,33 @@ class _Told:
         if outcome.session and not self._quiet:
             say_session(outcome.session, outcome.converted, outcome.playlist)
         if outcome.error:
+            if _is_elsewhere(outcome):
+                say(f"{outcome.script}:", err=True)
             print_error(outcome.error)
+
+    def how_far(self) -> str:
+        """Return how many of the scripts are done: `2 of 6 are done`."""
+        return f"{self.done} of {self._count} {'is' if self.done == 1 else 'are'} done"
 
     def _count_up(self) -> None:
         if self._bars is not None and self._all is not None:
             completed = sum(self._fractions.values())
             self._bars.update(self._all, completed=completed, name=f"{self.done} of {self._count}")
+            self._bars.refresh()
+
+
+def _is_elsewhere(outcome: Outcome) -> bool:
+    """Return whether none of a script's problems is in the script itself, so that none names it."""
+    problems = outcome.error.problems if isinstance(outcome.error, voiceroutine.FaultyScriptError) else ()
+    return bool(problems) and all(problem.place[0] != str(outcome.script) for problem in problems)
 
 
 def _bars() -> Progress:
-    """Return a bar for all the scripts, with room for one for each that is being made."""
+    """Return a bar for all the scripts, with room for one for each that is being made.
+
+    They are drawn in the thread that prints, whenever something is told: drawn in another, they could take a line that
+    is being printed for one of theirs, and erase it.
+    """
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -143,5 +166,6 @@ def _bars() -> Progress:
         TextColumn("{task.description}", markup=False),
         console=Console(stderr=True, highlight=False),
         transient=True,
+        auto_refresh=False,
         redirect_stdout=is_terminal(sys.stdout),  # what is printed appears above the bars; into a file it goes as it is
     )

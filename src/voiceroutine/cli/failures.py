@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from voiceroutine import Problem, VoiceroutineError
 
 
+class UnfinishedError(BrokenPipeError):
+    """The program that reads our output has closed it, and not all of what was asked for is done."""
+
+
 def print_error(error: VoiceroutineError) -> None:
     """Print an error to stderr; of a faulty script, every problem with its place."""
     if isinstance(error, voiceroutine.FaultyScriptError):

@@ -117,13 +117,15 @@ def make(
         adjustments=adjustments(**adjusting),
         force=force,
     )
-    paths = voiceroutine.scripts_to_make(_named(scripts, everything=everything))
+    names = _named(scripts, everything=everything)
+    found = {} if watch else voiceroutine.scripts_found(names)
+    if len(found) > 1:  # one that is not there keeps no other from being made
+        ctx.exit(0 if make_several(tuple(found), options, form=form, split=split, jobs=jobs, quiet=quiet) else 1)
+    paths = voiceroutine.scripts_to_make(names)
     if watch:
         make_on_save(
             paths, partial(_make, options=options, form=form, split=split, quiet=quiet), music=music, quiet=quiet
         )
-    elif len(paths) > 1:
-        ctx.exit(0 if make_several(paths, options, form=form, split=split, jobs=jobs, quiet=quiet) else 1)
     else:
         _make(paths[0], paths[0].stem, options=options, form=form, split=split, quiet=quiet)
 
@@ -145,12 +147,18 @@ def _own() -> tuple[Path, ...]:
 
 
 def _make(path: Path, name: str, *, options: MakeOptions, form: str, split: bool, quiet: bool) -> None:
-    with reporter(name, quiet=quiet) as report:
-        session = voiceroutine.make(path, options, reporter=report)
-        converted = voiceroutine.convert_session(session.path, form, force=options.force)
-        playlist = voiceroutine.split_session(session.path, force=options.force) if split else None
-    if not quiet:
-        say_session(session, converted, playlist)
+    voiceroutine.require_own_beside(path, options, form=form, split=split)
+    session = converted = playlist = None
+    try:
+        with reporter(name, quiet=quiet) as report:
+            session = voiceroutine.make(path, options, reporter=report)
+            converted = voiceroutine.convert_session(session.path, form, force=options.force)
+            playlist = voiceroutine.split_session(session.path, force=options.force) if split else None
+            for line in voiceroutine.earlier_files(session.path):
+                report.note(line)
+    finally:  # what is made is told, whatever went wrong beside it
+        if session and not quiet:
+            say_session(session, converted, playlist)
 
 
 def _formats(wanted: str) -> tuple[str, ...]:

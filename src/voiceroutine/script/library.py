@@ -100,10 +100,13 @@ class Library:
             if not os.path.lexists(path):
                 raise ScriptNotFoundError(f"there is no script at {name}")
             real = path.resolve()
+            dangling = path.is_symlink() and not path.exists()
         except (OSError, RuntimeError, ValueError) as error:
             raise ScriptNotFoundError(f"{name} cannot be the name of a script") from error
         if not is_script_file(real):
             raise ScriptNotFoundError(f"{name} is not a script but a link to another file: {ONLY_SCRIPTS}")
+        if dangling:
+            raise ScriptNotFoundError(f"{name} is a link to a file that is not there")
         return path
 
     def scripts(self) -> dict[str, tuple[Path, str]]:
