@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -73,12 +73,13 @@ def site_route(site: Site) -> Route:
 
     def answered(request: Request) -> Response:
         for _ in range(2):  # a session that takes another's place between two steps is found the second time
-            found = site.content(request.scope["path"][1:], request.scope["site"])
+            version = request.query_params.get("v")
+            found = site.content(request.scope["path"][1:], request.scope["site"], version)
             if found is None:
                 break
             with suppress(GoneError):
                 return answer(found, request.headers, request.method)
-        return PlainTextResponse("Not found.\n", 404)
+        return HTMLResponse(site.missing(request.scope["site"]), 404)
 
     return Route("/{address:path}", answered, methods=["GET"])
 

@@ -83,19 +83,27 @@ class Site:
         self._scripts: dict[str, tuple[float, bool]] = {}
         """By the session's identity: whether its script was as it was, and until when that is believed."""
 
-    def content(self, address: str, base: str | None) -> Content | None:
+    def content(self, address: str, base: str | None, version: str | None = None) -> Content | None:
         """Return what is at an address.
 
         Args:
             address: From the site's own beginning; empty for the index.
             base: The whole address of the site, with a `/` at its end; None where it is not known. Feeds need it.
+            version: Of the session that is meant; None for whatever is there now. There is nothing of any other one.
         """
         if match := _SESSION.fullmatch(address):
             entry = self.catalogue.entry(match[1])
-            return self._of_session(entry, match[2] or "index.html", base) if entry else None
+            if entry is None or version not in (None, entry.version):
+                return None
+            return self._of_session(entry, match[2] or "index.html", base)
         name = address or "index.html"
         body = self._page(name, base)
         return Content(media_type=media_type(name), body=body) if body is not None else None
+
+    def missing(self, root: str) -> bytes:
+        """Return the page that says that there is nothing; `root` is the way to the site's first folder."""
+        title, text = "There is nothing here", "The session may have been removed, or has another name now."
+        return pages.missing_page(title, text, root=root, offline=self._published, can_make=self._can_make).encode()
 
     def _page(self, name: str, base: str | None) -> bytes | None:
         offline, can_make = self._published, self._can_make
