@@ -160,7 +160,13 @@ def _site(written: WrittenFolder, site: Site, entries: Iterable[Entry]) -> bytes
         content = "".join(f"{written.hashes[address]} {address}\n" for address in files)
         return {"version": hashlib.sha256(content.encode()).hexdigest()[:16], "files": files}
 
-    sessions = {entry.slug: group(site.session(entry)) for entry in entries}
+    def parts(entry: Entry) -> dict[str, Any]:
+        found = group(site.session(entry))
+        # a page names itself, and all else in the version that it was written for
+        found["files"] = [name if name.endswith(".html") else f"{name}?v={entry.version}" for name in found["files"]]
+        return found
+
+    sessions = {entry.slug: parts(entry) for entry in entries}
     return json.dumps({**group([*site.pages(None), "manifest.webmanifest"]), "sessions": sessions}, indent=1).encode()
 
 

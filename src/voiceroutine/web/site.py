@@ -43,6 +43,11 @@ MOMENT_S = 10.0
 MOST_HANDOUTS = 20
 """That a server keeps in memory; one has about 100 kB."""
 
+MISSING = "missing/session/index.html"
+"""What a published site shows without a network in place of a session's page; as deep as that, for its links."""
+MAKING = ("live.js", "make.js", "studio.css", "studio-form.css")
+"""The assets of pages that need a server."""
+
 _SESSION = re.compile(r"sessions/([a-z0-9-]+)/(?:([a-z0-9.-]+))?")
 _PICTURE = re.compile(r"chapter-([0-9]{3,5})\.png")
 
@@ -115,6 +120,12 @@ class Site:
             return pages.index_page(entries, can_make=can_make, offline=offline, feed=has_feed).encode()
         if name == "diary.html":
             return pages.diary_page(offline=offline, can_make=can_make).encode()
+        if name == MISSING and offline:
+            title, text = (
+                "This session is not on this phone",
+                "It needs a network. With one, its page can keep it here.",
+            )
+            return pages.missing_page(title, text, root="../../", offline=offline, can_make=can_make).encode()
         if name == "feed.xml" and base:
             return feed.write(self.catalogue.entries(), base).encode()
         return None
@@ -172,7 +183,8 @@ class Site:
 
     def pages(self, base: str | None) -> tuple[str, ...]:
         """Return the addresses of all that belongs to no session; arguments as `content`."""
-        return ("index.html", "diary.html", *(("feed.xml",) if base else ()), *(f"assets/{name}" for name in assets()))
+        names = ["index.html", "diary.html", *(["feed.xml"] if base else []), *([MISSING] if self._published else [])]
+        return (*names, *(f"assets/{name}" for name in assets() if self._can_make or name not in MAKING))
 
     def session(self, entry: Entry) -> tuple[str, ...]:
         """Return the addresses of all that belongs to a session."""
