@@ -83,6 +83,8 @@ def caches(page: Page) -> list[str]:
 def test_what_is_kept_plays_without_a_network_and_the_rest_says_so(phone: Phone, page: Page, site: Path) -> None:
     with serving(site) as port:
         url = installed(page, port)
+        page.goto(f"{url}sessions/short/index.html")
+        expect(page.locator("#problem")).to_contain_text("This host cannot jump within a session.")
         keep(page, url, "short")
         assert violations(page) == []
         page.goto(f"{url}index.html")

@@ -211,6 +211,14 @@ def test_an_address_that_is_none_is_refused(url: str) -> None:
     assert not SITE.exists()
 
 
+@pytest.mark.parametrize("folder", ["output", "./output/", "scripts/../output"])
+def test_the_folder_of_the_sessions_is_no_place_for_a_site(folder: str) -> None:
+    Path("scripts").mkdir()
+    with pytest.raises(VoiceroutineError, match="is the folder of the sessions"):
+        publish(folder)
+    assert [path.name for path in Path("output").iterdir()] == ["short.mp3"]
+
+
 def test_without_sessions_nothing_is_published() -> None:
     published()
     before = files()

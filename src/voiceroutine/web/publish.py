@@ -72,11 +72,13 @@ def publish(
         reporter: Is told how far it is, and what is left out.
 
     Raises:
-        VoiceroutineError: There are no sessions, or the address is none.
+        VoiceroutineError: There are no sessions, the address is none, or the folder is that of the sessions.
         OutputError: A file of others is in the way, and nothing was written; or something cannot be written.
     """
     target, source, reporter = Path(folder), Path(sessions), reporter or SilentReporter()
     base = _base(url) if url is not None else None
+    if target.resolve() == source.resolve():
+        raise VoiceroutineError(f"{folder} is the folder of the sessions", "name another folder for the site")
     site = Site(Catalogue(source), published=True)
     entries = site.catalogue.entries()
     if not entries:

@@ -182,9 +182,12 @@ def _run(folder: Path, token: str, hosts: Hosts, listener: socket.socket) -> Non
 
     allow_files(2 * MOST_CONNECTIONS + 100)
     maker = Maker(folder)
+    catalogue = Catalogue(folder)
+    # a hundred sessions take seconds to read for the first time: before a phone asks
+    Thread(target=catalogue.entries, daemon=True).start()
     try:
         maker.start()
-        server_of(application(Catalogue(folder), token, hosts, maker)).run(sockets=[listener])
+        server_of(application(catalogue, token, hosts, maker)).run(sockets=[listener])
     finally:
         maker.stop()
 

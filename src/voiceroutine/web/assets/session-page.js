@@ -47,6 +47,14 @@ async function tellWhy() {
   }
 }
 
+/** Say it where the sound cannot be jumped in: a host that answers no ranges sends it from its beginning alone. */
+function tellIfStuck() {
+  const { seekable } = audio;
+  if (seekable.length && seekable.end(seekable.length - 1) > 0) return false;
+  tell("This host cannot jump within a session. Keep it on this phone first.");
+  return true;
+}
+
 /**
  * A screen reader does not talk over the voice: what it would announce by itself is silent while the session plays.
  *
@@ -126,7 +134,9 @@ function start(json) {
     if (player.phase !== "ended") listening.keep();
   });
   audio.addEventListener("error", tellWhy);
-  audio.addEventListener("playing", () => tell(""));
+  audio.addEventListener("playing", () => tellIfStuck() || tell(""));
+  audio.addEventListener("loadedmetadata", tellIfStuck);
+  if (audio.readyState) tellIfStuck();
   if (audio.error) tellWhy();
   offerSettings(player, (on) => {
     view.captions = on;
