@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import feedparser
@@ -10,6 +11,8 @@ import feedparser
 from tests.web.serving import Served, ask
 from voiceroutine.session.captions import captions
 from voiceroutine.session.tags import read_session_info
+from voiceroutine.web import feed
+from voiceroutine.web.catalogue import Catalogue
 
 PODCAST = "{https://podcastindex.org/namespace/1.0}"
 
@@ -38,6 +41,14 @@ def test_a_reader_of_podcasts_finds_each_session(served: Served) -> None:
     there = ask(served, sound.href.removeprefix(served.url), method="HEAD").headers
     assert sound.length == there["content-length"] == str((served.folder / "short.mp3").stat().st_size)
     assert item.published_parsed is not None
+
+
+def test_a_description_is_text_and_never_markup(served: Served) -> None:
+    (entry,) = Catalogue(served.folder).entries()
+    (item,) = feedparser.parse(feed.write([replace(entry, summary="Neck <b>& arms</b>")], served.url)).entries
+    assert item.summary == "Neck &lt;b&gt;&amp; arms&lt;/b&gt;"
+    (item,) = feedparser.parse(feed.write([replace(entry, summary="")], served.url)).entries
+    assert item.summary == "Neck, Between neck and shoulder, Shoulders · 3 min"
 
 
 def test_the_feed_is_the_same_each_time(served: Served) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import time
@@ -126,6 +127,21 @@ def test_what_goes_with_a_session_has_its_type(served: Served, name: str, kind: 
     again = ask(served, f"sessions/short/{name}", if_none_match=reply.headers["etag"])
     assert again.status == 304
     assert ask(served, f"sessions/short/{name}", range="bytes=2-5").body == reply.body[2:6]
+
+
+@pytest.mark.parametrize("name", ["short.mp3", "timeline.json", "cover.jpg", "captions.vtt"])
+def test_an_address_may_say_which_session_is_meant(served: Served, name: str) -> None:
+    version = re.findall(r"short\.mp3\?v=([0-9a-f]{16})\"", ask(served, "sessions/short/").body.decode())[0]
+    address = f"sessions/short/{name}"
+    assert ask(served, f"{address}?v={version}").body == ask(served, address).body
+    for other in ("0" * 16, version[:-1], ""):
+        assert ask(served, f"{address}?v={other}").status == 404
+
+
+def test_where_nothing_is_a_page_leads_to_the_list(served: Served) -> None:
+    reply = ask(served, "sessions/gone/")
+    assert (reply.status, reply.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert f'href="{served.url}index.html">Sessions</a>' in reply.body.decode()
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import threading
 from collections.abc import Iterator
@@ -82,6 +83,8 @@ def caches(page: Page) -> list[str]:
 def test_what_is_kept_plays_without_a_network_and_the_rest_says_so(phone: Phone, page: Page, site: Path) -> None:
     with serving(site) as port:
         url = installed(page, port)
+        page.goto(f"{url}sessions/short/index.html")
+        expect(page.locator("#problem")).to_contain_text("This host cannot jump within a session.")
         keep(page, url, "short")
         assert violations(page) == []
         page.goto(f"{url}index.html")
@@ -103,8 +106,11 @@ def test_what_is_kept_plays_without_a_network_and_the_rest_says_so(phone: Phone,
     assert page.evaluate("async () => (await fetch('cover.jpg')).ok")
     page.goto(f"{url}diary.html")
     assert page.locator("#diary").is_visible()
-    with pytest.raises(Exception, match="ERR_"):
-        page.goto(f"{url}sessions/other/index.html")
+    page.goto(f"{url}sessions/other/index.html")
+    expect(page.locator("h1")).to_have_text("This session is not on this phone")
+    page.locator("main").get_by_role("link", name="Sessions").click()
+    assert page.locator(".sessions li").count() == 2
+    page.wait_for_load_state("networkidle")
     phone.complaints.clear()  # covers of sessions that are not kept
 
 
@@ -163,6 +169,28 @@ def test_a_new_version_takes_the_place_of_the_old_one(
         assert caches(page) == ["pages", "session short"]
         changed = set(page.evaluate("caches.keys()")) - before
         assert len(changed) == 1  # the pages; the session is the same, and was not fetched again
+    phone.complaints.clear()
+
+
+def test_a_page_and_its_parts_are_of_one_version(
+    phone: Phone, page: Page, site: Path, sessions: Path, made_once: Path
+) -> None:
+    with serving(site) as port:
+        url = installed(page, port)
+        keep(page, url, "short")
+        old = page.locator("#player").get_attribute("data-version")
+        # as another session would change it, without making one
+        folder = site / "routines"
+        new = 16 * "0"
+        for path in (folder / "site.json", folder / "sessions/short/index.html"):
+            path.write_text(path.read_text().replace(str(old), new))
+        listed = json.loads((folder / "site.json").read_text())
+        listed["sessions"]["short"]["version"] = new
+        (folder / "site.json").write_text(json.dumps(listed))
+        page.goto(f"{url}sessions/short/index.html")
+        assert page.locator("#player").get_attribute("data-version") == new
+        assert page.evaluate("document.getElementById('audio').currentSrc").endswith(f"?v={new}")
+        assert page.evaluate("async v => !!(await caches.match(`short.mp3?v=${v}`))", new)
     phone.complaints.clear()
 
 

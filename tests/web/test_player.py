@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.browsing import Phone, Player, opened
-from tests.web.serving import Served
+from tests.web.serving import Served, running
 
 ENOUGH_MS = 400
 """How far the sound may have gone on while the test looked, in ms."""
@@ -17,6 +21,14 @@ ENOUGH_MS = 400
 @pytest.fixture
 def player(page: Page, served: Served) -> Player:
     return opened(page, served.url)
+
+
+@pytest.fixture
+def own(made_once: Path, tmp_path: Path) -> Iterator[Served]:
+    """Return the server of a folder of one's own with the session."""
+    shutil.copy(made_once / "short.mp3", tmp_path / "short.mp3")
+    with running(tmp_path) as site:
+        yield site
 
 
 def test_a_session_is_found_in_the_list_and_plays(page: Page, served: Served) -> None:
@@ -313,7 +325,7 @@ def test_without_scripts_it_plays_with_the_browsers_own_controls(phone: Phone, s
 @pytest.mark.long
 def test_a_session_whose_timeline_is_lost_still_plays(phone: Phone, served: Served) -> None:
     with phone.page() as page:
-        page.route("**/timeline.json", lambda route: route.fulfill(status=500))
+        page.route("**/timeline.json?v=*", lambda route: route.fulfill(status=500))
         page.goto(f"{served.url}sessions/short/index.html")
         expect(page.get_by_role("alert")).to_contain_text("without its timeline")
         assert page.locator("audio[controls]").is_visible()
@@ -321,12 +333,33 @@ def test_a_session_whose_timeline_is_lost_still_plays(phone: Phone, served: Serv
 
 
 @pytest.mark.long
+def test_a_session_that_was_made_anew_is_told_from_the_one_that_was_opened(phone: Phone, own: Served) -> None:
+    address = f"{own.url}sessions/short/index.html"
+    with phone.page() as page:
+        now = page.request.get(address).text()
+        before = re.sub('(v=|version=")[0-9a-f]{16}', rf"\g<1>{16 * '0'}", now)
+        page.route(address, lambda route: route.fulfill(body=before, content_type="text/html"), times=1)
+        page.goto(address)
+        expect(page.get_by_role("alert")).to_contain_text("This session was made anew on the computer.")
+        page.get_by_role("link", name="Load it again.").click()
+        page.locator("#player").wait_for()
+        expect(page.locator("#problem")).to_be_hidden()
+        (own.folder / "short.mp3").unlink()
+        page.route(address, lambda route: route.fulfill(body=now, content_type="text/html"), times=1)
+        page.goto(address)
+        expect(page.get_by_role("alert")).to_contain_text("This session is no longer on the computer.")
+        page.get_by_role("alert").get_by_role("link", name="Sessions").click()
+        expect(page.locator("h1")).to_have_text("Sessions")
+    phone.complaints.clear()  # the browser says that all this was not there
+
+
+@pytest.mark.long
 def test_a_lost_network_is_told_and_the_session_goes_on_when_it_is_back(phone: Phone, served: Served) -> None:
     with phone.page() as page:
-        page.route("**/short.mp3", lambda route: route.abort())
+        page.route("**/short.mp3?v=*", lambda route: route.abort())
         player = opened(page, served.url)
         expect(page.get_by_role("alert")).to_contain_text("same network as the computer")
-        page.unroute("**/short.mp3")
+        page.unroute("**/short.mp3?v=*")
         player.start()
         page.wait_for_timeout(500)
         assert player.plays

@@ -76,7 +76,10 @@ def test_the_service_worker_is_told_of_every_file() -> None:
     site = json.loads((SITE / "site.json").read_text())
     listed = [*site["files"], *(file for session in site["sessions"].values() for file in session["files"])]
     assert len(set(listed)) == len(listed)
-    assert set(listed) | {"site.json", "service-worker.js", "feed.xml", RECORD} == set(files())
+    assert all(name.endswith("index.html") or "?v=" in name for name in site["sessions"]["short"]["files"])
+    names = [name.partition("?")[0] for name in listed]
+    assert not {"assets/make.js", "assets/live.js"} & set(names)
+    assert set(names) | {"site.json", "service-worker.js", "feed.xml", RECORD} == set(files())
     assert list(site["sessions"]) == ["short"]
     assert all(file.startswith("sessions/short/") for file in site["sessions"]["short"]["files"])
 
@@ -206,6 +209,14 @@ def test_an_address_that_is_none_is_refused(url: str) -> None:
     with pytest.raises(VoiceroutineError, match="is no address of a site"):
         published(url=url)
     assert not SITE.exists()
+
+
+@pytest.mark.parametrize("folder", ["output", "./output/", "scripts/../output"])
+def test_the_folder_of_the_sessions_is_no_place_for_a_site(folder: str) -> None:
+    Path("scripts").mkdir()
+    with pytest.raises(VoiceroutineError, match="is the folder of the sessions"):
+        publish(folder)
+    assert [path.name for path in Path("output").iterdir()] == ["short.mp3"]
 
 
 def test_without_sessions_nothing_is_published() -> None:

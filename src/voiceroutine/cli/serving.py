@@ -42,7 +42,7 @@ def serve(folder: Path, host: str | None, port: int | None, new_token: bool) -> 
     """Serve the sessions in DIR to phones on your network. DIR is `output` if you name none.
 
     Scan the code with the phone's camera, or type the address. The page plays a session and waits for you. Sessions
-    that you make meanwhile appear by themselves. Ctrl-C ends it.
+    that you make meanwhile appear by themselves. Ctrl-C ends it, with exit code 0.
 
     Whoever has the address gets in; nobody can guess it. It stays the same, so that a bookmark on the phone stays
     good.
@@ -113,9 +113,10 @@ def _drawn(code: Sequence[bytes]) -> Iterator[str]:
 def publish(folder: Path, sessions: Path, url: str | None, force: bool) -> None:
     """Write the sessions in FOLDER to DIR as a site: the pages that `serve` shows, the sound, handouts and a feed.
 
-    Copy DIR to any host of plain files; no program has to run there. If the host has https, a phone can install the
-    site, and keeps the sessions that are chosen for times without a network. Publish again after a change: only what
-    is new is written, and files that are not ours stay.
+    Copy DIR to any host of plain files; no program has to run there. The host must answer range requests, as most do:
+    otherwise the page cannot jump in a session that is not kept on the phone. If the host has https, a phone can
+    install the site, and keeps the sessions that are chosen for times without a network. Publish again after a
+    change: only what is new is written, and files that are not ours stay.
 
     Whoever finds the address can listen. Do not publish what has a patient's name in it.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import socket
 from contextlib import suppress
@@ -64,6 +65,8 @@ def listen(host: str, port: int | None, first: int = PORT) -> socket.socket:
     except OSError as error:
         where = f"{host}, port {port}" if port is not None else f"{host}, ports {ports[0]} to {ports[-1]}"
         hint = "try another --port, or leave out --host: the address on your network is found"
+        if error.errno == errno.EADDRINUSE:
+            hint = "name another --port, or leave it out: one that is free is found"
         raise VoiceroutineError(f"cannot listen at {where}: {reason(error)}", hint) from error
 
 

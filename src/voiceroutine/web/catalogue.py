@@ -76,6 +76,11 @@ class Entry:
     stamp: Stamp
     """Of the MP3."""
 
+    @property
+    def version(self) -> str:
+        """What is said of its identity in the addresses of its parts: `?v=VERSION`."""
+        return self.identity[:16]
+
 
 class Catalogue:
     """The sessions of one folder. Sessions that come, change or go are noticed whenever it is asked.

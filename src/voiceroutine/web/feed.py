@@ -11,6 +11,7 @@ from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
+from voiceroutine.session.cover import playing_time
 from voiceroutine.session.record import UNKNOWN_LANGUAGE
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ def _item(entry: Entry, base: str) -> Iterator[str]:
     yield "<item>"
     yield _element("title", entry.title)
     yield _element("link", address)
-    yield _element("description", entry.summary or entry.title)
+    # readers take a description for HTML: it is escaped once for that, and once for XML
+    yield _element("description", escape(entry.summary or _facts(entry)))
     # the same session at another address is the same one, and a session that was made anew is another
     yield f'<guid isPermaLink="false">{entry.identity}</guid>'
     yield _element("pubDate", format_datetime(entry.made_at, usegmt=True))
@@ -83,6 +85,11 @@ def _item(entry: Entry, base: str) -> Iterator[str]:
     language = "" if entry.language == UNKNOWN_LANGUAGE else f" language={_quoted(entry.language)}"
     yield f'<podcast:transcript url={transcript} type="text/vtt"{language}/>'
     yield "</item>"
+
+
+def _facts(entry: Entry) -> str:
+    """Return what a session is for and how long it is, as the list of sessions says it."""
+    return " · ".join(filter(None, (", ".join(entry.areas), playing_time(entry.duration_ms))))
 
 
 def chapters(entry: Entry, base: str | None) -> dict[str, Any]:

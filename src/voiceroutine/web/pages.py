@@ -55,6 +55,11 @@ def diary_page(*, offline: bool, can_make: bool) -> str:
     return _page("diary.html", here="diary", can_make=can_make, offline=offline)
 
 
+def missing_page(title: str, text: str, *, root: str, offline: bool, can_make: bool) -> str:
+    """Return what is shown where there is nothing, with a link to the list; `root` is the way to it."""
+    return _page("missing.html", root=root, can_make=can_make, offline=offline, title=title, text=text)
+
+
 def studio_page(name: str) -> str:
     """Return a page of the studio, which is filled by the browser: `studio.html`, `edit.html`."""
     return _page(name)

@@ -72,11 +72,13 @@ def publish(
         reporter: Is told how far it is, and what is left out.
 
     Raises:
-        VoiceroutineError: There are no sessions, or the address is none.
+        VoiceroutineError: There are no sessions, the address is none, or the folder is that of the sessions.
         OutputError: A file of others is in the way, and nothing was written; or something cannot be written.
     """
     target, source, reporter = Path(folder), Path(sessions), reporter or SilentReporter()
     base = _base(url) if url is not None else None
+    if target.resolve() == source.resolve():
+        raise VoiceroutineError(f"{folder} is the folder of the sessions", "name another folder for the site")
     site = Site(Catalogue(source), published=True)
     entries = site.catalogue.entries()
     if not entries:
@@ -160,7 +162,13 @@ def _site(written: WrittenFolder, site: Site, entries: Iterable[Entry]) -> bytes
         content = "".join(f"{written.hashes[address]} {address}\n" for address in files)
         return {"version": hashlib.sha256(content.encode()).hexdigest()[:16], "files": files}
 
-    sessions = {entry.slug: group(site.session(entry)) for entry in entries}
+    def parts(entry: Entry) -> dict[str, Any]:
+        found = group(site.session(entry))
+        # a page names itself, and all else in the version that it was written for
+        found["files"] = [name if name.endswith(".html") else f"{name}?v={entry.version}" for name in found["files"]]
+        return found
+
+    sessions = {entry.slug: parts(entry) for entry in entries}
     return json.dumps({**group([*site.pages(None), "manifest.webmanifest"]), "sessions": sessions}, indent=1).encode()
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -73,12 +73,13 @@ def site_route(site: Site) -> Route:
 
     def answered(request: Request) -> Response:
         for _ in range(2):  # a session that takes another's place between two steps is found the second time
-            found = site.content(request.scope["path"][1:], request.scope["site"])
+            version = request.query_params.get("v")
+            found = site.content(request.scope["path"][1:], request.scope["site"], version)
             if found is None:
                 break
             with suppress(GoneError):
                 return answer(found, request.headers, request.method)
-        return PlainTextResponse("Not found.\n", 404)
+        return HTMLResponse(site.missing(request.scope["site"]), 404)
 
     return Route("/{address:path}", answered, methods=["GET"])
 
@@ -181,9 +182,12 @@ def _run(folder: Path, token: str, hosts: Hosts, listener: socket.socket) -> Non
 
     allow_files(2 * MOST_CONNECTIONS + 100)
     maker = Maker(folder)
+    catalogue = Catalogue(folder)
+    # a hundred sessions take seconds to read for the first time: before a phone asks
+    Thread(target=catalogue.entries, daemon=True).start()
     try:
         maker.start()
-        server_of(application(Catalogue(folder), token, hosts, maker)).run(sockets=[listener])
+        server_of(application(catalogue, token, hosts, maker)).run(sockets=[listener])
     finally:
         maker.stop()
 

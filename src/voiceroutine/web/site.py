@@ -43,6 +43,11 @@ MOMENT_S = 10.0
 MOST_HANDOUTS = 20
 """That a server keeps in memory; one has about 100 kB."""
 
+MISSING = "missing/session/index.html"
+"""What a published site shows without a network in place of a session's page; as deep as that, for its links."""
+MAKING = ("live.js", "make.js", "studio.css", "studio-form.css")
+"""The assets of pages that need a server."""
+
 _SESSION = re.compile(r"sessions/([a-z0-9-]+)/(?:([a-z0-9.-]+))?")
 _PICTURE = re.compile(r"chapter-([0-9]{3,5})\.png")
 
@@ -83,19 +88,27 @@ class Site:
         self._scripts: dict[str, tuple[float, bool]] = {}
         """By the session's identity: whether its script was as it was, and until when that is believed."""
 
-    def content(self, address: str, base: str | None) -> Content | None:
+    def content(self, address: str, base: str | None, version: str | None = None) -> Content | None:
         """Return what is at an address.
 
         Args:
             address: From the site's own beginning; empty for the index.
             base: The whole address of the site, with a `/` at its end; None where it is not known. Feeds need it.
+            version: Of the session that is meant; None for whatever is there now. There is nothing of any other one.
         """
         if match := _SESSION.fullmatch(address):
             entry = self.catalogue.entry(match[1])
-            return self._of_session(entry, match[2] or "index.html", base) if entry else None
+            if entry is None or version not in (None, entry.version):
+                return None
+            return self._of_session(entry, match[2] or "index.html", base)
         name = address or "index.html"
         body = self._page(name, base)
         return Content(media_type=media_type(name), body=body) if body is not None else None
+
+    def missing(self, root: str) -> bytes:
+        """Return the page that says that there is nothing; `root` is the way to the site's first folder."""
+        title, text = "There is nothing here", "The session may have been removed, or has another name now."
+        return pages.missing_page(title, text, root=root, offline=self._published, can_make=self._can_make).encode()
 
     def _page(self, name: str, base: str | None) -> bytes | None:
         offline, can_make = self._published, self._can_make
@@ -107,6 +120,12 @@ class Site:
             return pages.index_page(entries, can_make=can_make, offline=offline, feed=has_feed).encode()
         if name == "diary.html":
             return pages.diary_page(offline=offline, can_make=can_make).encode()
+        if name == MISSING and offline:
+            title, text = (
+                "This session is not on this phone",
+                "It needs a network. With one, its page can keep it here.",
+            )
+            return pages.missing_page(title, text, root="../../", offline=offline, can_make=can_make).encode()
         if name == "feed.xml" and base:
             return feed.write(self.catalogue.entries(), base).encode()
         return None
@@ -164,7 +183,8 @@ class Site:
 
     def pages(self, base: str | None) -> tuple[str, ...]:
         """Return the addresses of all that belongs to no session; arguments as `content`."""
-        return ("index.html", "diary.html", *(("feed.xml",) if base else ()), *(f"assets/{name}" for name in assets()))
+        names = ["index.html", "diary.html", *(["feed.xml"] if base else []), *([MISSING] if self._published else [])]
+        return (*names, *(f"assets/{name}" for name in assets() if self._can_make or name not in MAKING))
 
     def session(self, entry: Entry) -> tuple[str, ...]:
         """Return the addresses of all that belongs to a session."""

@@ -14,6 +14,16 @@ export function byId(id) {
 }
 
 /**
+ * The address of a part of the session whose page this is: of the session as this page has it, and of no other one
+ * that took its place meanwhile.
+ *
+ * @param {string} name
+ */
+export function part(name) {
+  return `${name}?v=${byId("player").dataset.version}`;
+}
+
+/**
  * Set an element's text, if it is another one: screen readers and the layout have nothing to do otherwise.
  *
  * @param {HTMLElement} element

@@ -30,7 +30,7 @@ async function cachesOf(slug) {
 export async function isKept(slug) {
   if (!possible) return false;
   for (const name of await cachesOf(slug)) {
-    if (await (await caches.open(name)).match(`${scope}sessions/${slug}/${slug}.mp3`)) return true;
+    if (await (await caches.open(name)).match(`${scope}sessions/${slug}/${slug}.mp3`, { ignoreSearch: true })) return true;
   }
   return false;
 }
@@ -41,7 +41,8 @@ async function keep(slug) {
   if (!answer.ok) throw new Error(`the site answered ${answer.status}`);
   const { version, files } = (await answer.json()).sessions[slug];
   const cache = await caches.open(`voiceroutine ${scope} session ${slug} ${version}`);
-  await cache.addAll(files.map((/** @type {string} */ file) => scope + file));
+  // what the browser has from before may be of another version
+  await cache.addAll(files.map((/** @type {string} */ file) => new Request(scope + file, { cache: "no-cache" })));
   // a browser that is short of room deletes what it was not asked to keep
   await navigator.storage?.persist?.();
 }

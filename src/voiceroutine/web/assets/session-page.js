@@ -1,7 +1,7 @@
 /** The page of one session: brings the sound, what is shown, the diary and the settings together. */
 
 import { change, note } from "./diary.js";
-import { byId, show, write } from "./dom.js";
+import { byId, make, part, show, write } from "./dom.js";
 import { askHowItFelt } from "./feelings.js";
 import { Listening, forgetOldPlaces } from "./listening.js";
 import { onLockScreen } from "./lockscreen.js";
@@ -17,15 +17,42 @@ import { View } from "./view.js";
 const audio = /** @type {HTMLAudioElement} */ (byId("audio"));
 const root = byId("player");
 
-/** What is said when the sound cannot be loaded: at home, and on a published site. */
-const LOST = document.documentElement.dataset.offline === undefined
-  ? "The sound cannot be loaded. Is this phone still in the same network as the computer? Then try again."
-  : "The sound cannot be loaded. It needs a network, or has to be kept on this phone before.";
+const published = document.documentElement.dataset.offline !== undefined;
+const PLACE = published ? "" : " on the computer";
 
-/** @param {string} text */
-function tell(text) {
+/** What is said when the sound cannot be loaded: at home, and on a published site. */
+const LOST = published
+  ? "The sound cannot be loaded. It needs a network, or has to be kept on this phone before."
+  : "The sound cannot be loaded. Is this phone still in the same network as the computer? Then try again.";
+
+/**
+ * @param {string} text
+ * @param {HTMLElement} [link] after it
+ */
+function tell(text, link) {
   write(byId("problem"), text);
+  if (link) byId("problem").append(" ", link);
   show(byId("problem"), text !== "");
+}
+
+/** Say why the sound, or what goes with it, cannot be loaded. */
+async function tellWhy() {
+  const status = async (/** @type {string} */ address) =>
+    fetch(address, { cache: "no-store" }).then((answer) => answer.status, () => 0);
+  if ((await status(part("timeline.json"))) !== 404) return tell(LOST);
+  if ((await status("index.html")) !== 404) {
+    tell(`This session was made anew${PLACE}.`, make("a", { href: "index.html" }, "Load it again."));
+  } else {
+    tell(`This session is no longer ${PLACE ? "on the computer" : "here"}.`, make("a", { href: "../../index.html" }, "Sessions"));
+  }
+}
+
+/** Say it where the sound cannot be jumped in: a host that answers no ranges sends it from its beginning alone. */
+function tellIfStuck() {
+  const { seekable } = audio;
+  if (seekable.length && seekable.end(seekable.length - 1) > 0) return false;
+  tell("This host cannot jump within a session. Keep it on this phone first.");
+  return true;
 }
 
 /**
@@ -40,9 +67,10 @@ function hush(silent) {
   }
 }
 
-/** @returns {Promise<TimelineJson>} */
+/** @returns {Promise<TimelineJson | null>} null if this session is gone, or is another one now */
 async function fetchTimeline() {
-  const answer = await fetch("timeline.json");
+  const answer = await fetch(part("timeline.json"));
+  if (answer.status === 404) return null;
   if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
   return answer.json();
 }
@@ -54,7 +82,7 @@ function start(json) {
   const listening = new Listening(timeline, identity);
   const player = new Player(audio, timeline, listening, () => changed());
   const view = new View(player, new Set(pictures.split(" ").filter(Boolean).map(Number)));
-  const cover = new URL("cover.jpg", location.href).href;
+  const cover = new URL(part("cover.jpg"), location.href).href;
   const showOnLockScreen = onLockScreen(player, { title: timeline.title, artist, cover });
   let asked = false;
 
@@ -105,9 +133,11 @@ function start(json) {
   window.addEventListener("pagehide", () => {
     if (player.phase !== "ended") listening.keep();
   });
-  audio.addEventListener("error", () => tell(LOST));
-  audio.addEventListener("playing", () => tell(""));
-  if (audio.error) tell(LOST);
+  audio.addEventListener("error", tellWhy);
+  audio.addEventListener("playing", () => tellIfStuck() || tell(""));
+  audio.addEventListener("loadedmetadata", tellIfStuck);
+  if (audio.readyState) tellIfStuck();
+  if (audio.error) tellWhy();
   offerSettings(player, (on) => {
     view.captions = on;
     view.update();
@@ -119,5 +149,5 @@ function start(json) {
 forgetOldPlaces();
 watchForUpdates();
 fetchTimeline()
-  .then(start)
+  .then((json) => (json ? start(json) : tellWhy()))
   .catch((error) => tell(`The session plays, but without its timeline: ${error.message}.`));

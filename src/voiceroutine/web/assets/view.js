@@ -1,6 +1,6 @@
 /** Shows what a session is doing. Nothing in it is announced: a screen reader would talk over the voice. */
 
-import { byId, make, show, write } from "./dom.js";
+import { byId, make, part, show, write } from "./dom.js";
 import { passage } from "./passage.js";
 import { clock } from "./words.js";
 
@@ -120,7 +120,7 @@ export class View {
       else button.removeAttribute("aria-current");
     });
     const pictured = this.pictures.has(position);
-    if (pictured) this.picture.src = `chapter-${String(position).padStart(3, "0")}.png`;
+    if (pictured) this.picture.src = part(`chapter-${String(position).padStart(3, "0")}.png`);
     show(this.picture, pictured);
   }
 

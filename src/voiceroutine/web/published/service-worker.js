@@ -16,6 +16,8 @@ const worker = /** @type {any} */ (self);
 const scope = worker.registration.scope;
 /** Caches belong to the whole host, which may have other sites like this one. */
 const ours = `voiceroutine ${scope} `;
+/** The page in place of a session that is not kept, where there is no network. */
+const MISSING = "missing/session/index.html";
 /** A page waits this long for a newer version, and is then shown as it was the last time. */
 const PATIENCE_MS = 2500;
 
@@ -31,20 +33,58 @@ worker.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(scope)) return;
   if (request.mode !== "navigate") return event.respondWith(answer(request));
+  const slug = slugOf(request.url);
   const { pages, whole } = update();
   event.waitUntil(whole.catch(() => {}));
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
-  event.respondWith(Promise.race([pages.catch(() => {}), late]).then(() => answer(request)));
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS)).then(() => {
+    if (slug && running) opened.add(slug);
+  });
+  const ready = (slug ? whole : pages).catch(() => {});
+  event.respondWith(Promise.race([ready, late]).then(() => answer(request)));
 });
+
+/**
+ * The session whose address it is, if it is one's.
+ *
+ * @param {string} url
+ */
+function slugOf(url) {
+  return url.startsWith(`${scope}sessions/`) ? url.slice(`${scope}sessions/`.length).split("/")[0] : "";
+}
 
 /** @param {Request} request */
 async function answer(request) {
-  const url = new URL(request.url);
+  const kept = await find(new URL(request.url));
+  if (kept) {
+    const range = request.headers.get("range");
+    return range ? part(kept, range) : kept;
+  }
+  if (request.mode !== "navigate") return fetch(request);
+  try {
+    // an old page that the browser still has would ask for parts that the host has no more
+    return await fetch(request, { cache: "no-cache" });
+  } catch (error) {
+    const missing = slugOf(request.url) && (await find(new URL(MISSING, scope)));
+    if (missing) return missing;
+    throw error;
+  }
+}
+
+/**
+ * What is kept of an address. Where it says a version (`?v=`), it is that one or none; otherwise the newest.
+ *
+ * @param {URL} url
+ */
+async function find(url) {
   const path = url.origin + url.pathname + (url.pathname.endsWith("/") ? "index.html" : "");
-  const kept = await caches.match(path);
-  if (!kept) return fetch(request);
-  const range = request.headers.get("range");
-  return range ? part(kept, range) : kept;
+  const exact = url.searchParams.has("v");
+  const names = (await caches.keys()).filter((name) => name.startsWith(ours));
+  for (const name of names.reverse()) {
+    const cache = await caches.open(name);
+    const kept = await cache.match(exact ? path + url.search : path, { ignoreSearch: !exact });
+    if (kept) return kept;
+  }
+  return null;
 }
 
 /**
@@ -73,6 +113,9 @@ async function part(kept, range) {
 /** @type {{pages: Promise<void>, whole: Promise<void>} | null} the update that runs */
 let running = null;
 
+/** @type {Set<string>} sessions whose pages were not kept waiting any longer: they are what they were before the update */
+const opened = new Set();
+
 /** Bring everything up to date: the pages first. One update at a time. */
 function update() {
   if (!running) {
@@ -83,7 +126,10 @@ function update() {
     const pages = site.then(updatePages);
     const whole = Promise.all([site, pages]).then(([it]) => updateSessions(it));
     running = { pages, whole };
-    whole.catch(() => {}).then(() => (running = null));
+    whole.catch(() => {}).then(() => {
+      running = null;
+      opened.clear();
+    });
   }
   return running;
 }
@@ -99,7 +145,7 @@ async function updateSessions(site) {
   const names = (await caches.keys()).filter((name) => name.startsWith(start));
   for (const slug of new Set(names.map((name) => name.slice(start.length).split(" ")[0]))) {
     const session = site.sessions[slug];
-    if (session) await replace(`${start}${slug} `, session.version, session.files);
+    if (session) await replace(`${start}${slug} `, session.version, session.files, slug);
     else await Promise.all(names.filter((name) => name.startsWith(`${start}${slug} `)).map((name) => caches.delete(name)));
   }
 }
@@ -110,8 +156,9 @@ async function updateSessions(site) {
  * @param {string} start of the names of its caches
  * @param {string} version
  * @param {string[]} files
+ * @param {string} [slug] of the session; while a page of it is open, what that page has begun with stays as well
  */
-async function replace(start, version, files) {
+async function replace(start, version, files, slug) {
   const before = (await caches.keys()).filter((name) => name.startsWith(start));
   const name = start + version;
   const cache = await caches.open(name);
@@ -124,5 +171,16 @@ async function replace(start, version, files) {
       throw error;
     }
   }
+  if (slug && (await isOpen(slug))) return;
   await Promise.all(before.filter((other) => other !== name).map((other) => caches.delete(other)));
+}
+
+/**
+ * Whether a page of a session is open, or waited for this update in vain.
+ *
+ * @param {string} slug
+ */
+async function isOpen(slug) {
+  const pages = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
+  return opened.has(slug) || pages.some((page) => slugOf(page.url) === slug);
 }
