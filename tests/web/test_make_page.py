@@ -113,7 +113,7 @@ def test_problems_are_told_and_another_one_can_be_made(phone: Phone, site: Serve
         page.goto(f"{site.url}make.html")
         expect(page.get_by_text("It has mistakes")).to_be_visible()
         page.get_by_role("radio", name="wrong").check()
-        page.get_by_role("button", name="Make and play").click()
+        page.get_by_role("button", name="See what is wrong").click()
         expect(page.locator("#failed")).to_have_text("The script has 1 problem.", timeout=60 * SECONDS)
         problem = page.locator("#problems li")
         expect(problem).to_contain_text("wrong.yaml, line 4")

@@ -201,8 +201,9 @@ def _problem(script: Script, spoken: Fitter, error: UnreachableError) -> Problem
     elif error.longer_ms is None:
         hint = "no dose becomes more than twice what it is: add stretches, sets or reps"
     else:
-        message = f"this session cannot last {_length(asked_ms)}: what can be left out is too long for that"
-        hint = f"the nearest lengths are {_length(error.shorter_ms)} and {_length(error.longer_ms)}"
+        nearest = f"{_length(error.shorter_ms)} and {_length(error.longer_ms)}"
+        message = f"what can be left out is too long for {_length(asked_ms)}: the nearest lengths are {nearest}"
+        hint = "ask for one of the two"
     return Problem(code="length", message=message, span=script.span_of(("length",)), hint=hint)
 
 

@@ -26,7 +26,12 @@ POLICY = (
 
 LENGTHS = tuple(f"{minutes}m" for minutes in (5, 8, 10, 12, 15, 20, 30))
 """To which the page that makes a session offers to fit it."""
-GUIDANCES = ("full", "brief", "minimal")
+GUIDANCES = {
+    "full": "everything is explained",
+    "brief": "what to do, and what to feel",
+    "minimal": "only what to do",
+}
+"""How much is said, each with what that means."""
 MUSIC = ("none", *OWN_BEDS)
 
 ASSETS = Path(__file__).parent / "assets"
@@ -64,7 +69,7 @@ def make_page(scripts: Sequence[RoutineInfo], voices: Sequence[str]) -> str:
     """Return the page that makes a session.
 
     Args:
-        scripts: Those that can be made, and those that have mistakes, which it tells.
+        scripts: Those that can be made, and those that have mistakes, which it tells; one's own are listed first.
         voices: The names that can be chosen.
     """
     return _page(
@@ -72,7 +77,7 @@ def make_page(scripts: Sequence[RoutineInfo], voices: Sequence[str]) -> str:
         here="make",
         can_make=True,
         offline=False,
-        scripts=scripts,
+        scripts=sorted(scripts, key=lambda it: (it.shelf == "bundled", (it.title or it.name).casefold())),
         voices=voices,
         lengths=LENGTHS,
         guidances=GUIDANCES,
