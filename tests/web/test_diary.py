@@ -19,6 +19,28 @@ def noted(page: Page) -> list[dict[str, Any]]:
     return found
 
 
+def heard(page: Page, served: Served) -> Player:
+    """Open the session, of which two fifths of each stretch and all of the rest were heard before."""
+    player = opened(page, served.url)
+    firsts = {event["chapter"]: event for event in reversed(player.timeline["events"])}
+    ranges = [
+        (it["start_ms"], it["start_ms"] + it["length_ms"] * (0.4 if "stretch" in firsts[position] else 1))
+        for position, it in enumerate(player.timeline["chapters"])
+    ]
+    place = {"ms": 1000, "heard": [[int(start / 1000), int(end / 1000)] for start, end in ranges]}
+    return with_place(player, served, place)
+
+
+def with_place(player: Player, served: Served, place: dict[str, Any]) -> Player:
+    """Open the session again, with a place that is kept in it."""
+    page = player.page
+    name = f"voiceroutine.place.{page.locator('#player').get_attribute('data-identity')}"
+    page.goto(served.url)  # what is kept is written when the session's page goes
+    kept = {"at": 4e12, "longer": {}, "again": {}, "noted": None, **place}
+    page.evaluate("([name, place]) => localStorage.setItem(name, place)", [name, json.dumps(kept)])
+    return opened(page, served.url)
+
+
 def finish(player: Player) -> None:
     player.go_to(player.timeline["duration_ms"] - 400)
     player.page.locator("#done").wait_for()
@@ -26,13 +48,16 @@ def finish(player: Player) -> None:
 
 @pytest.mark.long
 def test_a_finished_session_is_noted_with_what_was_done_otherwise(page: Page, served: Served) -> None:
-    player = opened(page, served.url)
+    player = heard(page, served)
     player.start()
     hold = player.events("hold")[0]
     player.go_to(hold["start_ms"] + 1000)
     page.locator("#longer").click()
+    page.locator("#again").click()  # what was to be added is not
+    player.go_to(hold["start_ms"] + 1000)
+    page.wait_for_timeout(300)
     page.locator("#longer").click()
-    page.locator("#again").click()
+    page.locator("#longer").click()
     page.wait_for_timeout(300)
     assert noted(page) == []
     finish(player)
@@ -50,6 +75,19 @@ def test_a_finished_session_is_noted_with_what_was_done_otherwise(page: Page, se
         "longer": [["Upper trap stretch", 20]],
         "again": [["Upper trap stretch", 1]],
     }
+    # who goes on from the end stays with the same entry
+    page.locator("#chapters button").last.click()
+    assert page.evaluate("document.activeElement.id") == "wait"
+    page.locator("#wait").click()
+    expect(page.locator("#done")).to_be_hidden()
+    finish(player)
+    assert [it["id"] for it in noted(page)] == [entry["id"]]
+    # once more from the beginning, and at the end of it without the rest: that is nothing to note
+    page.get_by_role("button", name="Play it once more").click()
+    expect(page.locator("#done")).to_be_hidden()
+    finish(player)
+    expect(page.locator("#done-title")).to_contain_text("not noted")
+    assert len(noted(page)) == 1
     # the place is forgotten: the next time begins at the beginning, and is another entry
     page.goto(served.url)
     assert not page.locator(".place").is_visible()
@@ -57,7 +95,7 @@ def test_a_finished_session_is_noted_with_what_was_done_otherwise(page: Page, se
 
 @pytest.mark.long
 def test_pain_is_answered_calmly_and_clearly(page: Page, served: Served) -> None:
-    player = opened(page, served.url)
+    player = heard(page, served)
     player.start()
     finish(player)
     page.get_by_role("button", name="Pain").click()
@@ -71,20 +109,9 @@ def test_pain_is_answered_calmly_and_clearly(page: Page, served: Served) -> None
 def test_who_has_heard_nine_tenths_has_finished(page: Page, served: Served) -> None:
     player = opened(page, served.url)
     timeline = player.timeline
-    identity = page.locator("#player").get_attribute("data-identity")
     seconds = timeline["duration_ms"] // 1000
-    place = {
-        "ms": (seconds * 9 // 10 - 1) * 1000,
-        "at": 4e12,
-        "heard": [[0, seconds * 9 // 10 - 1]],
-        "longer": {},
-        "again": {},
-        "noted": None,
-    }
-    page.goto(served.url)  # what is kept is written when the session's page goes
-    name = f"voiceroutine.place.{identity}"
-    page.evaluate("([name, place]) => localStorage.setItem(name, place)", [name, json.dumps(place)])
-    player = opened(page, served.url)
+    begun = seconds * 9 // 10 - 1
+    player = with_place(player, served, {"ms": begun * 1000, "heard": [[0, begun]]})
     player.start()
     page.wait_for_timeout(4000)
     (entry,) = noted(page)
@@ -132,8 +159,10 @@ def test_the_calendar_is_a_table_that_says_what_was_done(diary: Page) -> None:
     assert diary.locator("#list h3").all_inner_texts() == ["=1+1", "Cou détendu"]
     assert diary.locator("#list h3").nth(1).get_attribute("lang") == "fr"
     first = diary.locator("#list li").first.inner_text()
-    for part in ("Skipped: Chin, tuck", "Longer: Lean (+20 s)", "Repeated: Roll (2 times)", "It felt: pain"):
+    for part in ("Skipped: Chin, tuck", "Longer: Lean (+20 s)", "Repeated: Roll (2 times)"):
         assert part in first
+    felt = diary.locator("#list li").first.locator("[aria-pressed=true]")
+    assert felt.all_inner_texts() == ["Pain"]
     diary.get_by_role("button", name="Earlier month").click()
     assert diary.locator("#month").inner_text() == "April 2026"
     assert diary.locator("#list h3").all_inner_texts() == ["Neck"]
@@ -150,7 +179,7 @@ def test_the_diary_is_saved_as_a_file_for_spreadsheets(diary: Page, tmp_path: Pa
     assert (tmp_path / "diary.csv").read_bytes().decode("utf-8") == (
         "\ufeffDate,Time,Session,Minutes,Felt,Skipped,Made longer,Repeated\r\n"
         "2026-04-30,23:59,Neck,14.3,,,,\r\n"
-        "2026-05-17,08:30,Cou détendu,14.3,Right,,,\r\n"
+        "2026-05-17,08:30,Cou détendu,14.3,Just right,,,\r\n"
         '2026-05-17,18:00,\'=1+1,5.5,Pain,"Chin, tuck",Lean (+20 s),Roll (2 times)\r\n'
     )
 
@@ -160,7 +189,8 @@ def test_the_report_shows_all_of_it_and_prints_without_the_rest(diary: Page) -> 
     diary.get_by_role("link", name="Show to my therapist").click()
     assert diary.evaluate("document.activeElement.id") == "report-title"
     assert diary.locator("#period").inner_text() == "3 sessions, 30 April 2026 to 17 May 2026."
-    assert diary.locator("#sums li").all_inner_texts() == ["0\nEasier", "1\nRight", "0\nToo much", "1\nPain"]
+    sums = diary.locator("#sums li").all_inner_texts()
+    assert sums == ["0\nEasier than before", "1\nJust right", "0\nToo much", "1\nPain"]
     assert diary.locator("#rows tr").count() == 3
     first = diary.locator("#rows tr").first.locator("td").all_inner_texts()
     changed = "6 min; skipped: Chin, tuck; longer: Lean (+20 s); repeated: Roll (2 times)"
@@ -198,7 +228,8 @@ def test_where_nothing_can_be_kept_the_page_says_so_and_works(phone: Phone, serv
         page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('no', 'SecurityError'); }")
         player = opened(page, served.url)
         player.start()
-        finish(player)
+        page.evaluate("document.getElementById('audio').playbackRate = 16")
+        page.locator("#done").wait_for(timeout=60_000)
         page.get_by_role("button", name="Easier").click()
         expect(page.locator("#answer")).to_have_text("Noted. Good to know for the next time.")
         assert page.locator("#not-kept").is_visible()

@@ -113,7 +113,7 @@ def test_problems_are_told_and_another_one_can_be_made(phone: Phone, site: Serve
         page.goto(f"{site.url}make.html")
         expect(page.get_by_text("It has mistakes")).to_be_visible()
         page.get_by_role("radio", name="wrong").check()
-        page.get_by_role("button", name="Make and play").click()
+        page.get_by_role("button", name="See what is wrong").click()
         expect(page.locator("#failed")).to_have_text("The script has 1 problem.", timeout=60 * SECONDS)
         problem = page.locator("#problems li")
         expect(problem).to_contain_text("wrong.yaml, line 4")
@@ -138,3 +138,16 @@ def test_a_lock_screen_shows_the_chapter(phone: Phone, site: Served) -> None:
         page.get_by_role("button", name="Make and play").click()
         expect(page.locator("#wait")).to_have_text("Wait", timeout=60 * SECONDS)
         until(page, "navigator.mediaSession.metadata?.title === 'Opening'")
+
+
+def test_at_its_end_the_session_is_noted_on_its_own_page_which_asks_how_it_felt(phone: Phone, site: Served) -> None:
+    with phone.page() as page:
+        page.goto(f"{site.url}make.html")
+        page.get_by_role("radio", name="Lean to the side").check()
+        page.get_by_role("button", name="Make and play").click()
+        until(page, "document.getElementById('audio').src.endsWith('/lean.mp3')")
+        until(page, "document.getElementById('audio').duration > 1")
+        page.evaluate("(audio => audio.currentTime = audio.duration - 0.5)(document.getElementById('audio'))")
+        page.wait_for_url("**/sessions/lean/index.html", timeout=60 * SECONDS)
+        expect(page.locator("#done-title")).to_have_text("Done. How did it feel?")
+        assert page.evaluate("JSON.parse(localStorage.getItem('voiceroutine.diary')).length") == 1

@@ -174,6 +174,7 @@ def test_a_length_that_cannot_be_had_is_a_problem_with_what_was_chosen(site: Ser
     (problem,) = made(site)["problems"]
     assert problem["place"] == "Length"
     assert "30:00" in problem["message"]
+    assert (problem["chosen"], problem["line"], problem["hint"]) == (True, "", ""), "there is nothing to write"
 
 
 def test_only_what_the_page_offers_can_be_asked_for(site: Served, maker: Gate) -> None:

@@ -221,6 +221,7 @@ def _problem(script: Script, fitter: Fitter, error: UnreachableError, about: str
     else:
         longer = asked_ms > fitter.measured(0, WHOLE)
         step = "the next larger dose takes too long" if longer else "what can be left out is too long"
-        message = f"this session cannot last {clock(asked_ms)}: {step} for that"
-        hint = f"the nearest lengths are {about}{clock(error.shorter_ms)} and {about}{clock(error.longer_ms)}"
+        nearest = f"{about}{clock(error.shorter_ms)} and {about}{clock(error.longer_ms)}"
+        message = f"{step} for {clock(asked_ms)}: the nearest lengths are {nearest}"
+        hint = "ask for one of the two"
     return Problem(code="length", message=message, span=script.span_of(("length",)), hint=hint)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST_NOTES = 20
 _LONGEST_LINE = 200
+_WARNING = re.compile(r":\d+:\d+: warning: ")
+"""In the headline of what is doubtful in a script: a matter for who writes it, and with a path of this computer."""
 
 State = Literal["waiting", "making", "done", "failed"]
 
@@ -136,9 +138,9 @@ class Job:
         self.label, self.fraction = label, fraction
 
     def note(self, text: str) -> None:
-        """Keep what its listener should know."""
+        """Keep what its listener should know: nothing of the script's lines."""
         self.going_on()
-        if len(self.notes) < MOST_NOTES:
+        if len(self.notes) < MOST_NOTES and not _WARNING.search(text):
             self.notes.append(text)
 
     def planned(self, timeline: Timeline, frame_bytes: int) -> None:
@@ -183,16 +185,20 @@ class Job:
 
 
 def _shown(problem: Problem) -> dict[str, Any]:
-    """Return a problem as `check` says it: where it is, what is wrong, the line, and what to write."""
+    """Return a problem as `check` says it: where it is, what is wrong, the line, and what to write.
+
+    What was chosen on the page is written in no file: it has no line, and there is nothing to write.
+    """
     name, line, column = problem.place
     file = re.split(r"[/\\]", name)[-1]
-    chosen = name.startswith("--")  # on the page, and written in no file
-    written = problem.span.source.text.splitlines()
+    chosen = name.startswith("--")
+    written = [] if chosen else problem.span.source.text.splitlines()
     return {
+        "chosen": chosen,
         "place": name[2:].capitalize() if chosen else f"{file}, line {line}",
         "line": written[line - 1].strip()[:_LONGEST_LINE] if line <= len(written) else "",
         "column": column,
         "severity": problem.severity,
         "message": problem.message,
-        "hint": problem.hint or "",
+        "hint": "" if chosen else problem.hint or "",
     }

@@ -26,7 +26,13 @@ POLICY = (
 
 LENGTHS = tuple(f"{minutes}m" for minutes in (5, 8, 10, 12, 15, 20, 30))
 """To which the page that makes a session offers to fit it."""
-GUIDANCES = ("full", "brief", "minimal")
+GUIDANCE_MEANINGS = {
+    "full": "everything is explained",
+    "brief": "what to do, and what to feel",
+    "minimal": "only what to do",
+}
+"""How much is said, each with what that means."""
+GUIDANCES = tuple(GUIDANCE_MEANINGS)
 MUSIC = ("none", *OWN_BEDS)
 
 ASSETS = Path(__file__).parent / "assets"
@@ -69,7 +75,7 @@ def make_page(scripts: Sequence[RoutineInfo], voices: Sequence[str]) -> str:
     """Return the page that makes a session.
 
     Args:
-        scripts: Those that can be made, and those that have mistakes, which it tells.
+        scripts: Those that can be made, and those that have mistakes, which it tells; one's own are listed first.
         voices: The names that can be chosen.
     """
     return _page(
@@ -77,10 +83,10 @@ def make_page(scripts: Sequence[RoutineInfo], voices: Sequence[str]) -> str:
         here="make",
         can_make=True,
         offline=False,
-        scripts=scripts,
+        scripts=sorted(scripts, key=lambda it: (it.shelf == "bundled", (it.title or it.name).casefold())),
         voices=voices,
         lengths=LENGTHS,
-        guidances=GUIDANCES,
+        guidances=GUIDANCE_MEANINGS,
         music=MUSIC,
     )
 

@@ -94,8 +94,7 @@ function item(entry) {
   for (const [label, text] of [["Skipped", skipped], ["Longer", longer], ["Repeated", again]]) {
     if (text) found.append(make("p", {}, `${label}: ${text}`));
   }
-  if (entry.felt) found.append(make("p", { class: "felt" }, `It felt: ${FEELINGS[entry.felt].toLowerCase()}`));
-  else found.append(question(entry));
+  found.append(question(entry));
   return found;
 }
 
@@ -103,7 +102,7 @@ function item(entry) {
 function question(entry) {
   const group = make("div", { class: "feelings", role: "group", "aria-label": `How did ${entry.session} feel?` });
   const answer = make("p", { role: "status" });
-  askHowItFelt(group, () => entry.id, (text) => write(answer, text));
+  askHowItFelt(group, () => entry.id, (text) => write(answer, text), entry.felt);
   return make("div", {}, make("p", { class: "felt" }, "How did it feel?"), group, answer);
 }
 
@@ -139,7 +138,9 @@ function saveAsFile() {
 function drawReport() {
   const all = entries();
   const long = (/** @type {string} */ day) => dated(dayOf(day), { day: "numeric", month: "long", year: "numeric" });
-  write(byId("period"), all.length ? `${counted(all.length, "session")}, ${long(all[all.length - 1].date)} to ${long(all[0].date)}.` : "Nothing is noted yet.");
+  const [first, last] = [all.at(-1), all[0]];
+  const days = first?.date === last?.date ? "on " : `${long(first?.date ?? "")} to `;
+  write(byId("period"), last ? `${counted(all.length, "session")}, ${days}${long(last.date)}.` : "Nothing is noted yet.");
   const sums = Object.entries(FEELINGS).map(([feeling, label]) => {
     const count = all.filter((entry) => entry.felt === feeling).length;
     return make("li", {}, make("strong", {}, String(count)), ` ${label}`);

@@ -20,7 +20,7 @@ import { short } from "./words.js";
  */
 
 /** @type {Record<Feeling, string>} */
-export const FEELINGS = { easier: "Easier", right: "Right", "too much": "Too much", pain: "Pain" };
+export const FEELINGS = { easier: "Easier than before", right: "Just right", "too much": "Too much", pain: "Pain" };
 
 const NAME = "diary";
 

@@ -101,10 +101,18 @@ export class Longer {
     else this.extra.set(step, (this.extra.get(step) ?? 0) + extraMs);
   }
 
-  /** Forget everything: somebody went elsewhere. */
-  clear() {
+  /**
+   * Forget everything: somebody went elsewhere. Returns what was still to be added, in ms of the clock, by step.
+   *
+   * @param {number} ms the playhead
+   * @param {number} rate of playback
+   * @param {number} now the clock, in milliseconds
+   */
+  clear(ms, rate, now) {
+    this.stop(ms, rate, now);
+    const left = [...this.extra];
     this.extra.clear();
-    this.running = null;
+    return left;
   }
 
   /**

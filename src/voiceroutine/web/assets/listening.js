@@ -24,6 +24,8 @@ import { forget, load, names, save } from "./storage.js";
 
 /** Who has heard this share of a session has finished it. */
 const ENOUGH = 0.9;
+/** Who comes to the end with less than this share has not done it: nothing is noted. */
+const LITTLE = 0.5;
 /** A stretch of which less was heard was skipped. */
 const HALF = 0.5;
 /** Between two looks at the playhead no more than this is taken for heard; beyond, somebody went elsewhere. */
@@ -100,6 +102,16 @@ export class Listening {
 
   get finished() {
     return this.seconds >= ENOUGH * this.heard.length;
+  }
+
+  /** Whether it was played to its end elsewhere, and nobody was asked how it felt. */
+  get over() {
+    return this.ms >= this.timeline.durationMs - 1;
+  }
+
+  /** Whether enough was heard for the diary. */
+  get counts() {
+    return this.seconds >= LITTLE * this.heard.length;
   }
 
   keep() {

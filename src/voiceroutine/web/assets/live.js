@@ -41,11 +41,13 @@ export class Live {
     this.identity = "";
     /** whether the finished file is what plays */
     this.arrived = false;
+    /** whether it was played to its end */
+    this.ended = false;
     audio.addEventListener("playing", () => this.playing());
     audio.addEventListener("pause", () => this.paused());
     audio.addEventListener("waiting", () => this.set("loading"));
     audio.addEventListener("error", () => this.failed());
-    audio.addEventListener("ended", () => this.set("waiting"));
+    audio.addEventListener("ended", () => this.end());
     audio.addEventListener("timeupdate", () => this.tick());
     setInterval(() => this.tick(), TICK_MS);
     window.addEventListener("pagehide", () => this.keep());
@@ -70,7 +72,7 @@ export class Live {
   listen(key) {
     this.key = key;
     this.job = this.timeline = null;
-    this.begun = this.arrived = false;
+    this.begun = this.arrived = this.ended = false;
     this.load(`jobs/${key}/live.mp3`, 0, true);
     this.onLockScreen();
   }
@@ -134,6 +136,7 @@ export class Live {
   /** Change files, if it is time to. */
   tick() {
     if (this.phase === "silent") return;
+    if (this.ended) return this.leave();
     if (this.timeline && !this.arrived && (this.phase === "waiting" || this.silence())) {
       const [at, going] = [this.ms / 1000, this.phase !== "waiting"];
       this.arrived = true;
@@ -175,12 +178,28 @@ export class Live {
     this.changed();
   }
 
+  end() {
+    this.ended = true;
+    this.set("waiting");
+    this.leave();
+  }
+
+  /** At the end, as soon as the session is made: go on on its own page, which notes it and asks how it felt. */
+  leave() {
+    if (!this.timeline) return;
+    this.keep();
+    this.timeline = null; // it is kept once
+    window.location.assign(`sessions/${this.slug}/index.html`);
+  }
+
   /** Keep the place for the session's own page. */
   keep() {
-    if (!this.timeline || !this.begun || this.audio.ended) return;
+    if (!this.timeline || !this.begun) return;
     const listening = new Listening(this.timeline, this.identity);
-    listening.hear(0, Math.floor(this.ms / 1000));
-    listening.ms = this.ms;
+    const { durationMs } = this.timeline;
+    const ms = this.ended ? durationMs - 1 : Math.min(this.ms, durationMs - 2);
+    listening.hear(0, this.ended ? Math.ceil(durationMs / 1000) : Math.floor(ms / 1000));
+    listening.ms = ms;
     listening.keep();
   }
 

@@ -6,6 +6,7 @@ import { clock, counted } from "./words.js";
 
 /**
  * @typedef {object} Problem
+ * @property {boolean} chosen whether it was chosen on this page, and is not in the script
  * @property {string} place
  * @property {string} line
  * @property {string} message
@@ -32,8 +33,29 @@ const LOOK_EVERY_MS = 400;
 
 const form = /** @type {HTMLFormElement} */ (byId("order"));
 const live = new Live(/** @type {HTMLAudioElement} */ (byId("audio")), played);
+/** Where this tab keeps what it looks at, for when somebody comes back to the page. */
+const KEPT = "making";
 /** What is looked at now; another order ends it. */
 let current = "";
+
+/** @param {string} key empty for nothing */
+function lookAt(key) {
+  current = key;
+  try {
+    sessionStorage.setItem(KEPT, key);
+  } catch {
+    // a browser that keeps nothing does not find it again
+  }
+}
+
+/** What this tab looked at before. */
+function lookedAt() {
+  try {
+    return sessionStorage.getItem(KEPT) ?? "";
+  } catch {
+    return "";
+  }
+}
 
 /** A key that nobody else has. It is made here, so that the sound can be asked for in the tap itself, as phones want. */
 function newKey() {
@@ -44,15 +66,30 @@ function newKey() {
 function order() {
   const given = Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ""));
   const key = newKey();
-  current = key;
+  lookAt(key);
   live.listen(key);
+  showMaking();
+  byId("making-title").focus();
+  send(key, given).catch((error) => fail(`The computer cannot be reached: ${error.message}.`));
+}
+
+function showMaking() {
   show(form, false);
   for (const id of ["failed", "problems", "changes", "open"]) show(byId(id), false);
   show(byId("making"), true);
   write(byId("making-title"), "Making the session");
   write(byId("state"), "");
-  byId("making-title").focus();
-  send(key, given).catch((error) => fail(`The computer cannot be reached: ${error.message}.`));
+}
+
+/** Go on looking at what was asked for before this page was left; it is not heard here any more. */
+async function comeBack() {
+  const key = lookedAt();
+  if (!key) return;
+  current = key;
+  const job = await look(key);
+  if (key !== current || !job) return;
+  showMaking();
+  await follow(key, job);
 }
 
 /**
@@ -95,7 +132,7 @@ async function look(key) {
     const answer = await fetch(`jobs/${key}/state.json`);
     if (answer.ok) return await answer.json();
     if (answer.status === 404 && key === current) {
-      current = "";
+      lookAt("");
       fail("The computer knows nothing of it any more. Was its server started again?");
     }
   } catch {
@@ -132,10 +169,13 @@ function inWords(job) {
 
 /** @param {Job} job */
 function failed(job) {
-  if (job.problems.length) fail(`The script has ${counted(job.problems.length, "problem")}.`);
+  const chosen = job.problems.filter((problem) => problem.chosen);
+  const written = job.problems.filter((problem) => !problem.chosen);
+  if (written.length) fail(`The script has ${counted(written.length, "problem")}.`);
+  else if (chosen.length) fail(chosen.map(({ message, place }) => `${capital(message)}. Choose another ${place.toLowerCase()}.`).join(" "));
   else fail(`It was not made: ${job.error}.${job.hint ? ` ${capital(job.hint)}.` : ""}`);
   byId("problems").replaceChildren(
-    ...job.problems.map((problem) =>
+    ...written.map((problem) =>
       make(
         "li",
         {},
@@ -146,7 +186,7 @@ function failed(job) {
       ),
     ),
   );
-  show(byId("problems"), job.problems.length > 0);
+  show(byId("problems"), written.length > 0);
 }
 
 /** @param {string} text */
@@ -172,16 +212,26 @@ function played() {
   write(byId("time"), live.begun && length ? `${clock(live.ms)} of ${clock(length)}` : "");
 }
 
+/** What cannot be made is asked for only to see why. */
+function nameButton() {
+  const chosen = form.querySelector("input[name=script]:checked");
+  const button = form.querySelector("#make");
+  if (button) write(/** @type {HTMLElement} */ (button), chosen?.hasAttribute("data-faulty") ? "See what is wrong" : "Make and play");
+}
+
+form.addEventListener("change", nameButton);
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   order();
 });
 byId("wait").addEventListener("click", () => live.toggle());
 byId("other").addEventListener("click", () => {
-  current = "";
+  lookAt("");
   live.stop();
   show(byId("making"), false);
   show(form, true);
   byId("make").focus();
 });
+nameButton();
 show(form, true);
+comeBack();

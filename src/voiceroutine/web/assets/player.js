@@ -71,8 +71,12 @@ export class Player {
 
   /** What was asked for and has not begun: how much longer the next hold of this stretch will be, in ms of the clock. */
   get comingMs() {
-    const step = lengthenable(this.timeline, this.ms);
-    return step === null || step === this.state.step ? 0 : (this.longer.extra.get(step) ?? 0);
+    const { steps } = this.timeline;
+    const now = this.state.step;
+    for (let i = now + 1; i < steps.length && steps[i].chapter === steps[now].chapter; i++) {
+      if (steps[i].kind === "hold") return this.longer.extra.get(i) ?? 0;
+    }
+    return 0;
   }
 
   get canLengthen() {
@@ -82,14 +86,14 @@ export class Player {
   /** Start, or go on after a wait: from the beginning of the cue that was running. */
   goOn() {
     if (this.phase === "playing") return;
-    if (this.phase === "ended") this.placeMs = 0;
-    else this.placeMs = resumeAt(this.timeline, this.ms);
+    if (this.phase === "ended") return this.startAgain();
+    this.placeMs = resumeAt(this.timeline, this.ms);
     this.play();
   }
 
   startAgain() {
+    this.dropLonger();
     this.listening.begin();
-    this.longer.clear();
     this.placeMs = 0;
     this.play();
   }
@@ -163,9 +167,19 @@ export class Player {
     record[chapter] = (record[chapter] ?? 0) + amount;
   }
 
+  /** Forget what was to be added; the diary has only what was. */
+  dropLonger() {
+    const { longer } = this.listening;
+    for (const [step, owedMs] of this.longer.clear(this.ms, this.rate, performance.now())) {
+      const { chapter } = this.timeline.steps[step];
+      this.count(longer, chapter, -Math.round(owedMs / 1000));
+      if (!(longer[chapter] > 0)) delete longer[chapter];
+    }
+  }
+
   /** @param {number} ms */
   goTo(ms) {
-    this.longer.clear();
+    this.dropLonger();
     this.seek(ms);
     if (this.phase === "ended") this.phase = "waiting";
     this.listening.look(ms, false);
@@ -204,7 +218,7 @@ export class Player {
   ended() {
     this.paused();
     this.listening.look(this.timeline.durationMs, true);
-    this.longer.clear();
+    this.dropLonger();
     this.phase = "ended";
     this.changed();
   }

@@ -1,6 +1,6 @@
 /** The page of one session: brings the sound, what is shown, the diary and the settings together. */
 
-import { change, note } from "./diary.js";
+import { change, entries, note } from "./diary.js";
 import { byId, make, part, show, write } from "./dom.js";
 import { askHowItFelt } from "./feelings.js";
 import { Listening, forgetOldPlaces } from "./listening.js";
@@ -101,6 +101,7 @@ function start(json) {
 
   /** Note in the diary what was done until now. */
   function noteIt() {
+    if (!listening.counts) return;
     const done = { ...listening.deeds(), minutes: listening.seconds / 60 };
     if (listening.noted === null) {
       listening.noted = note({ ...done, session: timeline.title, language }, new Date())?.id ?? "";
@@ -111,11 +112,14 @@ function start(json) {
   function finish() {
     asked = true;
     noteIt();
-    const id = listening.noted || null;
-    listening.begin();
+    const { noted } = listening; // who goes on from here stays with the same entry
     listening.forget();
+    const asking = noted !== null;
+    write(byId("done-title"), asking ? "Done. How did it feel?" : "The end. You played less than half of it: it is not noted in the diary.");
     write(byId("answer"), "");
-    askHowItFelt(byId("feelings"), () => id, (answer) => write(byId("answer"), answer));
+    show(byId("feelings"), asking);
+    const felt = entries().find((entry) => entry.id === noted)?.felt;
+    askHowItFelt(byId("feelings"), () => noted || null, (answer) => write(byId("answer"), answer), felt);
     show(byId("not-kept"), !lasting);
     show(byId("done"), true);
     byId("done-title").focus();
@@ -142,6 +146,7 @@ function start(json) {
     view.captions = on;
     view.update();
   });
+  if (listening.over) player.ended();
   changed();
   offerToKeep(slug);
 }

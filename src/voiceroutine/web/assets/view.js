@@ -24,6 +24,17 @@ function partOf({ set, sets, side }) {
   return parts.join(", ");
 }
 
+/**
+ * The same without a side, where the cue names the other one: the ear goes to the right to stretch the left side.
+ *
+ * @param {TimelineEvent} event
+ * @param {string} cue
+ */
+function partWith(event, cue) {
+  const other = event.side === "left" ? /\bright\b/i : /\bleft\b/i;
+  return partOf(other.test(cue) ? { ...event, side: undefined } : event);
+}
+
 /** @param {string} text */
 function capital(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
@@ -67,7 +78,11 @@ export class View {
     const buttons = this.player.timeline.chapters.map((chapter, position) => {
       const at = make("span", { class: "at" }, clock(chapter.startMs));
       const button = make("button", { type: "button" }, make("span", {}, chapter.title), at);
-      button.addEventListener("click", () => this.player.goToChapter(position));
+      button.addEventListener("click", () => {
+        this.player.goToChapter(position);
+        byId("player").scrollIntoView();
+        byId("wait").focus({ preventScroll: true }); // where Space waits and goes on
+      });
       return button;
     });
     byId("chapters").replaceChildren(...buttons.map((button) => make("li", {}, button)));
@@ -129,10 +144,10 @@ export class View {
    *
    * @param {import("./timeline.js").State} state
    */
-  countDown({ kind, event }) {
+  countDown({ kind, event, cue }) {
     const leftMs = this.player.leftMs;
     const reps = event.rep && event.reps && event.reps > 1 ? `${event.rep} of ${event.reps}` : "";
-    const parts = [partOf(event)];
+    const parts = [partWith(event, cue)];
     if (leftMs !== null && (kind === "hold" || kind === "rest" || kind === "ready")) {
       write(this.now.number, String(Math.ceil(leftMs / 1000)));
       write(this.now.unit, UNITS[kind]);

@@ -39,7 +39,7 @@ class Desk:
     def settle(self) -> None:
         """Wait until the server has answered whatever was done."""
         self.page.wait_for_timeout(100)
-        self.page.locator("#desk[aria-busy=false]").wait_for()
+        self.page.locator("#desk[aria-busy=false]").wait_for(timeout=30_000)
 
     @property
     def text(self) -> str:
