@@ -105,7 +105,7 @@ def _composed(content: bytes, name: str) -> Node:
     return node
 
 
-_KEPT_BYTES = 50_000
+_KEPT_BYTES = 16_000
 _kept = lru_cache(maxsize=100)(_composed)
 """Reading many scripts of one routine reads its file and its stretches' again and again. Nodes never change."""
 
