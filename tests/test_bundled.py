@@ -95,6 +95,7 @@ def test_a_desk_break_takes_five_minutes_and_nothing_but_a_chair() -> None:
     assert {item for s in performance.script.routine.stretches for item in s.equipment} <= {"chair"}
 
 
+@pytest.mark.long
 def test_the_neck_takes_a_quarter_of_an_hour_and_all_ten_less_than_half() -> None:
     assert abs(preview("neck", library=LIBRARY).timeline.duration_ms - 819_000) <= 60_000
     assert preview("knots", library=LIBRARY).timeline.duration_ms < 1_800_000

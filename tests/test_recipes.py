@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import BUNDLED, ROOT, write
+from tests.support import BUNDLED, ROOT, quick, write
 from voiceroutine.app.check import check
 from voiceroutine.app.preview import plan_session
 from voiceroutine.script.library import Library, Shelf
@@ -29,7 +29,7 @@ def test_every_script_of_the_page_has_its_name() -> None:
     assert len(RECIPES) == PAGE.count("```yaml")
 
 
-@pytest.mark.parametrize("name", RECIPES)
+@pytest.mark.parametrize("name", quick(RECIPES, set(RECIPES) - {"circuit"}))  # it has music, which is measured
 def test_a_recipe_has_no_problem_and_nothing_to_warn_of(name: str, library: Library) -> None:
     assert check(Path(f"scripts/{name}.yaml"), library=library) == ()
 

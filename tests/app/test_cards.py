@@ -8,7 +8,7 @@ import pytest
 from mutagen.id3 import ID3
 
 from tests.command import own_world, run_here
-from tests.support import BUNDLED, quick, write
+from tests.support import BUNDLED, SPOKEN_ANYWAY, quick, write
 from voiceroutine.app.cards import cards_for
 from voiceroutine.app.preview import plan_session
 from voiceroutine.app.verify import TAGS, inspect
@@ -115,7 +115,7 @@ def test_a_picture_that_is_large_for_its_chapter_is_left_out(made: Path) -> None
     assert 0 < len(long_enough) < len(large)
 
 
-@pytest.mark.parametrize("name", quick(BUNDLED.scripts(), ("knots",)))
+@pytest.mark.parametrize("name", quick(BUNDLED.scripts(), SPOKEN_ANYWAY))
 def test_cards_let_a_bundled_session_grow_by_little(name: str) -> None:
     """By 1.5 % at most, where 5 % would be too much."""
     script = load_script(name, BUNDLED)

@@ -79,6 +79,7 @@ def test_a_player_finds_the_length_the_chapters_and_the_cover_of_the_session(ses
     assert (cover["codec_name"], cover["width"], cover["disposition"]["attached_pic"]) == ("mjpeg", 1400, 1)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", ONE_OF_THEM)
 def test_the_sound_is_the_sessions_to_the_sample_in_time_and_its_silences_stay_silent(session: Path, form: str) -> None:
     before, after = decode(session), decode(convert_session(session, form))

@@ -224,6 +224,7 @@ def test_a_key_prepares_nothing_and_a_kept_loop_does_not_need_the_file_again(tmp
     assert waits == ["prepared"]
 
 
+@pytest.mark.long
 def test_making_a_session_reads_its_music_file_once(tmp_path: Path) -> None:
     wav(tmp_path / "once.wav", noise(2))
     script = tmp_path / "x.yaml"

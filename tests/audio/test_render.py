@@ -76,6 +76,7 @@ class Bursts:
         return text
 
 
+@pytest.mark.long
 def test_joined_chapters_are_one_pass_to_the_bit_wherever_their_sounds_lie() -> None:
     """Sounds that begin and end at an edge, just before and after it, in long chapters and in the shortest."""
     source = np.random.default_rng(1)

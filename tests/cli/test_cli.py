@@ -109,6 +109,7 @@ def test_the_systems_voice_speaks_too(run_cli: RunCli, short: Path) -> None:
     assert abs(len(decode(Path("output/short.mp3"))) / 48 - system["duration_ms"]) <= 24
 
 
+@pytest.mark.long
 def test_auto_falls_back_to_the_system_and_says_so(run_process: RunCli, short: Path) -> None:
     write(Path("broken/hibari/__init__.py"), "raise ImportError('onnxruntime does not load here')")
     done = run_process(
@@ -152,6 +153,7 @@ def test_list_shows_routines_and_stretches_with_where_they_come_from(run_cli: Ru
     assert "traps" in rows["upper-trap"]
 
 
+@pytest.mark.long
 def test_list_marks_a_playing_time_that_is_guessed(
     run_cli: RunCli, short: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -267,7 +269,9 @@ def test_a_folder_that_cannot_be_is_told_in_a_sentence(run_cli: RunCli, short: P
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
-@pytest.mark.parametrize(("how", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(
+    ("how", "code"), [(signal.SIGINT, 130), pytest.param(signal.SIGTERM, 143, marks=pytest.mark.long)]
+)
 def test_being_stopped_leaves_the_old_session_as_it_was(tmp_path: Path, how: signal.Signals, code: int) -> None:
     Path("output").mkdir()
     old = write(Path("output/knots.mp3"), "the old session")
@@ -307,7 +311,7 @@ def test_output_to_a_closed_pipe_is_no_error() -> None:
     assert done.stderr == ""
 
 
-@pytest.mark.parametrize("command", ["show desk-break", "list", "voices --json"])
+@pytest.mark.parametrize("command", ["show desk-break", pytest.param("list", marks=pytest.mark.long), "voices --json"])
 def test_a_reader_that_has_read_enough_is_no_error(command: str) -> None:
     code = "import sys; sys.stdin.readline()"
     pipe = f"{sys.executable} -m voiceroutine {command} | {sys.executable} -c '{code}'; echo ${{PIPESTATUS[0]}}"
@@ -317,7 +321,7 @@ def test_a_reader_that_has_read_enough_is_no_error(command: str) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
 def test_output_that_has_no_room_is_told_in_a_sentence() -> None:
-    command = f"{sys.executable} -m voiceroutine list >/dev/full"
+    command = f"{sys.executable} -m voiceroutine voices >/dev/full"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 1
     assert done.stderr.startswith("error: cannot write the output: no space left on device")
@@ -367,6 +371,7 @@ def test_markup_in_a_users_words_is_shown_as_it_stands(run_cli: RunCli) -> None:
     assert run_cli("verify", "[/x].mp3").returncode == 1
 
 
+@pytest.mark.long
 def test_an_ffmpeg_that_cannot_start_is_told_in_a_sentence(run_process: RunCli, short: Path, tmp_path: Path) -> None:
     broken = write(tmp_path / "bin" / "ffmpeg", "no program")
     broken.chmod(0o755)

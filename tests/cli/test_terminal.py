@@ -102,7 +102,7 @@ def test_voices_keeps_every_name_and_whether_it_is_ready(run_cli: RunCli, width:
 
 
 @posix
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", [40, 120, *(pytest.param(width, marks=pytest.mark.long) for width in (60, 80))])
 def test_list_keeps_every_name_and_key_with_all_that_is_said_of_it(width: int) -> None:
     routines, stretches = map(rows_of, shown(width, "list").split("\n\n"))
     library = default_library()

@@ -85,6 +85,7 @@ def small_disk(folder: Path, size: str) -> Iterator[Path]:
         subprocess.run(["umount", "-l", str(folder)], check=False)
 
 
+@pytest.mark.long
 def test_a_full_temporary_folder_is_told_as_that(run_process: RunCli, tmp_path: Path) -> None:
     write(Path("x.yaml"), f"{SHORT}music: drone\n")
     with small_disk(tmp_path / "disk", "200k") as disk:

@@ -89,6 +89,7 @@ def test_the_disclaimer_is_spoken_as_it_stands() -> None:
     assert pronouncer({"take": "give"}, language)(phrases.disclaimer) == phrases.disclaimer
 
 
+@pytest.mark.long
 def test_the_bundled_voice_says_them() -> None:
     texts = [*list(ALL["en"].spoken)[:12], "C5-C6.", "30 s", "45°", "½"]
     script = "title: T\nstretches:\n" + "".join(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from voiceroutine.language.markup import pieces
@@ -26,7 +26,7 @@ def pronouncer(say_as: Mapping[str, str], language: Language) -> Callable[[str],
         language: The script's language.
     """
     respelled = _respelled(say_as)
-    read = reader(language.phrases, language.reading)
+    read = _reader_of(language)
 
     @cache
     def pronounce(text: str) -> str:
@@ -40,6 +40,12 @@ def pronouncer(say_as: Mapping[str, str], language: Language) -> Callable[[str],
         return "".join(spoken)
 
     return pronounce
+
+
+@lru_cache(maxsize=16)
+def _reader_of(language: Language) -> Callable[[str], str]:
+    """Return the function that reads a text of `language`, with what it has read last: scripts share most words."""
+    return lru_cache(maxsize=10_000)(reader(language.phrases, language.reading))
 
 
 def _respelled(say_as: Mapping[str, str]) -> Callable[[str], list[tuple[str, str | None]]]:

@@ -171,6 +171,8 @@ def language_of(routine: Worded) -> Language:
     own = routine.phrases.given()
     if primary(routine.language) in languages():
         stock = language_for(routine.language)
+        if not own:
+            return stock
         own |= {"disclaimer": stock.phrases.disclaimer, "pain_rule": stock.phrases.pain_rule}
         worded = Phrases.model_validate(_merged(stock.phrases.model_dump(by_alias=True), own))
         return replace(stock, phrases=worded)

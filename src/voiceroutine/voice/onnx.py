@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from importlib import metadata
 
 
@@ -16,6 +17,7 @@ def disable_telemetry() -> None:
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 
+@cache
 def onnxruntime_version() -> str:
     """Return `onnxruntime` with its version: the same model makes other samples with another version."""
     try:

@@ -14,6 +14,7 @@ def loud(music: str = "") -> list[str]:
     return warned("loud-music", SCRIPT.format(music=music))
 
 
+@pytest.mark.long
 def test_the_music_as_it_is_by_default_is_soft() -> None:
     assert loud() == []
 

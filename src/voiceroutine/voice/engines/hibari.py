@@ -7,7 +7,7 @@ import os
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from http.client import HTTPException
 from importlib import metadata
 from pathlib import Path
@@ -117,6 +117,11 @@ def _loaded(name: str) -> Any:
         return Hibari(voice=name, g2p=lambda text: pronunciations.result()(text))
 
 
+@cache
+def _version() -> str:
+    return metadata.version("hibari-tts")
+
+
 class NeuralVoice:
     """One of hibari's voices. Its model is loaded, and if necessary downloaded, when it first speaks."""
 
@@ -127,7 +132,7 @@ class NeuralVoice:
     def engine(self) -> str:
         """The engine, what runs its model, and their versions."""
         try:
-            return f"hibari {metadata.version('hibari-tts')}, {onnxruntime_version()}"
+            return f"hibari {_version()}, {onnxruntime_version()}"
         except metadata.PackageNotFoundError as error:
             raise VoiceUnavailableError("the neural voice is not installed (the package hibari-tts)") from error
 
