@@ -49,6 +49,16 @@ def test_a_bundled_script_has_its_recordings_beside_the_copy_that_it_becomes(stu
     assert list(files(studio)) == ["neck-opening.wav"]
 
 
+def test_nothing_is_written_through_a_link_out_of_the_folder(studio: Studio, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (studio.scripts / "recordings").symlink_to(elsewhere)
+    found = studio.ask("POST", f"{KEEP}/x", WAV)
+    assert found.status == 422
+    assert "leads out of the folders of scripts" in found.json["message"]
+    assert not list(elsewhere.iterdir())
+
+
 @pytest.mark.parametrize("name", ["..", "a.wav", "A", "a_b", "-a", "a--b", "x" * 81, "a?side=up"])
 def test_other_names_are_refused(studio: Studio, name: str) -> None:
     assert studio.ask("POST", f"{KEEP}/{name}", WAV).status in (400, 404)

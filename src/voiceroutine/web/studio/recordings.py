@@ -63,6 +63,8 @@ class Recordings:
         if len(body) > LARGEST_BYTES or body[:4] != b"RIFF" or body[8:12] != b"WAVE":
             raise RequestError("this is no WAV file of a minute or less")
         folder = self._scripts.open(script_id).place.parent / FOLDER
+        if not self._scripts.admits(folder):
+            raise VoiceroutineError(f"{folder} leads out of the folders of scripts", "remove this link")
         make_folder(folder)
         for number in (1,) if exact else range(1, _MOST_OF_A_NAME):
             stem = name if number == 1 else f"{name}-{number}"
