@@ -71,7 +71,7 @@ ROOMS = {
     "rich.progress": ["cli.terminal", "cli.batching"],
     "yaml": ["document.reader", "document.edit.tree"],
     "pydantic": ["script", "language", "plan.timeline_json", "session"],
-    "pydantic_core": ["script.invalid", "script.picture_parts", "script.values", "session.record"],
+    "pydantic_core": ["script.invalid", "script.picture_parts", "script.spoken", "script.values", "session.record"],
     "rapidfuzz": ["script.sheet.names"],
     "num2words": ["language.numbers"],
     "langcodes": ["language.tags"],

@@ -40,6 +40,25 @@ def with_group(key: str, stretch: str = "hold: 5s") -> str:
 
 
 TEXTS: dict[str, str | bytes] = {
+    "recording without its words": with_stretch("start: {recording: lean.wav}"),
+    "recording of an unknown key": with_stretch("start: {say: Lean., recoding: lean.wav}"),
+    "recording of one side for both": with_stretch(
+        "sides: both\n    start: {say: 'Lean to the {side}.', recording: lean.wav}"
+    ),
+    "recording that names no file": with_stretch("start: {say: Lean., recording: lean}"),
+    "recording without a name": with_stretch("start: {say: Lean., recording: }"),
+    "recording with a brace in its name": with_stretch("start: {say: Lean., recording: 'a{b}.wav'}"),
+    "recording of a side without sides": with_stretch("start: {say: Lean., recording: 'lean-{side}.wav'}"),
+    "recording beside a list": with_stretch(
+        "steps:\n      - say: [Up., Rise.]\n        recording: up.wav\n        for: 3s"
+    ),
+    "recording beside a sound": with_stretch(
+        "hold: 9s\n    during:\n      - at: 2s\n        sound: bell\n        recording: up.wav"
+    ),
+    "recording of a name": with_stretch("summary: {say: Lean., recording: lean.wav}").replace(
+        "name: Lean", "name: {say: Lean., recording: lean.wav}"
+    ),
+    "recording that is missing": with_stretch("start: {say: Lean over., recording: nowhere/lean.wav}"),
     "tab in the indentation": "title: T\nstretches:\n\t- name: Lean\n",
     "tab after spaces": "title: T\nstretches:\n  - name: Lean\n \thold: 5s\n",
     "unknown key": with_stretch("hodl: 5s"),

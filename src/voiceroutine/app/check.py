@@ -10,6 +10,7 @@ from voiceroutine.app.beds import beds_for, prepare
 from voiceroutine.app.bells import bells_for
 from voiceroutine.app.fit import fit
 from voiceroutine.app.preview import plan_session, problems_of, rehearse
+from voiceroutine.app.recordings import unused_recordings
 from voiceroutine.app.reporter import SilentReporter
 from voiceroutine.document.problems import FaultyScriptError, Problem, in_order
 from voiceroutine.script.alone import is_stretch, load_alone
@@ -55,7 +56,8 @@ def check(
         fit(loaded, None, reporter)  # whether it can have its length
     except FaultyScriptError as error:
         return error.problems
-    found = problems_of(loaded, guess.timeline, other_accent(loaded, clips.voice, None))
+    further = (*other_accent(loaded, clips.voice, None), *unused_recordings(loaded, clips))
+    found = problems_of(loaded, guess.timeline, further)
     sounds = (*_problems_of(lambda: prepare(loaded, beds_for(loaded))), *_problems_of(lambda: bells_for(loaded)))
     return in_order((*sounds, *filter(is_written, found)))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from voiceroutine.document.problems import did_you_mean
 from voiceroutine.errors import ScriptNotFoundError
-from voiceroutine.language.markup import shown
+from voiceroutine.language.markup import noted, shown
 from voiceroutine.script.alone import is_stretch, load_stretch
 from voiceroutine.script.dose.printing import print_dose
 from voiceroutine.script.library import default_library, is_script_file
@@ -132,7 +132,7 @@ def _words(stretch: Stretch) -> Iterator[tuple[str, str]]:
     found = [(where, text) for where, text in stretch.texts() if text]
     place = {key: number for number, key in enumerate(IN_ORDER)}
     for where, text in sorted(found, key=lambda it: place.get(str(it[0][0]), len(place))):
-        yield _label(where, stretch), text
+        yield _label(where, stretch), noted(text)
 
 
 def _label(where: FieldPath, stretch: Stretch) -> str:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from voiceroutine.app.describe import IN_ORDER
+from voiceroutine.language.markup import noted, recording_of
 from voiceroutine.language.sentences import sentences
 from voiceroutine.script.dose.printing import print_dose
 from voiceroutine.script.manual.reference import described
@@ -147,26 +148,26 @@ def _some(value: str | tuple[str, ...] | None) -> list[str | None]:
     """Return the wordings of a cue; None in place of those that are the stock words."""
     if value is None:
         return [None]
-    return [value] if isinstance(value, str) and value else list(value)
+    return [noted(value)] if isinstance(value, str) and value else [*map(noted, value)]
 
 
 def _said(part: Any) -> str:
     """Return what is said in a part of a stretch; its wordings, where it has several, with strokes between them."""
     said = part.say or ""  # a sound in place of words
-    return said if isinstance(said, str) else " / ".join(said)
+    return noted(said) if isinstance(said, str) else " / ".join(map(noted, said))
 
 
 def _cues(part: Any) -> list[str]:
     """Return what is said in a part of a stretch; of a whole setup in one text, sentence by sentence, as it is said."""
     whole = getattr(part, "wait_ms", part) is None
-    return sentences(part.say) if whole else [_said(part)]
+    return sentences(part.say) if whole and not recording_of(part.say) else [_said(part)]
 
 
 def _texts(before: Part, after: Part, keys: Iterable[str]) -> Iterator[TextChange]:
     for key in keys:
         old, new = getattr(before, key), getattr(after, key)
         if old != new:
-            yield TextChange(key=key, before=old, after=new)
+            yield TextChange(key=key, before=noted(old), after=noted(new))
 
 
 def _pairs(before: Sequence[Any], after: Sequence[Any]) -> Iterator[tuple[int | None, int | None]]:
@@ -193,7 +194,7 @@ def _times(key: str, before: Sequence[Part], after: Sequence[Part]) -> Iterator[
     for old, new in _pairs([_said(it) for it in before], [_said(it) for it in after]):
         label = _numbered(key, old, new) if several else key
         if old is not None and new is not None:
-            both = [*_values(before[old], after[new], ("say",))]
+            both = [*_values(before[old], after[new], ("say", "recording"))]
             changes = [it for it in both if key in _TIMED or (it.before and it.after)]  # a setup in one text has none
         elif key in _TIMED:
             changes = [_lone(key, None if old is None else before[old], None if new is None else after[new])]

@@ -16,6 +16,7 @@ from voiceroutine.app.beds import beds_for
 from voiceroutine.app.bells import bells_for
 from voiceroutine.app.fit import fit_by_estimate
 from voiceroutine.app.preview import problems_of
+from voiceroutine.app.recordings import unused_recordings
 from voiceroutine.app.speech import clips_for, voices_for
 from voiceroutine.document.problems import FaultyScriptError, in_order
 from voiceroutine.language.markup import shown
@@ -150,15 +151,20 @@ class Viewer:
                 script = fit_by_estimate(script).script
             except FaultyScriptError as error:
                 unfit = error.problems
-        speaker = self._speaker(script, voice)
+        try:
+            speaker = self._speaker(script, voice)
+        except FaultyScriptError as error:
+            return replace(found, problems=error.problems)
         plans = direct(script.routine, phrases_of(script.routine), self._memory)
         guesses: set[str] = set()
         length_of = speaker.length_of(guesses)
         timeline = self._memory.layouts.lay_out(
             shown(script.routine.title), plans, length_of, wake=script.routine.wakes, rings_ms=rings_ms
         )
-        timeline = replace(timeline, chapters=tuple(map(_certain, timeline.chapters, plans, [guesses] * len(plans))))
-        problems = problems_of(script, timeline, other_accent(script, voice, None))
+        certain = map(_certain, timeline.chapters, plans, [guesses] * len(plans))
+        timeline = replace(timeline, chapters=tuple(chapter.spoken(speaker.clips.refused) for chapter in certain))
+        further = (*other_accent(script, voice, None), *unused_recordings(script, speaker.clips))
+        problems = problems_of(script, timeline, further)
         return replace(
             found,
             problems=in_order((*sounds, *unfit, *filter(is_written, problems))),
@@ -181,7 +187,8 @@ class Viewer:
     def _speaker(self, script: Script, voice: Voice) -> _Speaker:
         """Return the clips of a script as before, if its voice and how its texts are read are the same."""
         routine = script.routine
-        key = (voice.engine, voice.name, routine.pace, routine.language, *sorted(routine.say_as.items()))
+        recorded = ((name, str(file), stamp_of(file)) for _, name, file in script.recordings())
+        key = (voice.engine, voice.name, routine.pace, routine.language, *sorted(routine.say_as.items()), *recorded)
         if key not in self._speakers:
             self._speakers[key] = _Speaker(clips_for(script, voice))
             if len(self._speakers) > _MOST_REMEMBERED:

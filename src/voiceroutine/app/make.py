@@ -22,6 +22,7 @@ from voiceroutine.app.others import (
     write_captions,
 )
 from voiceroutine.app.preview import plan_session, rehearse, require_room
+from voiceroutine.app.recordings import unused_recordings
 from voiceroutine.app.rendering import Rendering
 from voiceroutine.app.reporter import SilentReporter
 from voiceroutine.app.speech import clips_for, voices_for
@@ -119,6 +120,7 @@ class _Work:
             render_key(self.bed_keys),
             CARD_VERSION,
             {name: bell.key for name, bell in self.bells.files.items()},
+            {name: recording.key for name, recording in clips.recordings.items()},
         ]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
@@ -195,8 +197,8 @@ def make_unpruned(
     fitted = fit(wanted, options.voice, reporter)
     plans = work.plans if fitted.script is wanted else plan_session(fitted.script)
     clips, guess = rehearse(fitted.script, plans, options.voice, reporter)
-    accent = other_accent(wanted, clips.voice, options.voice)
-    for warning in require_room(fitted.script, guess.timeline, accent, fitted=bool(fitted.changes)):
+    further = (*other_accent(wanted, clips.voice, options.voice), *unused_recordings(fitted.script, clips))
+    for warning in require_room(fitted.script, guess.timeline, further, fitted=bool(fitted.changes)):
         reporter.note(warning.headline())
     make_folder(options.folder)
     rendering = Rendering(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from voiceroutine.app.accent import other_accent
 from voiceroutine.app.fit import fit
+from voiceroutine.app.recordings import unused_recordings
 from voiceroutine.app.reporter import SilentReporter
 from voiceroutine.app.shares import Share, share_of
 from voiceroutine.app.speech import Estimate, estimate, prepare, start_voice
@@ -128,14 +129,15 @@ def preview(
     rings_ms = bells_for(loaded).lengths_ms
     plans = plan_session(loaded)
     clips, guess = rehearse(loaded, plans, voice, reporter)
-    accent = other_accent(loaded, clips.voice, voice)
-    warnings = require_room(loaded, guess.timeline, accent, fitted=bool(fitted.changes))
+    further = (*other_accent(loaded, clips.voice, voice), *unused_recordings(loaded, clips))
+    warnings = require_room(loaded, guess.timeline, further, fitted=bool(fitted.changes))
     for position, plan in enumerate(plans):
         reporter.progress(plan.title, position / len(plans))
         prepare(loaded, plan, clips)
     title, wake = shown(loaded.routine.title), loaded.routine.wakes
     timeline = lay_out(title, plans, clips.length_ms, wake=wake, rings_ms=rings_ms)
-    timeline = replace(timeline, disclaimer=loaded.routine.phrases.disclaimer)
+    chapters = tuple(chapter.spoken(clips.refused) for chapter in timeline.chapters)
+    timeline = replace(timeline, chapters=chapters, disclaimer=loaded.routine.phrases.disclaimer)
     return Preview(loaded, timeline, clips, warnings, written, fitted.on_paper, fitted.changes)
 
 

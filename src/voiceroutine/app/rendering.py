@@ -83,6 +83,7 @@ class Rendering:
         for plan, after in zip_longest(self.plans, self.plans[1:]):
             prepare(self.script, plan, self.clips)
             chapter = lay_out_chapter(plan, self.clips.length_ms, wake=wake, after=after, rings_ms=rings_ms)
+            chapter = chapter.spoken(self.clips.refused)
             self._chapters.append(chapter)
             if self.watcher and after is None:
                 self.watcher.laid_out(self.timeline())

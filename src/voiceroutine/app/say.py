@@ -14,13 +14,14 @@ from voiceroutine.app.matching import placed_stretches
 from voiceroutine.app.others import require_regular
 from voiceroutine.app.player import find_player, play_wav
 from voiceroutine.app.preview import plan_session
+from voiceroutine.app.recordings import unused_recordings
 from voiceroutine.app.reporter import SilentReporter
 from voiceroutine.app.speech import clips_for, estimate, voices_for
 from voiceroutine.document.nodes import node_at
 from voiceroutine.document.problems import did_you_mean, one_of
 from voiceroutine.errors import OutputError, VoiceroutineError
 from voiceroutine.files import make_folder, reason, whole_file
-from voiceroutine.language.markup import shown
+from voiceroutine.language.markup import recording_of, shown
 from voiceroutine.script.alone import load_alone
 from voiceroutine.script.group import written
 from voiceroutine.script.library import default_library, is_script_file
@@ -156,6 +157,9 @@ def say_cues(
                 raise
             reporter.note(f"{error}; another voice speaks instead")
             continue
+        asked = {recording_of(cue.written) for cue in cues}
+        for finding in unused_recordings(script, clips, asked):
+            reporter.note(script.problem(finding).headline())
         words = [script.name, *([] if alone else [stretch or OPENING]), *([field] if field else [])]
         return Saying("-".join(map(file_name, words)), cues, clips)
     raise AssertionError("a voice's name means at least one voice")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from voiceroutine.app.recordings import use_recordings
 from voiceroutine.document.problems import FaultyScriptError, Finding, Problem
 from voiceroutine.errors import VoiceError
 from voiceroutine.language.pronounce import pronouncer
@@ -61,11 +62,18 @@ def voices_for(script: Script, voice: str | None, reporter: Reporter | None = No
 
 
 def clips_for(script: Script, voice: Voice) -> Clips:
-    """Return the clips of a script that `voice` speaks, mastered as in a session."""
+    """Return the clips of a script that `voice` speaks, mastered as in a session, and its recordings among them.
+
+    Raises:
+        FaultyScriptError: There are too many recordings, or two of one name.
+        EncodeError: There are some, and ffmpeg is missing.
+    """
     from voiceroutine.audio.master import MASTER_VERSION, master
 
     pronounce = pronouncer(script.routine.say_as, language_of(script.routine))
-    return Clips(voice, script.routine.pace, pronounce, master, MASTER_VERSION)
+    clips = Clips(voice, script.routine.pace, pronounce, master, MASTER_VERSION)
+    use_recordings(script, clips)
+    return clips
 
 
 def start_voice(script: Script, plans: tuple[ChapterPlan, ...], voice: str | None, reporter: Reporter) -> Clips:

@@ -91,7 +91,8 @@ class _Watched:
             pass
         else:
             sounds = {Path(script.music)} if script.music and script.music not in OWN_BEDS else set()
-            self._sounds = frozenset({*sounds, *(file for _, file in script.sounds())})
+            recordings = (file for _, _, file in script.recordings())
+            self._sounds = frozenset({*sounds, *(file for _, file in script.sounds()), *recordings})
         self._files = files_of(self.path, self._library) | self._sounds
 
     def _state(self) -> _State:

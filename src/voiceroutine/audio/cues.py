@@ -29,12 +29,13 @@ _LEAST_LOUD = 0.3
 _LOUD_LU = 10.0
 
 
-def is_whole(cue: NDArray[np.float32], *, bed: bool) -> bool:
+def is_whole(cue: NDArray[np.float32], *, bed: bool, recorded: bool = False) -> bool:
     """Return whether a cue is as loud as speech is, from the beginning of its time to its end.
 
     Args:
         cue: Shape (frames, channels), in [-1, 1], 48 kHz: what is heard in the cue's time.
         bed: Whether something plays under it.
+        recorded: Whether somebody has recorded it, who may pause as long as they like.
     """
     mono = np.asarray(cue.mean(axis=1), np.float32)
     if len(mono) < _STEP or abs(clip_lufs(mono) - SPEECH_LUFS) > LOUDNESS_OF_A_CUE_LU:
@@ -45,12 +46,12 @@ def is_whole(cue: NDArray[np.float32], *, bed: bool) -> bool:
         return len(energies) < 3 or float(loud.mean()) >= _LEAST_LOUD
     peaks = _peaks(mono)
     said = np.flatnonzero(peaks > 10 ** (_SOUND_DBFS / 20))
-    if len(said) < _LEAST_SAID * len(peaks):
+    if len(said) < _LEAST_SAID * len(peaks) and not recorded:
         return False
     longest = int(np.diff(np.concatenate(([-1], said, [len(peaks)]))).max())
     edge = 10 ** (_EDGE_DBFS / 20)
     edges = float(np.abs(mono[:_EDGE]).max()), float(np.abs(mono[-_EDGE:]).max())
-    return longest <= _LONGEST_PAUSE and min(edges) > edge
+    return (recorded or longest <= _LONGEST_PAUSE) and min(edges) > edge
 
 
 def likeness(one: Mono16, other: Mono16) -> float:

@@ -26,7 +26,7 @@ MASTER_VERSION = 4
 CEILING_DBFS = -2.5
 """The highest sample. The true peak is up to half a decibel higher, and MP3 at 96 kbit/s adds up to one more, which
 keeps the decoded session below -1 dBTP (EBU R 128 s1)."""
-_LARGEST_GAIN_DB = 30.0
+LARGEST_GAIN_DB = 30.0
 """A clip that would need more is not speech."""
 _ATTACK_MS = 5
 _LOOK_AHEAD = samples(_ATTACK_MS) - 1
@@ -49,7 +49,7 @@ def master(clips: Sequence[NDArray[np.float32]]) -> list[NDArray[np.int16]]:
     Raises:
         EncodeError: ffmpeg is missing or failed.
     """
-    loud = [clip * 10 ** (min(_LARGEST_GAIN_DB, SPEECH_LUFS - clip_lufs(clip)) / 20) for clip in clips]
+    loud = [clip * 10 ** (min(LARGEST_GAIN_DB, SPEECH_LUFS - clip_lufs(clip)) / 20) for clip in clips]
     ceiling = 10 ** (CEILING_DBFS / 20)
     finished = [*loud]
     high = [position for position, clip in enumerate(loud) if np.abs(clip).max(initial=0.0) > ceiling]

@@ -98,7 +98,8 @@ class Heard:
         if self.opening is None:
             self.opening = cues[0].mean(axis=1).astype(np.int16)
         for event, cue in zip(spoken, cues, strict=True):
-            whole = len(cue) == samples(event.length_ms) and is_whole(_floats(cue), bed=self.bed)
+            recorded = event.recording is not None
+            whole = len(cue) == samples(event.length_ms) and is_whole(_floats(cue), bed=self.bed, recorded=recorded)
             self.not_whole_ms += [] if whole else [self._start_ms + event.start_ms]
         self.cues += len(cues)
 

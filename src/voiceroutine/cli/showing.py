@@ -69,7 +69,8 @@ def _show_timeline(found: Preview) -> None:
             say(f"{'':>7}  {dose}")
         for event in chapter.events:
             what = event.shown or event.chime or voiceroutine.seconds(event.length_ms)
-            say(f"{clock(start_ms + event.start_ms):>7}  {event.kind:<6}  {what}")
+            recorded = f" [{event.recording}]" if event.recording else ""
+            say(f"{clock(start_ms + event.start_ms):>7}  {event.kind:<6}  {what}{recorded}")
     say("")
     _show_shares(found)
 

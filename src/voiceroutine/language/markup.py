@@ -1,4 +1,8 @@
-"""Braces in a text: `{side}`, a placeholder, and `{word|how it is spoken}`, a word with its respelling. Pure."""
+"""Braces in a text: `{side}`, a placeholder, and `{word|how it is spoken}`, a word with its respelling. Pure.
+
+A text that was recorded ends with its recording in braces, `Sit tall.{=tall.wav}`. That is how the model and the plan
+carry it; nobody writes it so, and `fault` refuses it.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ if TYPE_CHECKING:
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _RESPELLING = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
+_RECORDING = re.compile(r"\{=((?:[^{}]|\{[^{}]*\})+)\}$")
 _EXPECTED = "`{word|how it is spoken}`"
 
 
@@ -23,16 +28,59 @@ def fill(text: str, **words: str) -> str:
 
 
 def shown(text: str) -> str:
-    """Return `text` as it is displayed: each respelled word without its respelling.
+    """Return `text` as it is displayed: each respelled word without its respelling, and without its recording.
 
     >>> shown("Lower your {scapulae|SKAP-yoo-lee}.")
     'Lower your scapulae.'
     """
-    return _RESPELLING.sub(lambda match: match[1].strip(), text)
+    return _RESPELLING.sub(lambda match: match[1].strip(), words_of(text))
+
+
+def recorded(words: str, recording: str) -> str:
+    """Return the text of words that were recorded.
+
+    Args:
+        words: A text without a recording.
+        recording: The file as the script names it. Braces in it are placeholders.
+
+    >>> recorded("Sit tall.", "tall.wav")
+    'Sit tall.{=tall.wav}'
+    """
+    return f"{words}{{={recording}}}"
+
+
+def recording_of(text: str) -> str | None:
+    """Return the file in which a text was recorded, as the script names it; None where it was not.
+
+    >>> recording_of("Lean to the {side}.{=lean-{side}.wav}")
+    'lean-{side}.wav'
+    """
+    found = _RECORDING.search(text)
+    return found[1] if found else None
+
+
+def words_of(text: str) -> str:
+    """Return a text without its recording.
+
+    >>> words_of("Sit tall.{=tall.wav}")
+    'Sit tall.'
+    """
+    return _RECORDING.sub("", text) if text.endswith("}") else text
+
+
+def noted(text: str) -> str:
+    """Return a text for whoever writes scripts: with its respellings, and the name of its recording behind it.
+
+    >>> noted("Sit tall.{=tall.wav}")
+    'Sit tall. [tall.wav]'
+    """
+    recording = recording_of(text)
+    return f"{words_of(text)} [{recording}]" if recording else text
 
 
 def pieces(text: str) -> Iterator[tuple[str, str | None]]:
     """Yield the pieces of `text` as they are displayed, each with its respelling or None."""
+    text = words_of(text)
     end = 0
     for match in _RESPELLING.finditer(text):
         yield text[end : match.start()], None

@@ -19,7 +19,7 @@ from voiceroutine.language.forms import (
     Side,
     SideForms,
 )
-from voiceroutine.language.markup import fill
+from voiceroutine.language.markup import fill, recording_of
 from voiceroutine.language.numbers import NumberWords
 from voiceroutine.language.screening import ScreeningWords
 from voiceroutine.language.sentences import sentences
@@ -193,8 +193,8 @@ class Phrases(BaseModel):
         return self.listed([*called]) if called else self.nothing
 
     def sentences(self, text: str) -> list[str]:
-        """Return the sentences of a text in this language; see `language.sentences`."""
-        return sentences(text, self.abbreviations)
+        """Return the sentences of a text in this language; see `language.sentences`. A recorded one is one."""
+        return [text] if recording_of(text) else sentences(text, self.abbreviations)
 
 
 def capital(text: str) -> str:

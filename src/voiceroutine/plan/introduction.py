@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from voiceroutine.language.markup import fill
+from voiceroutine.language.markup import fill, words_of
 from voiceroutine.language.phrases import capital
 from voiceroutine.language.sentences import ends_sentence
 from voiceroutine.plan.directions import Direction, Say, Silence, during
@@ -185,7 +185,8 @@ class Introduction:
     def _avoid_if(self) -> Iterator[Direction]:
         teller, origin = self.teller, (*self.path, "avoid_if")
         sentences = teller.phrases.sentences(self.stretch.avoid_if) if self.stretch.avoid_if else []
-        if len(sentences) == 1 and teller.phrases.skip_offer and not self._ends_all:
+        alone = len(teller.phrases.sentences(words_of(self.stretch.avoid_if))) == 1
+        if sentences and alone and teller.phrases.skip_offer and not self._ends_all:
             sentences.append(teller.phrases.skip_offer)
         for sentence in sentences:
             yield teller.say(sentence, "avoid-if", origin)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from voiceroutine.language.markup import fill
+from voiceroutine.language.markup import fill, recorded, recording_of, words_of
 from voiceroutine.language.phrases import capital
 from voiceroutine.plan.directions import Direction, Say, Silence
+from voiceroutine.script.spoken import of_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,8 +47,10 @@ class Teller:
         return self.routine.guidance == "minimal"
 
     def text(self, text: str, side: Side | None = None) -> str:
-        """Return a text with its placeholders filled."""
-        return fill(text, **self.words, **(self.phrases.side_words(side) if side else {}))
+        """Return a text with its placeholders filled; in the name of its recording, a side is `left` or `right`."""
+        words = fill(words_of(text), **self.words, **(self.phrases.side_words(side) if side else {}))
+        recording = recording_of(text)
+        return recorded(words, of_side(recording, side)) if recording else words
 
     def say(self, text: str, role: Role, origin: Path, side: Side | None = None) -> Say:
         """Return the cue for a text."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from voiceroutine.language.markup import shown
+from voiceroutine.language.markup import recording_of, shown, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from voiceroutine.document.nodes import Path
     from voiceroutine.document.problems import Finding
@@ -84,7 +84,7 @@ class Event:
     length_ms: int
     """Above 0."""
     text: str | None = None
-    """What is said, for speech, as the script writes it: with respellings, `{word|how it is spoken}`."""
+    """What is said, for speech, with respellings, `{word|how it is spoken}`, and with its recording."""
     chime: str | None = None
     """The name of a chime, a key of `chimes.CHIMES`, or of the sound file that is a bell."""
     role: Role | None = field(default=None, compare=False)
@@ -100,8 +100,13 @@ class Event:
 
     @property
     def shown(self) -> str | None:
-        """What is said, for a reader: without respellings."""
+        """What is said, for a reader: without respellings and without its recording."""
         return shown(self.text) if self.text is not None else None
+
+    @property
+    def recording(self) -> str | None:
+        """The file in which it was recorded, as the script names it; None where it was not."""
+        return recording_of(self.text) if self.text is not None else None
 
     def later(self, by_ms: int) -> Event:
         """Return the same event so much later. It is what `replace` does, in a third of the time: there are many."""
@@ -138,6 +143,16 @@ class Chapter:
     """By start; times from the chapter's own beginning."""
     findings: tuple[Finding, ...] = ()
     """What did not fit, and was left out."""
+
+    def spoken(self, recordings: Collection[str]) -> Chapter:
+        """Return the chapter with some recordings taken out: the voice speaks in their place."""
+        if not recordings:
+            return self
+        return replace(self, events=tuple(_spoken(event, recordings) for event in self.events))
+
+
+def _spoken(event: Event, recordings: Collection[str]) -> Event:
+    return replace(event, text=words_of(event.text or "")) if event.recording in recordings else event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

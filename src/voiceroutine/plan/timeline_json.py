@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, FailFast, Field
 
+from voiceroutine.language.markup import recorded
 from voiceroutine.plan.timeline import Chapter, Event, Kind, Role, Side, Timeline, Turn
+from voiceroutine.script.values import sound_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -84,7 +86,15 @@ class EventJson(_Part):
     length_ms: _Length = Field(description="Above 0.")
     text: _Text | None = Field(None, description="What is said, as a reader sees it.")
     spoken: _Text | None = Field(
-        None, description="What the voice is given: numbers and abbreviations in words, respellings in place."
+        None,
+        description="What the voice is given: numbers and abbreviations in words, respellings in place. Not of a "
+        "recording.",
+    )
+    recording: str | None = Field(
+        None,
+        max_length=300,
+        pattern=r"^[^{}|]+$",
+        description="The name of the sound file that is heard in place of the voice.",
     )
     chime: str | None = Field(
         None, max_length=300, description="Which chime sounds, or bell: `bowl`, or the name of a sound file."
@@ -155,7 +165,8 @@ def as_json(
             "start_ms": event.start_ms,
             "length_ms": event.length_ms,
             "text": event.shown,
-            "spoken": spoken(event.text) if spoken and event.text is not None else None,
+            "spoken": spoken(event.text) if spoken and event.text is not None and not event.recording else None,
+            "recording": sound_name(event.recording) if event.recording else None,
             "chime": event.chime,
             "role": event.role,
             "stretch": turn.stretch,
@@ -241,7 +252,7 @@ def _event(event: EventJson, chapter_ms: int) -> Event:
         kind=event.kind,
         start_ms=event.start_ms - chapter_ms,
         length_ms=event.length_ms,
-        text=event.text,
+        text=recorded(event.text, event.recording) if event.text and event.recording else event.text,
         chime=event.chime,
         role=event.role,
         turn=Turn(

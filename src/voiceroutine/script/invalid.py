@@ -21,7 +21,7 @@ from voiceroutine.script.group import GROUP_TAG, STRETCH_TAG, Group
 from voiceroutine.script.overlays.variables import KEY as VARS
 from voiceroutine.script.picture_parts import ArrowValue, PictureValue, ReachValue
 from voiceroutine.script.stretch import Stretch
-from voiceroutine.script.values import MESSAGE
+from voiceroutine.script.values import INSIDE, MESSAGE
 from voiceroutine.script.wording import Wording
 
 if TYPE_CHECKING:
@@ -65,10 +65,15 @@ _HINTS = {
     "long-text": "say less, or spread it over `setup`, `start` and `during`",
     "unspeakable": "write words",
     "placeholder": None,
+    "recording": None,
     "choice": None,
     "too-many-stretches": None,
 }
 """The hints of problems for which an example of the key is no help."""
+_OF_RECORDING = dict.fromkeys(
+    ("unknown-key", "missing-key", "no-value"), "for example:\nsay: Lean your head away.\nrecording: lean.wav"
+)
+"""The hints of problems inside a text with its recording."""
 
 _KEY = "[key]"
 """Where pydantic places what is wrong with a key."""
@@ -121,7 +126,9 @@ def _unhinted(details: ErrorDetails, document: Mapping) -> Problem:
 
 def _path(details: ErrorDetails) -> Path:
     """Return the path of what is wrong, as `document` has it."""
-    return tuple(step for step in details["loc"] if step not in (STRETCH_TAG, GROUP_TAG))
+    path = tuple(step for step in details["loc"] if step not in (STRETCH_TAG, GROUP_TAG))
+    inside = details.get("ctx", {}).get(INSIDE)
+    return (*path, inside) if inside else path
 
 
 def _means(written: str, key: str) -> bool:
@@ -150,6 +157,8 @@ def _problem(part: type[BaseModel], details: ErrorDetails, document: Mapping) ->
             code="wrong-type", message="this value does not fit here", span=span, hint=_example(part, location)
         )
     hint = _HINTS[kind] if kind in _HINTS else _example(part, location)
+    if kind in _OF_RECORDING and details.get("ctx", {}).get(INSIDE):
+        hint = _OF_RECORDING[kind]
     hint = _instead(kind, path, node_at(document, path)) or hint
     if kind == "wrong-type" and BRACES.fullmatch(span.source.text, span.start, span.end):
         hint = BRACES_HINT

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from pydantic import ValidationError
 
 from voiceroutine.chimes import BELL, BELLS
-from voiceroutine.document.nodes import Mapping, Node, Path, Sequence, Span, first_key, plain, span_of
+from voiceroutine.document.nodes import Mapping, Node, Path, Sequence, Span, first_key, node_at, plain, span_of
 from voiceroutine.document.problems import FaultyScriptError, Finding, Problem, placed
 from voiceroutine.errors import ScriptNotFoundError
 from voiceroutine.files import from_home
@@ -24,6 +24,7 @@ from voiceroutine.script.library import default_library
 from voiceroutine.script.overlays.variables import KEY as VARS
 from voiceroutine.script.overlays.variables import PATIENT, Expansion, expanded
 from voiceroutine.script.parts import OWN_BEDS, field_keys
+from voiceroutine.script.spoken import RECORDING
 from voiceroutine.script.stretch import Stretch
 
 if TYPE_CHECKING:
@@ -73,6 +74,15 @@ class Script:
         for path, sound in self.routine.sounds():
             if sound not in (BELL, *BELLS):
                 yield path, self.written_in(path).parent / from_home(sound)
+
+    def recordings(self) -> Iterator[tuple[Path, str, pathlib.Path]]:
+        """Yield each recording: the field that names it, its name in the plan, and its path from the working directory.
+
+        One of each side has the same field.
+        """
+        for text, recording in self.routine.recordings():
+            field = _recording_at(self.document, text)
+            yield field, recording, self.written_in(field).parent / from_home(recording)
 
     def span_of(self, path: Path, *, key: bool = False) -> Span:
         """Return where the field at `path` is written: its value, or with `key` its key.
@@ -234,12 +244,22 @@ def is_written(problem: Problem) -> bool:
     return problem.span.end > 0
 
 
+def _recording_at(document: Node, text: Path) -> Path:
+    """Return the path of the recording of the text at a path: below it, in a list of one, or beside it."""
+    for path in ((*text, RECORDING), (*text, 0, RECORDING), (*text[:-1], RECORDING)):
+        around = node_at(document, path[:-1])
+        if isinstance(around, Mapping) and RECORDING in around.entries:
+            return path
+    return text
+
+
 def _outside(script: Script, library: Library) -> Iterator[Problem]:
     """Yield a problem for each file that a script names and that may not be read."""
     named: list[tuple[Path, pathlib.Path]] = []
     if script.music is not None and script.music not in OWN_BEDS:
         named.append((("music", "file"), pathlib.Path(script.music)))
     named += script.sounds()
+    named += ((path, file) for path, _, file in script.recordings())
     model = script.routine.voice.partition(":")[2]  # of an engine whose voices are files
     named.append((("voice",), script.written_in(("voice",)).parent / from_home(model)))
     for path, file in named:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from voiceroutine.chimes import BELL, BELLS, SWITCHES
+from voiceroutine.language.markup import recording_of
 from voiceroutine.script.breaths import DEFAULT_BREATH_MS, breath_of, with_breaths
 from voiceroutine.script.choices import Announce, Codes
 from voiceroutine.script.group import Group, Item, Occurrence, in_order, some_stretches, written
 from voiceroutine.script.parts import BellOrOff, MusicOrOff, NotNull, Part, Prompts
 from voiceroutine.script.quantities import Breath, DurationOrOff, Pace
+from voiceroutine.script.spoken import SpokenCue
 from voiceroutine.script.values import (
     Chimes,
     Credit,
@@ -155,17 +157,17 @@ class Routine(Part):
         description="This script's own words in place of stock phrases; all of them for a language that has none.",
         examples=["\n  halfway: Half the time."],
     )
-    notice: Cue = Field(
+    notice: SpokenCue = Field(
         default="",
         description="A standing text of your own, spoken after the disclaimer with any `guidance`.",
         examples=["Recorded for patients of Hill Street Physio."],
     )
-    opening: Cue = Field(
+    opening: SpokenCue = Field(
         default="",
         description="Spoken after the safety words and the title.",
         examples=['"This takes {duration}. You need {equipment}."'],
     )
-    closing: Annotated[Cue | None, NotNull] = Field(
+    closing: Annotated[SpokenCue | None, NotNull] = Field(
         default=None,
         description="Spoken at the end. If omitted, a stock cue; if empty, none, and a chime alone ends the session.",
         examples=["That's it. Drink some water."],
@@ -220,6 +222,14 @@ class Routine(Part):
             yield ("bell", "sound"), self.bell.sound
         for where, stretch, _ in written(self.items):
             yield from (((*where, *path), sound) for path, sound in stretch.sounds())
+
+    def recordings(self) -> Iterator[tuple[Path, str]]:
+        """Yield every recording as the plan names it, with the path of its text; one of each side has the same path."""
+        for key in ("notice", "opening", "closing"):
+            if recording := recording_of(getattr(self, key) or ""):
+                yield (key,), recording
+        for where, stretch, _ in written(self.items):
+            yield from (((*where, *path), recording) for path, recording in stretch.recordings())
 
     def texts(self) -> Iterator[str]:
         """Yield every text that may be spoken as it is written."""

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from voiceroutine.chimes import BELLS
+from voiceroutine.language.markup import words_of
 from voiceroutine.script.quantities import (
     DURATION_SCHEMA,
     CountdownSeconds,
@@ -20,15 +21,13 @@ from voiceroutine.script.quantities import (
     Reps,
     Sets,
 )
+from voiceroutine.script.spoken import RECORDED_SCHEMA, RecordingName, SomeSpokenCue, SomeWordings, beside, spoken
 from voiceroutine.script.values import (
     LONGEST_TEXT,
     Described,
     Flag,
     Name,
-    NonEmptyCue,
-    SomeWordings,
     Sound,
-    cue,
     given,
     keys_and_values,
     refused,
@@ -67,6 +66,11 @@ def example_of(key: str, field: Any) -> str:
     return f"{key}:{value}" if value.startswith("\n") else f"{key}: {value}"
 
 
+Recording = Annotated[RecordingName | None, NotNull]
+"""The recording of the words beside it."""
+_OF_SAY = "The sound file in which somebody says the words of `say`, by its path from the script's folder."
+
+
 class Step(Part):
     """One part of a paced rep."""
 
@@ -76,6 +80,7 @@ class Step(Part):
         "omitted, nothing.",
         examples=["Arch up."],
     )
+    recording: Recording = Field(default=None, description=_OF_SAY, examples=["arch.wav"])
     sound: Annotated[Sound | None, NotNull] = Field(
         default=None,
         description="What sounds when the step begins: `bell` (the script's), `bowl`, or a sound file. It rings until "
@@ -89,31 +94,46 @@ class Step(Part):
         examples=["3s"],
     )
 
+    @model_validator(mode="after")
+    def _with_recording(self) -> Step:
+        if wordings := beside(self.say or (), self.recording):
+            object.__setattr__(self, "say", wordings)
+        return self
+
 
 class Action(Part):
     """One part of a setup."""
 
-    say: NonEmptyCue = Field(description="What to do.", examples=["Lean back, until it is under your shoulder blades."])
+    say: SomeSpokenCue = Field(
+        description="What to do.", examples=["Lean back, until it is under your shoulder blades."]
+    )
+    recording: Recording = Field(default=None, description=_OF_SAY, examples=["lean-back.wav"])
     wait_ms: Annotated[Duration | None, NotNull] = Field(
         default=ACTION_MS, alias="wait", description="The time to do it, after the cue.", examples=["6s"]
     )
     """In ms; None where the setup is one text, whose sentences have a pause each."""
 
+    @model_validator(mode="after")
+    def _with_recording(self) -> Action:
+        object.__setattr__(self, "say", *beside((self.say,), self.recording))
+        return self
+
 
 def _setup(value: object) -> object:
     if isinstance(value, list):
         return [{"say": item} if isinstance(item, str) else item for item in value]
-    text = cue(value)
+    text = spoken(value)
     return [Action.model_construct(say=text, wait_ms=None)] if text else []
 
 
 def _write_setup(value: tuple[Action, ...]) -> str:
-    return " ".join(action.say for action in value)
+    return " ".join(words_of(action.say) for action in value)
 
 
 _ACTION_SCHEMA = {
     "type": "object",
     "properties": {
+        **RECORDED_SCHEMA["properties"],
         "say": {"type": "string", "minLength": 1, "description": "What to do."},
         "wait": {**DURATION_SCHEMA, "description": "The time to do it, after the cue. If omitted, 2 s."},
     },
@@ -127,11 +147,12 @@ Setup = Annotated[
         {
             "anyOf": [
                 {"type": "string", "maxLength": LONGEST_TEXT},
+                RECORDED_SCHEMA,
                 {"type": "array", "items": {"anyOf": [{"type": "string", "minLength": 1}, _ACTION_SCHEMA]}},
             ]
         }
     ),
-    Described("text, or a list of actions", _write_setup, placeholders=True),
+    Described("text, a recording, or a list of actions", _write_setup, placeholders=True),
 ]
 """How to get into position: one text, or actions."""
 
@@ -142,9 +163,10 @@ class During(Part):
     model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["say"]}, {"required": ["sound"]}]})
 
     at: Duration = Field(description="When, counted from the beginning of the hold.", examples=["10s"])
-    say: Annotated[NonEmptyCue | None, NotNull] = Field(
+    say: Annotated[SomeSpokenCue | None, NotNull] = Field(
         default=None, description="What the voice says.", examples=["Let the shoulder drop."]
     )
+    recording: Recording = Field(default=None, description=_OF_SAY, examples=["let-drop.wav"])
     sound: Annotated[Sound | None, NotNull] = Field(
         default=None,
         description="What sounds in place of words: `bell` (the script's), `bowl`, or a sound file.",
@@ -159,6 +181,8 @@ class During(Part):
             raise refused(
                 "combination", "`say` and `sound` are two things: give each of them its own item and its `at`"
             )
+        if wordings := beside((self.say,) if self.say else (), self.recording):
+            object.__setattr__(self, "say", wordings[0])
         return self
 
 

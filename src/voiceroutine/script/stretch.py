@@ -6,19 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr, model_validator
 
+from voiceroutine.language.markup import recording_of
 from voiceroutine.script.breaths import whole_breaths, with_breaths
 from voiceroutine.script.choices import Announce, AsList, Codes, PositionName, Sides
 from voiceroutine.script.parts import AtLeast, During, NotNull, Part, Prompts, Setup, Step
 from voiceroutine.script.picture_parts import Picture
 from voiceroutine.script.quantities import Duration, PositiveDuration, Reps, RepsWithWords, Sets
-from voiceroutine.script.values import (
-    Cue,
-    Flag,
-    Label,
-    NonEmptyCue,
-    Text,
-    Wordings,
-)
+from voiceroutine.script.spoken import SpokenCue, Wordings, of_side
+from voiceroutine.script.values import Cue, Flag, Label, NonEmptyCue, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,10 +43,10 @@ class Stretch(Part):
         "omitted, it changes nothing.",
         examples=["back"],
     )
-    purpose: Cue = Field(
+    purpose: SpokenCue = Field(
         default="", description="What it is for, in a sentence.", examples=["This loosens the middle of your back."]
     )
-    avoid_if: Cue = Field(
+    avoid_if: SpokenCue = Field(
         default="",
         description="Who must not do it. It is spoken with any `guidance`. After one sentence, a stock phrase offers "
         "to rest until the next stretch, where one comes; a longer text says itself what to do.",
@@ -63,13 +58,13 @@ class Stretch(Part):
         "with its time. On the second side, only what names a side is repeated.",
         examples=["\n  - Sit on the mat.\n  - say: Lean back, until the roller is under your shoulders.\n    wait: 6s"],
     )
-    feel: Cue = Field(
+    feel: SpokenCue = Field(
         default="", description="What to feel, and where.", examples=["You should feel pressure, and no pain."]
     )
-    easier: Cue = Field(
+    easier: SpokenCue = Field(
         default="", description="How to make it easier.", examples=["To make it easier, keep your hips down."]
     )
-    caution: Cue = Field(
+    caution: SpokenCue = Field(
         default="",
         description="When to stop. It is spoken with any `guidance`.",
         examples=["Stop if your arm tingles or goes numb."],
@@ -295,6 +290,12 @@ class Stretch(Part):
         """Yield every sound that is asked for, with its path in the stretch."""
         yield from ((("steps", place, "sound"), step.sound) for place, step in enumerate(self.steps) if step.sound)
         yield from ((("during", place, "sound"), cue.sound) for place, cue in enumerate(self.during) if cue.sound)
+
+    def recordings(self) -> Iterator[tuple[Path, str]]:
+        """Yield every recording as the plan names it, one of each side, with the path of its text in the stretch."""
+        for path, text in self.texts():
+            if recording := recording_of(text):
+                yield from ((path, of_side(recording, side)) for side in self.sides or (None,))
 
 
 def numbered(path: Path, wordings: tuple[str, ...]) -> Iterator[tuple[Path, str]]:

@@ -53,9 +53,20 @@ MESSAGE = "message"
 """Where our own errors carry their message; pydantic's have nothing of this name in their context."""
 
 
-def refused(code: str, message: str) -> PydanticCustomError:
-    """Return the error of a value that does not fit, with the message as the user reads it."""
-    return PydanticCustomError(code, f"{{{MESSAGE}}}", {MESSAGE: message})
+INSIDE = "inside"
+"""Where our own errors carry the key, inside a value that is read as a whole, that they are about."""
+
+
+def refused(code: str, message: str, inside: str = "") -> PydanticCustomError:
+    """Return the error of a value that does not fit, with the message as the user reads it.
+
+    Args:
+        code: Of the problem.
+        message: What the user reads.
+        inside: The key inside the value that it is about; empty for all of it.
+    """
+    context = {MESSAGE: message, INSIDE: inside} if inside else {MESSAGE: message}
+    return PydanticCustomError(code, f"{{{MESSAGE}}}", context)
 
 
 def wrong(code: str, expected: str, found: str) -> PydanticCustomError:
@@ -179,25 +190,6 @@ def _credit(value: object) -> str:
     return whole_braces(label(value), ())
 
 
-def _wordings(value: object) -> object:
-    """Return the wordings of a cue as a list; an empty text is none."""
-    if isinstance(value, list):
-        if not value:
-            raise refused("no-value", "this list has no texts")
-        return value
-    text = cue(value)
-    return [text] if text else []
-
-
-def _some_wordings(value: object) -> object:
-    texts = _wordings(value)
-    return texts or [label(value)]
-
-
-def _write_wordings(value: tuple[str, ...] | None) -> str:
-    return ", ".join(value or ())
-
-
 def _pronunciations(value: object) -> dict[str, str]:
     if not isinstance(value, dict):
         raise refused("wrong-type", "expected words and how each is spoken")
@@ -289,11 +281,3 @@ Cue = Annotated[str, BeforeValidator(cue), WithJsonSchema(TEXT_SCHEMA), _CUE]
 An empty cue is not spoken."""
 NonEmptyCue = Annotated[str, BeforeValidator(_non_empty_cue), WithJsonSchema({**TEXT_SCHEMA, "minLength": 1}), _CUE]
 """A cue that is not empty."""
-_WORDINGS_SCHEMA = {"anyOf": [TEXT_SCHEMA, {"type": "array", "items": {**TEXT_SCHEMA, "minLength": 1}, "minItems": 1}]}
-_WORDINGS = Described("text, or a list of texts", _write_wordings, placeholders=True)
-Wordings = Annotated[tuple[NonEmptyCue, ...], BeforeValidator(_wordings), WithJsonSchema(_WORDINGS_SCHEMA), _WORDINGS]
-"""The wordings of a cue, which take turns; an empty cue has none."""
-SomeWordings = Annotated[
-    tuple[NonEmptyCue, ...], BeforeValidator(_some_wordings), WithJsonSchema(_WORDINGS_SCHEMA), _WORDINGS
-]
-"""The same, of a cue that is not empty."""

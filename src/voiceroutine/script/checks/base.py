@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from voiceroutine.language.markup import words_of
 from voiceroutine.script.group import written
 
 if TYPE_CHECKING:
@@ -75,8 +76,8 @@ def numbered(routine: Routine) -> tuple[tuple[Path, Stretch], ...]:
 
 
 def cues(stretch: Stretch) -> Iterator[tuple[Path, str]]:
-    """Yield every text of a stretch that is spoken as it is written, with its path in the stretch."""
-    yield from ((where, text) for where, text in stretch.texts() if text)
+    """Yield the words of every text of a stretch that is spoken as it is written, with its path in the stretch."""
+    yield from ((where, words_of(text)) for where, text in stretch.texts() if text)
 
 
 def names_side(text: str | None) -> bool:

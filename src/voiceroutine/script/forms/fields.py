@@ -14,12 +14,13 @@ from voiceroutine.script.forms.schema import Schema, choices, whole_schema
 from voiceroutine.script.group import Group
 from voiceroutine.script.manual.reference import default_of, described
 from voiceroutine.script.model import Routine
+from voiceroutine.script.spoken import RECORDED_SCHEMA
 from voiceroutine.script.stretch import Stretch
 from voiceroutine.script.values import OFF, PLACEHOLDERS, Described
 from voiceroutine.units import DURATION_PATTERN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _PARTS: dict[str, type[BaseModel]] = {
     "script": Routine,
@@ -81,8 +82,8 @@ def _schema_of(part: type[BaseModel], key: str, known: Schema | None) -> Schema:
 
 def _field(name: str, key: str, schema: Schema, field: Any) -> dict[str, Any]:
     """Return a key of a part; a key that the assembly of a script has done with has no `field` of a model."""
-    found = list(choices(schema))
-    items = [choice for each in found if "items" in each for choice in choices(each["items"])]
+    found = _without_recordings(choices(schema))
+    items = [choice for each in found if "items" in each for choice in _without_recordings(choices(each["items"]))]
     numbers = [choice for choice in found if choice.get("type") in ("number", "integer")]
     texts = [choice for choice in found if choice.get("type") == "string" and "pattern" not in choice]
     description: Described | None = described(field) if field else None
@@ -104,6 +105,11 @@ def _field(name: str, key: str, schema: Schema, field: Any) -> dict[str, Any]:
         "part": _part_of(field.annotation) if field else None,
         "placeholders": list(session_alone) if description and description.placeholders else [],
     }
+
+
+def _without_recordings(found: Iterable[Schema]) -> list[Schema]:
+    """Return what a value may be, but for keys with a text and its recording: it is the text that a form shows."""
+    return [choice for choice in found if choice.get("properties") != RECORDED_SCHEMA["properties"]]
 
 
 def _kind(found: list[Schema]) -> str:

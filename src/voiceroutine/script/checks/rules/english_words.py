@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from voiceroutine.language.english import english, looks_english
+from voiceroutine.language.markup import words_of
 from voiceroutine.language.tags import primary
 from voiceroutine.script.checks.base import Fault, WarningContext, cues
 from voiceroutine.script.library import bundled_folder
@@ -35,7 +36,7 @@ def check(context: WarningContext) -> Iterator[Fault]:
 def _parts(context: WarningContext) -> Iterator[list[tuple[Path, str]]]:
     """Yield the texts of each part of the script, with their paths."""
     for key in ("title", "notice", "opening", "closing"):
-        yield [((key,), getattr(context.routine, key) or "")]
+        yield [((key,), words_of(getattr(context.routine, key) or ""))]
     for path, stretch in context.stretches:
         yield [((*path, *where), text) for where, text in cues(stretch)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from voiceroutine.script.checks.base import Context, Fault, cues, names_side
+from voiceroutine.script.checks.base import Context, Fault, names_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ SEVERITY = "error"
 def check(context: Context) -> Iterator[Fault]:
     """Yield a fault for each cue that names a side in a stretch without `sides`."""
     for path, stretch in context.stretches:
-        for where, text in () if stretch.sides else cues(stretch):
+        for where, text in () if stretch.sides else stretch.texts():
             if names_side(text):
                 yield Fault(
                     path=(*path, *where),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from voiceroutine.language.english import english
-from voiceroutine.language.markup import shown
+from voiceroutine.language.markup import shown, words_of
 from voiceroutine.language.tags import primary
 from voiceroutine.script.checks.base import Fault, WarningContext, cues
 from voiceroutine.script.library import bundled_folder
@@ -36,7 +36,7 @@ def check(context: WarningContext) -> Iterator[Fault]:
         return context.written_in(path).is_relative_to(bundled)
 
     for key in ("notice", "opening", "closing"):
-        text = getattr(context.routine, key) or ""
+        text = words_of(getattr(context.routine, key) or "")
         from_base = bool(text) and is_bundled((key,))
         if from_base or english(text) == "surely":
             here = ("language",) if from_base else (key,)

@@ -121,13 +121,15 @@ function text(field, host, id) {
  */
 function words(field, host, id, sub) {
   const input = el("textarea", { id, rows: "1" });
+  let recorded = false; // then the words stand beside the name of their recording
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.isComposing) event.preventDefault();
   });
   const write = () => {
     if (input.value.includes("\n")) input.value = input.value.replace(/\s*\n\s*/g, " ");
     input.dataset.typed = input.value;
-    host.write(sub, input.value === "" ? undefined : input.value, true);
+    if (input.value === "") host.write(sub, undefined, true);
+    else host.write(recorded ? [...sub, "say"] : sub, input.value, true);
   };
   input.addEventListener("input", write);
   const names = field.placeholders.filter((name) => !name.includes("."));
@@ -151,7 +153,8 @@ function words(field, host, id, sub) {
   });
   /** @param {any} value @param {any} given */
   const show = (value, given) => {
-    fill(input, shownAs(value), shownAs(given));
+    recorded = isRecorded(value);
+    fill(input, shownAs(wordsOf(value)), shownAs(wordsOf(given)));
     if (play) play.disabled = !(input.value || input.placeholder);
   };
   return { element, input, show };
@@ -179,7 +182,7 @@ function turns(field, host, id) {
   const build = (count, several) => {
     rows = Array.from({ length: count }, (_, at) => {
       const sub = several ? [at] : [];
-      return words(field, { ...host, write: (_sub, value, typing) => host.write(sub, several ? (value ?? "") : value, typing) }, at ? newId() : id, sub);
+      return words(field, { ...host, write: (inner, value, typing) => host.write(inner, several ? (value ?? "") : value, typing) }, at ? newId() : id, sub);
     });
     arrange(list, rows.map((row, at) => {
       if (!several) return row.element;
@@ -199,7 +202,7 @@ function turns(field, host, id) {
       const several = Array.isArray(value);
       const count = several ? Math.max(1, value.length) : 1;
       if (list.dataset.shape !== `${count} ${several}`) build(count, several);
-      rows.forEach((row, at) => row.show(several ? value[at] : value, several ? "" : asList(given).join(" / ")));
+      rows.forEach((row, at) => row.show(several ? value[at] : value, several ? "" : asList(given).map(wordsOf).join(" / ")));
     },
   };
 }
@@ -265,6 +268,25 @@ function isTrue(value) {
 function asList(value) {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];
+}
+
+/**
+ * Whether a text has its recording beside it.
+ *
+ * @param {any} value
+ */
+function isRecorded(value) {
+  return typeof value?.recording === "string" && typeof value.say === "string";
+}
+
+/**
+ * Return the words of a text, which may have a recording.
+ *
+ * @param {any} value
+ * @returns {any}
+ */
+function wordsOf(value) {
+  return isRecorded(value) ? value.say : value;
 }
 
 /**

@@ -34,7 +34,7 @@ export function listControl(field, below, host, id) {
   const list = el("ol", { class: "items" });
   const add = el("button", { type: "button", class: "small", click: () => {
     const now = written ?? held;
-    const before = Array.isArray(now) ? now : typeof now === "string" ? [now] : [];
+    const before = Array.isArray(now) ? now : now ? [now] : [];
     host.write([], [...before.map((it) => it), fresh], false);
   } }, whole ? "Actions with times of their own" : `Add a ${name}`);
   const given = el("p", { class: "kind" });
