@@ -78,7 +78,7 @@ GROUPS = {
     "Single cues": ("say_cues", "Saying", "SpokenCue", "stretch_keys", "can_play"),
     "Pictures": ("picture_of",),
     "Voices": ("voices", "VoiceInfo", "audition", "Audition", "worth_hearing", "play_sample", "set_default_voice"),
-    "Progress": ("Reporter", "SilentReporter", "BatchReporter", "SilentBatchReporter", "Watcher"),
+    "Progress": ("Reporter", "SilentReporter", "BatchReporter", "SilentBatchReporter", "Observer"),
     "Settings and caches": ("setting", "change_setting", "config_file", "cache_use", "CacheUse", "prune_cache"),
     "Times for reading": ("clock", "seconds"),
     "Texts of others": ("visible", "visible_lines", "visible_json"),

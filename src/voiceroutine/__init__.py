@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.import_sheet import import_sheet, read_sheet, write_sheet
     from voiceroutine.app.listing import RoutineInfo, StretchInfo, routines, stretches
     from voiceroutine.app.make import MakeOptions, Session, make
+    from voiceroutine.app.observing import Observer
     from voiceroutine.app.pictures import picture_of
     from voiceroutine.app.player import can_play
     from voiceroutine.app.preview import Preview, preview
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
     from voiceroutine.app.verify import Check, verify
     from voiceroutine.app.wanted import Wanted
     from voiceroutine.app.watch import watch_scripts
-    from voiceroutine.app.watching import Watcher
     from voiceroutine.cache import CacheUse, cache_use, prune_cache
     from voiceroutine.config import change_setting, config_file, setting
     from voiceroutine.document.clean import visible, visible_json, visible_lines
@@ -96,6 +96,7 @@ __all__ = [
     "LengthDiff",
     "Library",
     "MakeOptions",
+    "Observer",
     "Outcome",
     "OutputError",
     "PartDiff",
@@ -126,7 +127,6 @@ __all__ = [
     "VoiceInfo",
     "VoiceroutineError",
     "Wanted",
-    "Watcher",
     "Written",
     "__version__",
     "all_scripts",
@@ -220,7 +220,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "app.verify": ("Check", "verify"),
     "app.wanted": ("Wanted",),
     "app.watch": ("watch_scripts",),
-    "app.watching": ("Watcher",),
+    "app.observing": ("Observer",),
     "cache": ("CacheUse", "cache_use", "prune_cache"),
     "config": ("change_setting", "config_file", "setting"),
     "document.clean": ("visible", "visible_json", "visible_lines"),

@@ -42,7 +42,7 @@ def laid(script: Script) -> Timeline:
     return lay_out(script.routine.title, plan_session(script), lambda _: 960)
 
 
-def test_each_stretch_has_its_card_and_the_opening_and_the_closing_have_none() -> None:
+def test_each_stretch_with_a_picture_has_its_card_and_the_opening_and_the_closing_have_none() -> None:
     script = load_script("neck", BUNDLED)
     cards = cards_for(script.routine, laid(script))
     assert cards[0] is cards[-1] is None
@@ -87,7 +87,7 @@ def test_a_finished_session_says_what_it_is_for_and_shows_what_is_done(made: Pat
     cards = cards_for(load_script(made / "both.yaml", BUNDLED).routine, kept.timeline)
     found = tuple(chapter_picture_of(path, position) for position in range(len(kept.timeline.chapters)))
     assert found == cards
-    assert kept.pictures == {1, 2, 3}
+    assert kept.pictures == {2}
     parts = [ID3(part).getall("APIC")[0].data for part in sorted((made / "output/both").glob("*.mp3"))]
     assert parts == [card or cover_of(path) for card in cards]
 
@@ -96,7 +96,7 @@ def test_an_edited_picture_is_told_by_verify(made: Path) -> None:
     path = Path("both.mp3")
     path.write_bytes((made / "output/both.mp3").read_bytes())
     tags = ID3(path)
-    tags.getall("CHAP")[1].sub_frames.getall("APIC")[0].data = b"\x89PNG\r\n\x1a\nsomething else"
+    tags.getall("CHAP")[2].sub_frames.getall("APIC")[0].data = b"\x89PNG\r\n\x1a\nsomething else"
     tags.save(v2_version=3)
     assert next(row.found for row in inspect(path)[0] if row.what == TAGS).startswith("changed: chapters, saved again")
 

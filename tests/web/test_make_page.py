@@ -98,6 +98,7 @@ def test_where_the_sound_changes_files_it_goes_on_where_it_was(phone: Phone, sit
         page.get_by_role("radio", name="Lean to the side").check()
         page.get_by_role("button", name="Make and play").click()
         expect(page.locator("#wait")).to_have_text("Wait", timeout=60 * SECONDS)
+        until(page, "document.getElementById('audio').currentTime > 0")
         page.get_by_role("button", name="Wait").click()  # a session that waits changes files at once
         expect(page.locator("#wait")).to_have_text("Go on")
         before_ms = ms(page)

@@ -323,6 +323,15 @@ def test_without_scripts_it_plays_with_the_browsers_own_controls(phone: Phone, s
 
 
 @pytest.mark.long
+def test_a_session_that_begins_in_another_tab_makes_this_one_wait(player: Player, served: Served) -> None:
+    player.start()
+    other = opened(player.page.context.new_page(), served.url)
+    other.start()
+    expect(player.page.locator("#wait-label")).to_have_text("Go on")
+    assert other.page.locator("#wait-label").inner_text() == "Wait"
+
+
+@pytest.mark.long
 def test_a_session_whose_timeline_is_lost_still_plays(phone: Phone, served: Served) -> None:
     with phone.page() as page:
         page.route("**/timeline.json?v=*", lambda route: route.fulfill(status=500))

@@ -42,8 +42,8 @@ from voiceroutine.units import GRID_MS
 from voiceroutine.voice.base import VoiceUnavailableError
 
 if TYPE_CHECKING:
+    from voiceroutine.app.observing import Observer
     from voiceroutine.app.reporter import Reporter
-    from voiceroutine.app.watching import Watcher
     from voiceroutine.audio.bells import Bells
     from voiceroutine.plan.directions import ChapterPlan
     from voiceroutine.plan.timeline import Timeline
@@ -131,7 +131,7 @@ def make(
     *,
     library: Library | None = None,
     reporter: Reporter | None = None,
-    watcher: Watcher | None = None,
+    observer: Observer | None = None,
 ) -> Session:
     """Make the session of a script: NAME.mp3 in `options.folder`.
 
@@ -148,14 +148,14 @@ def make(
         options: How to make it.
         library: Where scripts are looked for; by default as for `preview`.
         reporter: Is told how far it is.
-        watcher: Is given the session while it is being made.
+        observer: Is given the session while it is being made.
 
     Raises:
         VoiceroutineError: The script, the voice or the machine does not allow it.
     """
     from voiceroutine.cache import prune_cache
 
-    session = make_unpruned(script, options, library=library, reporter=reporter, watcher=watcher)
+    session = make_unpruned(script, options, library=library, reporter=reporter, observer=observer)
     if session.made:
         prune_cache()
     return session
@@ -167,7 +167,7 @@ def make_unpruned(
     *,
     library: Library | None = None,
     reporter: Reporter | None = None,
-    watcher: Watcher | None = None,
+    observer: Observer | None = None,
 ) -> Session:
     """Make the session of a script as `make` does, and leave it to the caller to prune the caches."""
     from voiceroutine.app.beds import beds_for, prepare, remarks_on, with_music
@@ -209,7 +209,7 @@ def make_unpruned(
         beds=beds,
         guess=guess.timeline,
         reporter=reporter,
-        watcher=watcher,
+        observer=observer,
     )
     asked = _Asked(work.fingerprint(clips), adjustments.options, fitted.changes)
     timeline = _publish(path, replace(work, script=fitted.script, plans=plans), rendering, asked)

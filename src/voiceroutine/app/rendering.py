@@ -15,8 +15,8 @@ from voiceroutine.units import GRID_MS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from voiceroutine.app.observing import Observer
     from voiceroutine.app.reporter import Reporter
-    from voiceroutine.app.watching import Watcher
     from voiceroutine.audio.bed import Bed
     from voiceroutine.audio.bells import Bells
     from voiceroutine.audio.render import Renderer
@@ -40,7 +40,7 @@ class Rendering:
     guess: Timeline
     """Lengths of what is not spoken yet are estimates."""
     reporter: Reporter
-    watcher: Watcher | None = None
+    observer: Observer | None = None
     _chapters: list[Chapter] = field(default_factory=list)
 
     def frames(self) -> Iterator[bytes]:
@@ -52,30 +52,30 @@ class Rendering:
         early = self._early(renderer, frame_bytes)
         self.reporter.progress(self.plans[0].title, 0.0)
         # who listens wants to know early how long it will be, and so it is spoken as fast as it can be
-        ahead = len(self.plans) if self.watcher else None
-        waiting = self.watcher.going_on if self.watcher else lambda: None
+        ahead = len(self.plans) if self.observer else None
+        waiting = self.observer.going_on if self.observer else lambda: None
         for chapter, frames in renderer.frames(self._laid_out(), ahead=ahead, waiting=waiting):
             if done_ms:
                 self.reporter.progress(chapter.title, min(1.0, done_ms / max(1, self.guess.duration_ms)))
             done_ms += len(frames) // frame_bytes * GRID_MS
             yield frames
-            if self.watcher:
+            if self.observer:
                 told, early = early[: len(frames)], early[len(frames) :]
                 if not frames.startswith(told):
                     raise AssertionError("the session does not begin as its beginning was rendered")
-                self.watcher.rendered(frames[len(told) :])
+                self.observer.rendered(frames[len(told) :])
         self.reporter.progress("done", 1.0)
 
     def _early(self, renderer: Renderer, frame_bytes: int) -> bytes:
         """Return the session's first frames, and give them to who watches, before the rest of its opening is spoken."""
-        if not self.watcher:
+        if not self.observer:
             return b""
-        self.watcher.planned(self.guess, frame_bytes)
+        self.observer.planned(self.guess, frame_bytes)
         sounds = [event for event in self.guess.chapters[0].events if event.sounds]
         known = [event.text is not None and self.clips.known_length_ms(event.text) is not None for event in sounds]
         frames = renderer.beginning(sounds[: [*known, False].index(False) + 1])
         if frames:
-            self.watcher.rendered(frames)
+            self.observer.rendered(frames)
         return frames
 
     def _laid_out(self) -> Iterator[Chapter]:
@@ -85,8 +85,8 @@ class Rendering:
             chapter = lay_out_chapter(plan, self.clips.length_ms, wake=wake, after=after, rings_ms=rings_ms)
             chapter = chapter.spoken(self.clips.refused)
             self._chapters.append(chapter)
-            if self.watcher and after is None:
-                self.watcher.laid_out(self.timeline())
+            if self.observer and after is None:
+                self.observer.laid_out(self.timeline())
             yield chapter
 
     def timeline(self) -> Timeline:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _RESPELLING = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
+_SIDE = re.compile(r"\{(?:other_)?side[.}]")
 _RECORDING = re.compile(r"\{=((?:[^{}]|\{[^{}]*\})+)\}$")
 _EXPECTED = "`{word|how it is spoken}`"
 
@@ -76,6 +77,15 @@ def noted(text: str) -> str:
     """
     recording = recording_of(text)
     return f"{words_of(text)} [{recording}]" if recording else text
+
+
+def names_side(text: str) -> bool:
+    """Return whether a text names a side, in whatever form, so that it must be said again on the other one.
+
+    >>> names_side("Lean to the {other_side}.")
+    True
+    """
+    return _SIDE.search(text) is not None
 
 
 def pieces(text: str) -> Iterator[tuple[str, str | None]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from voiceroutine.language.markup import fill
+from voiceroutine.language.markup import fill, names_side
 from voiceroutine.language.phrases import capital
 from voiceroutine.plan.bells import marks, time_bell
 from voiceroutine.plan.directions import COUNT_GAP_MS, Beat, Direction, Hold, Ring, Say, Silence, during
 from voiceroutine.plan.hold_prompts import counts_down, prompts_in
-from voiceroutine.plan.introduction import CHIME_PAUSE_MS, names_side
+from voiceroutine.plan.introduction import CHIME_PAUSE_MS
 from voiceroutine.plan.teller import BREATH_MS
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from voiceroutine.language.markup import fill, words_of
+from voiceroutine.language.markup import fill, names_side, words_of
 from voiceroutine.language.phrases import capital
 from voiceroutine.language.sentences import ends_sentence
 from voiceroutine.plan.directions import Direction, Say, Silence, during
@@ -210,8 +210,3 @@ class Introduction:
             role: Role = key
             yield self.teller.say(text, role, (*self.path, key), side)
             yield Silence("pause", TO_ACT_MS)
-
-
-def names_side(text: str) -> bool:
-    """Return whether a cue must be said again on the other side."""
-    return "{side" in text or "{other_side" in text

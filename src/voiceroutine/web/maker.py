@@ -224,7 +224,7 @@ class Maker:
         )
         job.state = "making"
         try:
-            session = make(job.path, options, library=self._library, reporter=job, watcher=job)
+            session = make(job.path, options, library=self._library, reporter=job, observer=job)
             info = read_session_info(session.path)
             if info is None:
                 raise OutputError(f"{session.path} was replaced as soon as it was made")

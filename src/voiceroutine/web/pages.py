@@ -84,10 +84,12 @@ def make_page(scripts: Sequence[RoutineInfo], voices: Sequence[str]) -> str:
         can_make=True,
         offline=False,
         scripts=sorted(scripts, key=lambda it: (it.shelf == "bundled", (it.title or it.name).casefold())),
-        voices=voices,
         lengths=LENGTHS,
-        guidances=GUIDANCE_MEANINGS,
-        music=MUSIC,
+        choices={
+            "guidance": {word: f"{word.capitalize()}: {meaning}" for word, meaning in GUIDANCE_MEANINGS.items()},
+            "voice": {name: name.capitalize() for name in voices},
+            "music": {name: name.capitalize() for name in MUSIC},
+        },
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -78,8 +77,3 @@ def numbered(routine: Routine) -> tuple[tuple[Path, Stretch], ...]:
 def cues(stretch: Stretch) -> Iterator[tuple[Path, str]]:
     """Yield the words of every text of a stretch that is spoken as it is written, with its path in the stretch."""
     yield from ((where, words_of(text)) for where, text in stretch.texts() if text)
-
-
-def names_side(text: str | None) -> bool:
-    """Return whether a placeholder for a side is in `text`."""
-    return bool(text) and re.search(r"\{(?:other_)?side[.}]", str(text)) is not None

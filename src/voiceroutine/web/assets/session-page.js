@@ -138,6 +138,11 @@ function start(json) {
     if (player.phase !== "ended") listening.keep();
   });
   audio.addEventListener("error", tellWhy);
+  if ("BroadcastChannel" in window) {
+    const tabs = new BroadcastChannel("playing"); // two sessions at once would talk over each other
+    audio.addEventListener("play", () => tabs.postMessage(identity));
+    tabs.addEventListener("message", () => audio.pause());
+  }
   audio.addEventListener("playing", () => tellIfStuck() || tell(""));
   audio.addEventListener("loadedmetadata", tellIfStuck);
   if (audio.readyState) tellIfStuck();

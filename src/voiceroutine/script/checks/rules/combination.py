@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from voiceroutine.script.checks.base import Context, Fault, names_side
+from voiceroutine.language.markup import names_side
+from voiceroutine.script.checks.base import Context, Fault
 from voiceroutine.script.overlays.merging import DOSE_KINDS
 
 if TYPE_CHECKING:

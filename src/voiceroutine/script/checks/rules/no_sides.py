@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from voiceroutine.script.checks.base import Context, Fault, names_side
+from voiceroutine.language.markup import names_side
+from voiceroutine.script.checks.base import Context, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

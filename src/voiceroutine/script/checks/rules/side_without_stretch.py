@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from voiceroutine.language.forms import SESSION_PLACEHOLDERS
-from voiceroutine.script.checks.base import Context, Fault, names_side
+from voiceroutine.language.markup import names_side
+from voiceroutine.script.checks.base import Context, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ def check(context: Context) -> Iterator[Fault]:
         texts += [((key,), getattr(context.routine, key)) for key in _TEXTS]
         texts += [((*path, "group"), group.name) for path, group in context.routine.groups]
     for path, text in texts:
-        if names_side(text):
+        if text and names_side(text):
             yield Fault(
                 path=path,
                 message="`{side}` means nothing here: only the cues of a stretch have a side",

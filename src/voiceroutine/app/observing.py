@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from voiceroutine.plan.timeline import Timeline
 
 
-class Watcher(Protocol):
+class Observer(Protocol):
     """Is told of a session while it is being made. What it raises ends the making: then no file is left.
 
     A session that is up to date is not made, and nothing is told of it.

@@ -57,7 +57,7 @@ class Listener:
 def test_what_is_heard_while_it_is_made_is_what_is_in_the_file(music: str) -> None:
     write(Path("heard.yaml"), SCRIPT)
     listener = Listener()
-    session = make("heard.yaml", MakeOptions(music=music), library=BUNDLED, watcher=listener)
+    session = make("heard.yaml", MakeOptions(music=music), library=BUNDLED, observer=listener)
     frame_bytes = (SPEECH if music == "none" else MUSIC).frame_bytes
     assert listener.frame_bytes == frame_bytes
     sound = session.path.read_bytes()[tag_bytes(session.path) + frame_bytes :]
@@ -73,7 +73,7 @@ def test_what_is_heard_while_it_is_made_is_what_is_in_the_file(music: str) -> No
 def test_a_session_that_is_up_to_date_is_told_of_to_nobody() -> None:
     write(Path("heard.yaml"), SCRIPT)
     make("heard.yaml", library=BUNDLED)
-    assert not make("heard.yaml", library=BUNDLED, watcher=(listener := Listener())).made
+    assert not make("heard.yaml", library=BUNDLED, observer=(listener := Listener())).made
     assert listener.told == []
 
 
@@ -84,5 +84,5 @@ def test_a_listener_can_end_it_and_no_file_is_left() -> None:
 
     write(Path("heard.yaml"), SCRIPT)
     with pytest.raises(EnoughError):
-        make("heard.yaml", library=BUNDLED, watcher=Impatient())
+        make("heard.yaml", library=BUNDLED, observer=Impatient())
     assert list(Path("output").iterdir()) == []
