@@ -97,8 +97,8 @@ def look_json(look: Look, viewer: Viewer) -> dict[str, Any]:
 def _defaults(look: Look) -> dict[str, Any]:
     """Return what the scripts that a script extends say for the keys of a session."""
     own = look.document.entries if isinstance(look.document, Mapping) else {}
-    whole = plain(look.reading.whole.document) if look.reading else {}
-    return {k: v for k, v in whole.items() if k not in own and k != STRETCHES} if isinstance(whole, dict) else {}
+    whole = look.reading.whole.document.entries if look.reading else {}
+    return {key: plain(entry.value) for key, entry in whole.items() if key not in own and key != STRETCHES}
 
 
 def _origin(entry: Entry) -> dict[str, Any]:
