@@ -79,7 +79,7 @@ export class Form extends EventTarget {
    * @returns {Card[]}
    */
   fit(cards, origins, look, before) {
-    const nameOf = (/** @type {Origin} */ it) => JSON.stringify([it.key, it.values, it.stretches?.map((below) => below.values)]);
+    const nameOf = (/** @type {Origin} */ it) => (it.mark ??= JSON.stringify([it.key, it.values, it.stretches?.map((below) => below.values)]));
     /** @type {Map<string, Card[]>} */
     const known = new Map();
     for (const card of cards) known.set(nameOf(card.origin), [...(known.get(nameOf(card.origin)) ?? []), card]);
