@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import time
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,19 @@ SPOKEN_ANYWAY = ("desk-break", "knots", "neck")
 """The bundled routines that some test speaks from beginning to end in any run."""
 
 RunCli = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+REFERENCE_S = 0.15
+"""What a loop of two million additions takes on the machine for which bounds of time are written."""
+
+
+def slowness() -> float:
+    """Return how much slower this machine is now than that one; at least 1."""
+    began = time.process_time()
+    total = 0
+    for number in range(2_000_000):
+        total += number
+    return max(1, (time.process_time() - began) / REFERENCE_S)
 
 
 def quick(names: Iterable[str], wanted: Collection[str]) -> list[ParameterSet]:

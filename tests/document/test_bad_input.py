@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import answer_of
+from tests.support import REFERENCE_S, answer_of
 from voiceroutine.app.preview import preview
 from voiceroutine.errors import ScriptNotFoundError
 from voiceroutine.script.library import Library, Shelf, bundled_folder
@@ -364,8 +364,6 @@ def test_a_file_that_is_not_for_us_to_read_is_told(golden: Callable[[str, str], 
         golden("file unreadable", answer)
 
 
-REFERENCE_S = 0.15
-"""What the loop in `MEASURED` takes on the machine for which the bound is written. A slower one has more time."""
 MEASURED = """
 import resource, time
 began = time.process_time()
