@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import marshal
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr, model_validator
 
 from voiceroutine.script.breaths import whole_breaths, with_breaths
 from voiceroutine.script.choices import Announce, AsList, Codes, PositionName, Sides
+from voiceroutine.script.known import known, mark_of, remember
 from voiceroutine.script.parts import AtLeast, During, NotNull, Part, Prompts, Setup, Step
 from voiceroutine.script.picture_parts import Picture
 from voiceroutine.script.quantities import Duration, PositiveDuration, Reps, RepsWithWords, Sets
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
 DEFAULT_HOLD_MS = 30_000
 DEFAULT_TEMPO_MS = 3_000
-_MOST_KNOWN = 1_000
-_LONGEST_KNOWN = 10_000
-"""How many stretches are remembered, and how long they may be as bytes: then together they take 20 MB at most."""
 
 
 class Stretch(Part):
@@ -221,10 +218,10 @@ class Stretch(Part):
     @model_validator(mode="wrap")
     @classmethod
     def _counted(cls, value: object, handler: ModelWrapValidatorHandler[Stretch]) -> Stretch:
-        """Note what is written in breaths, and count the reps that fit into `for`. What was valid before is as before."""
-        mark = _mark_of(value)
-        if mark is not None and (known := _known.get(mark)):
-            return known
+        """Note what is written in breaths, and count the reps that fit into `for`; what is known is as before."""
+        mark = mark_of(value)
+        if before := known(mark):
+            return before
         marked = with_breaths(value)
         stretch = handler(marked)
         if isinstance(marked, dict):
@@ -232,10 +229,7 @@ class Stretch(Part):
             stretch._breaths = {key: count for key, count in written.items() if count is not None}
         if stretch.for_ms is not None and "reps" not in stretch.model_fields_set:
             object.__setattr__(stretch, "reps", stretch.reps_in(stretch.for_ms))
-        if mark is not None:
-            if len(_known) >= _MOST_KNOWN:
-                _known.clear()
-            _known[mark] = stretch
+        remember(mark, stretch)
         return stretch
 
     def breaths(self, key: Literal["hold", "for"]) -> int | None:
@@ -306,19 +300,6 @@ class Stretch(Part):
         """Yield every sound that is asked for, with its path in the stretch."""
         yield from ((("steps", place, "sound"), step.sound) for place, step in enumerate(self.steps) if step.sound)
         yield from ((("during", place, "sound"), cue.sound) for place, cue in enumerate(self.during) if cue.sound)
-
-
-_known: dict[bytes, Stretch] = {}
-"""Stretches by what was read. A script is read again at every key that somebody types, and most of it is as before."""
-
-
-def _mark_of(value: object) -> bytes | None:
-    """Return what is the same for the same content, and for no other; None where it is too long to be remembered."""
-    try:
-        mark = marshal.dumps(value, 2)  # later versions also tell apart whether two texts are one object
-    except ValueError:  # not plain: a duration in breaths, whose length is not part of its text, or a stretch
-        return None
-    return mark if len(mark) <= _LONGEST_KNOWN else None
 
 
 def numbered(path: Path, wordings: tuple[str, ...]) -> Iterator[tuple[Path, str]]:

@@ -98,7 +98,8 @@ def test_a_look_says_what_the_text_says(studio: Studio) -> None:
         ["stretches", 0],
         "5 s x 5, rest 3 s",
     )
-    assert first["values"]["caution"] and first["written"] == ["hold", "reps", "sets", "use"]
+    assert first["values"]["caution"]
+    assert first["written"] == ["hold", "reps", "sets", "use"]
     assert second["chapters"] == [2]
     timeline = found["timeline"]
     assert timeline["chapters"][2]["title"] == "Arm circles"
@@ -120,6 +121,18 @@ def test_a_problem_is_told_with_its_field_and_its_place(studio: Studio) -> None:
         (SCRIPT.replace("reps: 4", "rep: 4"), SCRIPT),
         (SCRIPT.replace("chin-tuck", "chin-tuk"), SCRIPT),
         (SCRIPT + "vars:\n  clinic: Hill Street\n", SCRIPT),
+        (SCRIPT.replace("reps: 4", "sides: l"), SCRIPT.replace("reps: 4", "sides: left")),
+        (SCRIPT.replace("reps: 4", "hold: five breaths"), SCRIPT.replace("reps: 4", "hold: 5 breaths")),
+        (SCRIPT.replace("reps: 4", "hold: 9 s x 3"), SCRIPT.replace("reps: 4", "dose: 9 s x 3")),
+        (SCRIPT.replace("reps: 4", "alternate: true"), SCRIPT.replace("reps: 4", "alternate: true\n    sides: both")),
+        (
+            SCRIPT.replace("reps: 4", "hold: 9s\n    start: Lean."),
+            SCRIPT.replace("reps: 4", "hold: 9s\n    start: Lean.\n    settle: 1s"),
+        ),
+        (
+            SCRIPT.replace("reps: 4", "reps: 4\n    start: Hold on to the wall."),
+            SCRIPT.replace("reps: 4", "reps: 4\n    start: Hold on to the wall.\n    equipment: [wall]"),
+        ),
         ("extends: mine\nskip: [chin-tuk]\n", "extends: mine\nskip: [chin-tuck]\n"),
         (
             "extends: mine\nchange:\n  arm-circle:\n    reps: 5\n",

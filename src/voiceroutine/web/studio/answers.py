@@ -140,11 +140,11 @@ def _problems(look: Look, viewer: Viewer) -> Iterator[dict[str, Any]]:
     shown = look.problems[: MOST_PROBLEMS + 1]
     paths = [fields.at(it.span.start) if it.span.source.name == str(look.path) else None for it in shown]
     here = [(problem, path) for problem, path in zip(shown, paths, strict=True) if path is not None]
-    mended = {id(here[number][0]): edit for number, edit in fixes(look, viewer, here).items()}
+    mended = {id(here[number][0]): edits for number, edits in fixes(look, viewer, here).items()}
     for problem, path in zip(shown, paths, strict=True):
-        edit = mended.get(id(problem))
+        edits = mended.get(id(problem), ())
         written = problem.span.source.name == str(look.path)
-        yield {**problem_json(problem, path, here=written), "fix": [edit_json(edit)] if edit else None}
+        yield {**problem_json(problem, path, here=written), "fix": [edit_json(edit) for edit in edits] or None}
 
 
 def problem_json(problem: Problem, path: Path | None = None, *, here: bool = False) -> dict[str, Any]:

@@ -61,7 +61,7 @@ export class DoseView {
     const origin = this.origin();
     const { dose, values } = origin;
     const own = written?.dose ?? (NUMBERS.some((key) => written?.[key] !== undefined) ? dose : "");
-    fill(this.input, own, dose || "for example 3 x 10, hold 5 s");
+    fill(this.input, own, dose ? `${whose(origin)}: ${dose}` : "for example 3 x 10, hold 5 s");
     const at = this.owner.place().length;
     const ofDose = problems.filter((it) => {
       const key = it.path?.[at];
@@ -73,6 +73,16 @@ export class DoseView {
       showRows(this.rows, numbers, given(origin), problems, this.owner.place());
     }
   }
+}
+
+/**
+ * Return who says the dose where this script does not.
+ *
+ * @param {Origin} origin
+ */
+function whose({ from, written }) {
+  if (from) return `from ${from}`;
+  return written.includes("use") ? "from the library" : "as usual";
 }
 
 /**

@@ -41,7 +41,7 @@ export class TimelineView extends EventTarget {
     this.drawing = svg("svg", { class: "bars", height: HEIGHT, "aria-hidden": "true" }, this.bars, this.marks);
     this.titles = el("div", { class: "chapter-titles", "aria-hidden": "true" });
     this.axis = el("div", { class: "axis", "aria-hidden": "true" });
-    this.head = el("div", { class: "playhead", "aria-hidden": "true" });
+    this.head = el("div", { class: "playhead", "aria-hidden": "true", hidden: true });
     this.strip = el(
       "div",
       {
@@ -87,6 +87,7 @@ export class TimelineView extends EventTarget {
    */
   show(timeline) {
     this.timeline = timeline;
+    this.head.hidden = false;
     this.chapters = drawn(timeline, this.chapters);
     /** @type {Map<string, SVGElement[]>} */
     const next = new Map();
