@@ -8,7 +8,7 @@ from pydantic import Field, PrivateAttr, model_validator
 
 from voiceroutine.script.breaths import whole_breaths, with_breaths
 from voiceroutine.script.choices import Announce, AsList, Codes, PositionName, Sides
-from voiceroutine.script.known import known, mark_of, remember
+from voiceroutine.script.known import Known, mark_of
 from voiceroutine.script.parts import AtLeast, During, NotNull, Part, Prompts, Setup, Step
 from voiceroutine.script.picture_parts import Picture
 from voiceroutine.script.quantities import Duration, PositiveDuration, Reps, RepsWithWords, Sets
@@ -220,7 +220,7 @@ class Stretch(Part):
     def _counted(cls, value: object, handler: ModelWrapValidatorHandler[Stretch]) -> Stretch:
         """Note what is written in breaths, and count the reps that fit into `for`; what is known is as before."""
         mark = mark_of(value)
-        if before := known(mark):
+        if before := _known.get(mark):
             return before
         marked = with_breaths(value)
         stretch = handler(marked)
@@ -229,7 +229,7 @@ class Stretch(Part):
             stretch._breaths = {key: count for key, count in written.items() if count is not None}
         if stretch.for_ms is not None and "reps" not in stretch.model_fields_set:
             object.__setattr__(stretch, "reps", stretch.reps_in(stretch.for_ms))
-        remember(mark, stretch)
+        _known.remember(mark, stretch)
         return stretch
 
     def breaths(self, key: Literal["hold", "for"]) -> int | None:
@@ -300,6 +300,9 @@ class Stretch(Part):
         """Yield every sound that is asked for, with its path in the stretch."""
         yield from ((("steps", place, "sound"), step.sound) for place, step in enumerate(self.steps) if step.sound)
         yield from ((("during", place, "sound"), cue.sound) for place, cue in enumerate(self.during) if cue.sound)
+
+
+_known: Known[Stretch] = Known()
 
 
 def numbered(path: Path, wordings: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
