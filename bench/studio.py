@@ -78,11 +78,15 @@ def main() -> None:
     page.post("api/scripts/neck/look", {"text": text})
     while json.loads(page.post("api/scripts/neck/look", {"text": text})[1])["unsure"]:
         time.sleep(PAUSE_S)  # the voice speaks what must fit into a time
-    looks = []
+    looks, sizes, have = [], [], []
     for key in range(KEYS):
         text = text.replace("on your knees", f"on your knees{key % 10}", 1)
-        looks.append(page.post("api/scripts/neck/look", {"text": text})[0])
+        took_s, answer = page.post("api/scripts/neck/look", {"text": text, "have": have})
+        looks.append(took_s)
+        sizes.append(len(answer))
+        have = [chapter["key"] for chapter in json.loads(answer)["timeline"]["chapters"]]  # as the page does
     print(f"look, {STRETCHES} stretches: median {statistics.median(looks):.3f} s, most {max(looks):.3f} s")
+    print(f"its answer: first {sizes[0] / 1000:,.0f} kB, then {statistics.median(sizes) / 1000:,.0f} kB")
     short = (bundled_folder() / "neck.yaml").read_text(encoding="utf-8")
     says = []
     for _ in range(CUES):

@@ -40,7 +40,7 @@ sys.stdout.write(f"{done.returncode} {use.ru_utime + use.ru_stime} {use.ru_maxrs
 def cost(*args: str) -> Cost:
     """Run the command line, measured by a process that runs nothing else."""
     command = [sys.executable, "-c", _MEASURE, sys.executable, "-m", "voiceroutine", *args]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True, timeout=120)
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True, timeout=300)
     figures, _, answer = done.stdout.partition("\n")
     code, cpu_s, most = figures.split()
     return Cost(int(code), float(cpu_s), int(most) // (1024 * 1024 if sys.platform == "darwin" else 1024), answer)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tests.support import RunCli, write
 from voiceroutine.app.preview import preview
 from voiceroutine.app.verify import Check, verify
+from voiceroutine.audio import regions
 from voiceroutine.language.languages import phrases_for
 from voiceroutine.script.library import Library
 
@@ -74,6 +75,8 @@ def off(run_cli: RunCli) -> dict[str, Check]:
 @pytest.fixture(autouse=True)
 def _cache_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VOICEROUTINE_CACHE", str(tmp_path / "poisoned"))
+    # what this process has encoded before does not come from that cache
+    monkeypatch.setattr(regions, "_SHARED", type(regions._SHARED)())
 
 
 @pytest.mark.parametrize(

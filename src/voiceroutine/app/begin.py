@@ -15,7 +15,7 @@ from voiceroutine.errors import OutputError, VoiceroutineError
 from voiceroutine.language.markup import shown
 from voiceroutine.script.alone import load_stretch
 from voiceroutine.script.library import default_library
-from voiceroutine.script.manual.starter import MODELINE, starter, write_new
+from voiceroutine.script.manual.starter import without_modeline, write_script
 from voiceroutine.script.overlays.items import slug
 from voiceroutine.script.overlays.variables import KEY as VARS
 from voiceroutine.script.overlays.variables import PATIENT
@@ -88,16 +88,16 @@ def _require_title(title: str) -> None:
 def _text(title: str, source: str | None, patient: str | None, library: Library) -> str:
     titled: dict[str, Node] = {"title": _scalar(title)}
     if source is None:
-        return MODELINE + _lines(titled) + _EMPTY
+        return _lines(titled) + _EMPTY
     if patient is not None:
         words = Mapping({PATIENT: Entry(_NOWHERE, _scalar(patient.strip() or title))}, _NOWHERE)
         library.find_script(source)
-        return MODELINE + _lines({"extends": _scalar(source), **titled, VARS: words})
+        return _lines({"extends": _scalar(source), **titled, VARS: words})
     if source not in library.scripts() and (found := library.stretches().get(source)):
         titled = {"title": _scalar(title or shown(load_stretch(found[0]).name))}
-        return MODELINE + _lines(titled) + f"stretches:\n  - use: {source}\n"
+        return _lines(titled) + f"stretches:\n  - use: {source}\n"
     path = library.find_script(source)
-    return starter(_titled(decode(read_content(path, str(path)), str(path)), title))
+    return _titled(decode(read_content(path, str(path)), str(path)), title)
 
 
 def _titled(text: str, title: str) -> str:
@@ -121,5 +121,5 @@ def _write(folder: Path, title: str, text: str) -> Path:
     for number in range(1, _MOST_OF_A_NAME + 1):
         path = folder / f"{name}.yaml" if number == 1 else folder / f"{name}-{number}.yaml"
         if not path.exists() and not path.with_suffix(".yml").exists():
-            return write_new(path, text)
+            return write_script(path, without_modeline(text))
     raise OutputError(f"there are {_MOST_OF_A_NAME} scripts called {name} already", "choose another title")

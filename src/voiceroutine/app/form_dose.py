@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from voiceroutine.document.edit.edits import Word
 from voiceroutine.document.nodes import Entry, Mapping, Scalar, Source, Span, plain
 from voiceroutine.script.alone import stretch_of
-from voiceroutine.script.dose.nodes import KEY, without_dose
+from voiceroutine.script.dose.nodes import KEY, SAID, without_dose
 from voiceroutine.script.dose.notation import Dose
 from voiceroutine.script.dose.printing import write_dose
 
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from voiceroutine.document.edit.edits import Value
     from voiceroutine.script.stretch import Stretch
-
-DOSE_KEYS = ("sets", "reps", "hold", "set_rest", "rest", "sides", "alternate", "tempo", "frequency")
-"""What a `dose` can say."""
 
 
 def with_field(own: dict[str, Any], key: str, value: Value) -> dict[str, Any]:
@@ -34,7 +31,7 @@ def with_field(own: dict[str, Any], key: str, value: Value) -> dict[str, Any]:
     """
     if key == KEY:
         return _with_line(own, value)
-    if KEY in own and key in DOSE_KEYS:
+    if KEY in own and key in SAID:
         return _with_part(own, key, value)
     return _set(own, key, value)
 

@@ -80,19 +80,19 @@ class Home:
         self._scripts: dict[str, tuple[object, ScriptCard]] = {}
         self._stretches: dict[str, tuple[object, StretchCard | None]] = {}
 
-    def scripts(self) -> tuple[ScriptCard, ...]:
-        """Return all scripts: one's own first, those written last before others; then the bundled ones by name."""
+    def scripts(self, *, own: bool) -> tuple[ScriptCard, ...]:
+        """Return one's own scripts, those written last first, or the bundled ones by name."""
         library = self._viewer.library
         with self._lock:
             listed = library.scripts()
             stamps = {name: stamp_of(path) for name, (path, _) in listed.items()}
             used = tuple(stamp_of(path) for path, _ in library.stretches().values())
-            found = {
-                name: self._script(name, path, shelf != BUNDLED, stamps, used) for name, (path, shelf) in listed.items()
-            }
-            self._scripts = {name: (key, card) for name, (key, card) in found.items() if card}
+            asked = {name: path for name, (path, shelf) in listed.items() if (shelf != BUNDLED) == own}
+            found = {name: self._script(name, path, own, stamps, used) for name, path in asked.items()}
+            others = {name: known for name, known in self._scripts.items() if name in listed and name not in asked}
+            self._scripts = {**others, **{name: (key, card) for name, (key, card) in found.items() if card}}
         cards = [card for _, card in found.values() if card]
-        return tuple(sorted(cards, key=lambda card: (not card.own, -card.changed_ns if card.own else 0, card.name)))
+        return tuple(sorted(cards, key=lambda card: (-card.changed_ns if own else 0, card.name)))
 
     def _script(
         self, name: str, path: Path, own: bool, stamps: dict[str, _Stamp], used: tuple[_Stamp, ...]

@@ -23,7 +23,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from voiceroutine.app.attempt import Outcome, attempt
 from voiceroutine.errors import VoiceroutineError
@@ -191,19 +191,24 @@ _PACKAGES = Path(__file__).parents[2]
 
 def serve() -> None:
     """Make the sessions that are asked for on standard input, until that ends. This is what a worker runs."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have told its children to ignore it
-    with suppress(KeyboardInterrupt, BrokenPipeError), os.fdopen(os.dup(1), "wb") as output:
-        os.dup2(2, 1)  # so that nothing that a library prints comes between
-        asked = SimpleQueue[Any]()
-        threading.Thread(target=_listen, args=(asked,), daemon=True).start()
-        _tell(output, _Begun())
-        task = asked.get()
+    with suppress(KeyboardInterrupt, BrokenPipeError):
         try:
-            while True:
-                script = asked.get()
-                _tell(output, attempt(script, task, _ToParent(script, output)))
+            signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have told its children to ignore it
+            _serve()
         finally:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # it may come while the program ends
+
+
+def _serve() -> None:
+    output = os.dup(1)
+    os.dup2(2, 1)  # so that nothing that a library prints comes between
+    asked = SimpleQueue[Any]()
+    threading.Thread(target=_listen, args=(asked,), daemon=True).start()
+    _tell(output, _Begun())
+    task = asked.get()
+    while True:
+        script = asked.get()
+        _tell(output, attempt(script, task, _ToParent(script, output)))
 
 
 def _listen(asked: SimpleQueue[Any]) -> None:
@@ -217,15 +222,17 @@ def _listen(asked: SimpleQueue[Any]) -> None:
         _thread.interrupt_main()
 
 
-def _tell(output: BinaryIO, it: Told | _Begun) -> None:
-    output.write(pickle.dumps(it))
-    output.flush()
+def _tell(output: int, it: Told | _Begun) -> None:
+    """Write to a file descriptor. A file would keep what nobody is left to read, and fail once more when it closes."""
+    left = memoryview(pickle.dumps(it))
+    while left:
+        left = left[os.write(output, left) :]
 
 
 class _ToParent:
     """Reports the progress of a script to the process that asked for it."""
 
-    def __init__(self, script: Path, output: BinaryIO) -> None:
+    def __init__(self, script: Path, output: int) -> None:
         self._script, self._output = script, output
 
     def progress(self, label: str, fraction: float) -> None:

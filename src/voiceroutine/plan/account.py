@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from voiceroutine.script.checks.session import Heard, Session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from voiceroutine.plan.timeline import Event, Timeline
+    from voiceroutine.plan.timeline import Chapter, Event, Timeline
 
 _SILENCES = ("ready", "rest", "pause")
 
@@ -24,27 +24,23 @@ def account_of(timeline: Timeline, stretches: int) -> Session:
     chapters = tuple(timeline.starts())
     return Session(
         duration_ms=timeline.duration_ms,
-        cues=tuple(
-            _cue(event, start_ms)
-            for start_ms, chapter in chapters
-            for event in chapter.events
-            if event.kind == "speech"
-        ),
+        cues=tuple(_cues(chapters)),
         time_to_get_ready_ms=_times_to_get_ready(
             (event for _, chapter in chapters for event in chapter.events), stretches
         ),
     )
 
 
-def _cue(event: Event, chapter_ms: int) -> Heard:
-    return Heard(
-        text=event.text or "",
-        path=event.origin or (),
-        stretch=event.turn.stretch,
-        start_ms=chapter_ms + event.start_ms,
-        end_ms=chapter_ms + event.end_ms,
-        counts=event.role == "count",
-    )
+def _cues(chapters: Iterable[tuple[int, Chapter]]) -> Iterator[Heard]:
+    for chapter_ms, chapter in chapters:
+        for event in chapter.events:
+            if event.kind == "speech":
+                start_ms = chapter_ms + event.start_ms
+                end_ms = start_ms + event.length_ms
+                # by position: there are thousands, and names take twice the time
+                yield Heard(
+                    event.text or "", event.origin or (), event.turn.stretch, start_ms, end_ms, event.role == "count"
+                )
 
 
 def _times_to_get_ready(events: Iterable[Event], stretches: int) -> tuple[int, ...]:

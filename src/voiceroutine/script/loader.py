@@ -132,6 +132,8 @@ class Reading:
     """Errors."""
     is_base: bool = False
     """Whether the script has no stretches of its own, and is for others to extend."""
+    incomplete: bool = False
+    """Whether what it extends could not be read as a whole."""
 
 
 def load_script(
@@ -184,7 +186,7 @@ def read_script(path: pathlib.Path, library: Library, adjusting: Mapping | None 
         found = [problem for problem in found if problem.code != "missing-key"]
     problems = (*collector.problems, *map(expansion.hinted, found))
     if routine is None or problems:
-        return Reading(script=None, whole=whole, problems=problems)
+        return Reading(script=None, whole=whole, problems=problems, incomplete=collector.incomplete)
     unused = tuple(_unused(expansion, path, routine))
     script = Script(path.stem, routine, document, path, expansion.words, unused_vars=unused)
     if outside := not_admitted(script, library):

@@ -9,6 +9,7 @@ from pydantic import Field, PrivateAttr, model_validator
 from voiceroutine.language.markup import recording_of
 from voiceroutine.script.breaths import whole_breaths, with_breaths
 from voiceroutine.script.choices import Announce, AsList, Codes, PositionName, Sides
+from voiceroutine.script.known import Known, mark_of
 from voiceroutine.script.parts import AtLeast, During, NotNull, Part, Prompts, Setup, Step
 from voiceroutine.script.picture_parts import Picture
 from voiceroutine.script.quantities import Duration, PositiveDuration, Reps, RepsWithWords, Sets
@@ -212,7 +213,10 @@ class Stretch(Part):
     @model_validator(mode="wrap")
     @classmethod
     def _counted(cls, value: object, handler: ModelWrapValidatorHandler[Stretch]) -> Stretch:
-        """Note what is written in breaths, and count the reps that fit into `for`."""
+        """Note what is written in breaths, and count the reps that fit into `for`; what is known is as before."""
+        mark = mark_of(value)
+        if before := _known.get(mark):
+            return before
         marked = with_breaths(value)
         stretch = handler(marked)
         if isinstance(marked, dict):
@@ -220,6 +224,7 @@ class Stretch(Part):
             stretch._breaths = {key: count for key, count in written.items() if count is not None}
         if stretch.for_ms is not None and "reps" not in stretch.model_fields_set:
             object.__setattr__(stretch, "reps", stretch.reps_in(stretch.for_ms))
+        _known.remember(mark, stretch)
         return stretch
 
     def breaths(self, key: Literal["hold", "for"]) -> int | None:
@@ -296,6 +301,9 @@ class Stretch(Part):
         for path, text in self.texts():
             if recording := recording_of(text):
                 yield from ((path, of_side(recording, side)) for side in self.sides or (None,))
+
+
+_known: Known[Stretch] = Known()
 
 
 def numbered(path: Path, wordings: tuple[str, ...]) -> Iterator[tuple[Path, str]]:

@@ -16,6 +16,11 @@ from tests.support import write
 from tests.web.studio.conftest import SCRIPT, Studio
 
 
+def events_in(look: Any) -> list[dict[str, Any]]:
+    """Return all events of a look's timeline, in order."""
+    return [event for chapter in look["timeline"]["chapters"] for event in chapter["events"]]
+
+
 def test_a_length_that_cannot_be_is_a_problem_of_a_script_that_is_still_shown(studio: Studio) -> None:
     found = studio.look(f"length: 1s\n{SCRIPT}")
     (problem,) = (it for it in found["problems"] if it["severity"] == "error")
@@ -93,12 +98,12 @@ def test_a_look_says_what_the_text_says(studio: Studio) -> None:
         ["stretches", 0],
         "5 s x 5, rest 3 s",
     )
-    assert first["defaults"]["caution"] == first["values"]["caution"]
-    assert "hold" not in first["defaults"]
+    assert first["values"]["caution"]
+    assert first["written"] == ["hold", "reps", "sets", "use"]
     assert second["chapters"] == [2]
     timeline = found["timeline"]
     assert timeline["chapters"][2]["title"] == "Arm circles"
-    fields = [event["field"] for event in timeline["events"] if event["chapter"] == 2 and "field" in event]
+    fields = [event["field"] for event in timeline["chapters"][2]["events"] if "field" in event]
     assert ["stretches", 1, "caution"] in fields
     assert found["duration_ms"] == timeline["duration_ms"] > 60_000
 
@@ -116,6 +121,18 @@ def test_a_problem_is_told_with_its_field_and_its_place(studio: Studio) -> None:
         (SCRIPT.replace("reps: 4", "rep: 4"), SCRIPT),
         (SCRIPT.replace("chin-tuck", "chin-tuk"), SCRIPT),
         (SCRIPT + "vars:\n  clinic: Hill Street\n", SCRIPT),
+        (SCRIPT.replace("reps: 4", "sides: l"), SCRIPT.replace("reps: 4", "sides: left")),
+        (SCRIPT.replace("reps: 4", "hold: five breaths"), SCRIPT.replace("reps: 4", "hold: 5 breaths")),
+        (SCRIPT.replace("reps: 4", "hold: 9 s x 3"), SCRIPT.replace("reps: 4", "dose: 9 s x 3")),
+        (SCRIPT.replace("reps: 4", "alternate: true"), SCRIPT.replace("reps: 4", "alternate: true\n    sides: both")),
+        (
+            SCRIPT.replace("reps: 4", "hold: 9s\n    start: Lean."),
+            SCRIPT.replace("reps: 4", "hold: 9s\n    start: Lean.\n    settle: 1s"),
+        ),
+        (
+            SCRIPT.replace("reps: 4", "reps: 4\n    start: Hold on to the wall."),
+            SCRIPT.replace("reps: 4", "reps: 4\n    start: Hold on to the wall.\n    equipment: [wall]"),
+        ),
         ("extends: mine\nskip: [chin-tuk]\n", "extends: mine\nskip: [chin-tuck]\n"),
         (
             "extends: mine\nchange:\n  arm-circle:\n    reps: 5\n",
@@ -154,8 +171,22 @@ def test_a_programme_shows_the_stretches_of_its_base(studio: Studio) -> None:
     found = studio.look(text, script="anna")
     first, second = found["origins"]
     assert (first["path"], first["place"], first["from"]) == (None, ["change", "chin-tuck"], "mine")
-    assert (first["values"]["reps"], first["defaults"].get("reps")) == ("3", None)
-    assert (second["place"], second["defaults"]["reps"]) == (["change", "arm-circles"], "4")
+    assert (first["values"]["reps"], first["written"]) == ("3", ["reps"])
+    assert (second["place"], second["values"]["reps"], second["written"]) == (["change", "arm-circles"], "4", [])
+    assert found["defaults"] == {"guidance": "minimal", "screening": "false"}
+    broken = studio.look(text.replace("mine", "yours"), script="anna")
+    assert broken["defaults"] is None
+
+
+def test_events_that_the_page_has_are_not_sent_again(studio: Studio) -> None:
+    opening, *others = studio.look(SCRIPT)["timeline"]["chapters"]
+    have = [chapter["key"] for chapter in (opening, *others)]
+    body = {"text": SCRIPT.replace("reps: 4", "reps: 5"), "have": have}
+    after = studio.ask("POST", "api/scripts/mine/look", body).json["timeline"]["chapters"]
+    sent = [chapter["title"] for chapter in after if "events" in chapter]
+    assert sent == ["Arm circles"]
+    assert [chapter["key"] for chapter in after if "events" not in chapter] == [have[0], have[1], have[3]]
+    assert studio.look(SCRIPT)["timeline"]["chapters"] == [opening, *others]
 
 
 def test_edits_are_made_in_the_text(studio: Studio) -> None:
@@ -175,6 +206,8 @@ def test_a_request_that_no_page_makes_is_refused(studio: Studio) -> None:
         {"text": SCRIPT, "edits": [{"op": "explode"}]},
         {"text": "\ud800"},
         {"text": 7},
+        {"text": SCRIPT, "have": "all"},
+        {"text": SCRIPT, "have": [7]},
     )
     for body in wrong:
         refused = studio.ask("POST", "api/scripts/mine/look", body)
@@ -183,11 +216,11 @@ def test_a_request_that_no_page_makes_is_refused(studio: Studio) -> None:
 
 
 def test_a_cue_is_heard_as_it_sounds_in_the_session(studio: Studio) -> None:
-    events = studio.look(SCRIPT)["timeline"]["events"]
+    events = events_in(studio.look(SCRIPT))
     place = next(n for n, it in enumerate(events) if it.get("text") == "Stop for sharp or growing pain.")
     heard = studio.ask("POST", "api/scripts/mine/say", {"text": SCRIPT, "event": place})
     assert (heard.status, heard.headers["content-type"]) == (200, "audio/wav")
-    after = studio.look(SCRIPT)["timeline"]["events"][place]
+    after = events_in(studio.look(SCRIPT))[place]
     with wave.open(io.BytesIO(heard.body)) as sound:
         assert (sound.getframerate(), sound.getnchannels()) == (48_000, 1)
         assert sound.getnframes() == after["length_ms"] * 48
@@ -203,7 +236,7 @@ def test_a_chapter_is_heard_from_any_place_with_its_exact_timeline(studio: Studi
         samples = sound.readframes(sound.getnframes())
     cue = next(it for it in found["timeline"]["events"] if it.get("text") == "Stop for sharp or growing pain.")
     start, end = (2 * 48 * cue["start_ms"], 2 * 48 * (cue["start_ms"] + cue["length_ms"]))
-    events = studio.look(SCRIPT)["timeline"]["events"]
+    events = events_in(studio.look(SCRIPT))
     place = next(n for n, it in enumerate(events) if it.get("text") == "Stop for sharp or growing pain.")
     heard = studio.ask("POST", "api/scripts/mine/say", {"text": SCRIPT, "event": place}).body
     assert samples[start:end] == heard[44:]

@@ -58,7 +58,7 @@ def test_a_phone_gets_in_while_it_is_wanted(studio: Studio, monkeypatch: pytest.
     _, _, host, token, _ = found["url"].split("/")
     phone = Studio(int(host.rpartition(":")[2]), studio.scripts, token)
     assert phone.ask("GET", "index.html").status == 200
-    assert phone.ask("GET", "api/home").status == 404
+    assert phone.ask("GET", "api/scripts").status == 404
     assert studio.ask("DELETE", "api/phone").status == 204
     assert studio.get("api/phone") is None
     with pytest.raises(ConnectionError):
@@ -69,17 +69,16 @@ def test_a_phone_gets_in_while_it_is_wanted(studio: Studio, monkeypatch: pytest.
 def test_the_home_page_lists_what_there_is(studio: Studio) -> None:
     write(studio.scripts / "anna.yaml", "extends: mine\ntitle: For Anna\nvars:\n  patient: Anna\n")
     write(studio.scripts / "broken.yaml", SCRIPT.replace("reps: 4", "rep: 4"))
-    found = studio.get("api/home")
-    cards = {card["id"]: card for card in found["scripts"]}
+    cards = {card["id"]: card for card in studio.get("api/scripts")}
     assert set(cards) == {"anna", "broken", "mine"}
     assert (cards["anna"]["patient"], cards["anna"]["extends"], cards["anna"]["stretches"]) == ("Anna", ["mine"], 2)
     assert (cards["broken"]["errors"], cards["broken"]["duration_ms"], cards["broken"]["title"]) == (1, None, "Evening")
     assert cards["mine"]["duration_ms"] > 60_000
-    assert "neck" in {card["id"] for card in found["routines"]}
-    stretch = next(it for it in found["stretches"] if it["key"] == "chin-tuck")
+    assert "neck" in {card["id"] for card in studio.get("api/routines")}
+    stretch = next(it for it in studio.get("api/stretches") if it["key"] == "chin-tuck")
     assert (stretch["dose"], stretch["picture"]) == ("5 s x 8, rest 3 s", True)
     write(studio.scripts / "mine.yaml", SCRIPT.replace("reps: 4", "reps: 9"))
-    later = {card["id"]: card for card in studio.get("api/home")["scripts"]}
+    later = {card["id"]: card for card in studio.get("api/scripts")}
     assert later["anna"]["duration_ms"] > cards["anna"]["duration_ms"]
 
 
@@ -104,6 +103,7 @@ def test_a_script_is_begun(studio: Studio, asked: dict[str, object], script: str
     assert (begun.status, begun.json["id"]) == (201, script), begun.body
     written = (studio.scripts / f"{script}.yaml").read_text(encoding="utf-8")
     assert text in written
+    assert "yaml-language-server" not in written  # the studio is the editor
     assert studio.get(f"api/scripts/{script}")["writable"]
     problems = studio.look(written, script=script)["problems"]
     assert [it["code"] for it in problems if it["severity"] == "error"] == (["no-stretches"] if "[]" in text else [])

@@ -8,6 +8,10 @@ from voiceroutine.script.dose.notation import LONGEST_DOSE, Dose, parts_in, read
 from voiceroutine.script.dose.printing import write_dose
 
 KEY = "dose"
+COUNTS = ("sets", "reps")
+TIMES = ("hold", "set_rest", "rest", "tempo")
+SAID = (*COUNTS, *TIMES, "sides", "alternate", "frequency")
+"""The keys that a line of the notation can say."""
 _EXAMPLE = "for example `dose: 3 x 10, hold 5 s`"
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from voiceroutine.document.edit.edits import Edit, EditError, Remove, SetValue, Value, Word
-from voiceroutine.script.dose.nodes import KEY
+from voiceroutine.script.dose.nodes import COUNTS, KEY, SAID, TIMES
 from voiceroutine.script.dose.notation import Dose, read_dose
 from voiceroutine.script.dose.printing import write_dose, write_time
 from voiceroutine.units import parse_duration
@@ -14,11 +14,6 @@ from voiceroutine.units import parse_duration
 if TYPE_CHECKING:
     from voiceroutine.document.edit.tree import Content
     from voiceroutine.document.nodes import Path
-
-_COUNTS = ("sets", "reps")
-_TIMES = ("hold", "set_rest", "rest", "tempo")
-_KEYS = (*_COUNTS, *_TIMES, "sides", "alternate", "frequency")
-"""The keys that a line of the notation can say."""
 
 
 def dose_edits(stretch: dict[str, Content], path: Path, value: Value) -> list[Edit]:
@@ -58,12 +53,12 @@ def _whole(stretch: dict[str, Content], path: Path, line: str) -> list[Edit]:
     if reading.faults:
         fault = reading.faults[0]
         raise EditError(fault.message, fault.hint)
-    given = [key for key in _KEYS if key in stretch]
+    given = [key for key in SAID if key in stretch]
     if KEY in stretch or not given:
         gone = [Remove(path=(*path, key)) for key in given if key in reading.places]
         return [SetValue(path=(*path, KEY), value=Word(line)), *gone]
     says = {key: _value(reading.dose, key) for key in reading.places}
-    implied = {key for key in _COUNTS if says.get(key) == 1 and key not in given}
+    implied = {key for key in COUNTS if says.get(key) == 1 and key not in given}
     kept = [_keyed(path, key, new) for key, new in says.items() if key not in implied]
     return [*kept, *(Remove(path=(*path, key)) for key in given if key not in says and key != "frequency")]
 
@@ -77,9 +72,9 @@ def _keyed(path: Path, key: str, new: Value) -> Edit:
 def _changed(dose: Dose, key: str, new: Value) -> Dose | None:
     """Return a dose with another value, or None where the notation has no word for it: breaths, a `for`."""
     try:
-        if key in (*_COUNTS, *_TIMES):
-            field = key if key in _COUNTS else f"{key}_ms"
-            number = None if new is None else int(str(new)) if key in _COUNTS else parse_duration(str(new))
+        if key in (*COUNTS, *TIMES):
+            field = key if key in COUNTS else f"{key}_ms"
+            number = None if new is None else int(str(new)) if key in COUNTS else parse_duration(str(new))
             changed: dict[str, Any] = {field: number}
             return replace(dose, **changed)
     except ValueError:
@@ -91,7 +86,7 @@ def _changed(dose: Dose, key: str, new: Value) -> Dose | None:
 
 
 def _value(dose: Dose, key: str) -> Value:
-    if key in _TIMES:
+    if key in TIMES:
         return write_time(getattr(dose, f"{key}_ms"))
     if key == "sides":
         return "both" if dose.sides == ("left", "right") else list(dose.sides)

@@ -38,8 +38,12 @@ def starter(routine: str | None = None) -> str:
     """
     if routine is None:
         routine = (resources.files("voiceroutine.script.manual") / "starter.yaml").read_text(encoding="utf-8")
-    lines = [line for line in routine.splitlines(keepends=True) if not line.startswith("# yaml-language-server:")]
-    return MODELINE + "".join(lines)
+    return MODELINE + without_modeline(routine)
+
+
+def without_modeline(text: str) -> str:
+    """Return the text of a script without the line that is for an editor with a YAML language server."""
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("# yaml-language-server:"))
 
 
 def new_script(
@@ -97,6 +101,17 @@ def script_place(name: str) -> Path:
     return path
 
 
+def write_script(path: Path, text: str) -> Path:
+    """Write a new script alone; errors as `write_new`."""
+    make_folder(path.parent)
+    try:
+        with whole_file(path, new=True) as part:
+            part.write_text(text, encoding="utf-8")
+    except FileExistsError as error:
+        raise OutputError(f"{path} already exists and is left as it is; choose another name") from error
+    return path
+
+
 def write_new(path: Path, text: str, *, note: Callable[[str], None] | None = None) -> Path:
     """Write a new script and the schema beside it; return the script's path.
 
@@ -108,12 +123,7 @@ def write_new(path: Path, text: str, *, note: Callable[[str], None] | None = Non
     Raises:
         OutputError: There is a file already, or it cannot be written.
     """
-    make_folder(path.parent)
-    try:
-        with whole_file(path, new=True) as part:
-            part.write_text(text, encoding="utf-8")
-    except FileExistsError as error:
-        raise OutputError(f"{path} already exists and is left as it is; choose another name") from error
+    write_script(path, text)
     schema = path.parent / SCHEMA_FILE
     remark = _write_schema(schema)
     if remark and note:

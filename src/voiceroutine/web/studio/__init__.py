@@ -4,15 +4,16 @@ It holds no document: the page has the text, and sends it with each question. Un
 
     studio.html                                home
     edit.html?script=ID                        the editor of one script
-    GET  api/home                              {scripts, routines, stretches}: see `app.home`
-    GET  api/stretches                         the stretches of it alone
+    GET  api/scripts, api/routines             one's own scripts, and the bundled ones: see `app.home`
+    GET  api/stretches                         the library
     GET  api/fields                            what a form needs to know of each key: see `form_fields`
     GET  api/pictures/KEY.svg                  the drawing of a stretch or of a position
     POST api/new {name, from, ...}             {id, remarks}: see `front`
     GET  api/scripts/ID                        {id, writable, text, sha256, draft}
     PUT  api/scripts/ID {text, base_sha256}    {id, writable, text, sha256}, or 409 with {text, sha256} where somebody
                                                else has saved since
-    POST api/scripts/ID/look {text, edits}     what the text says after the edits: see `answers` and `edits`
+    POST api/scripts/ID/look {text, edits, have}
+                                               what the text says after the edits: see `answers` and `edits`
     POST api/scripts/ID/say {text, event}      the cue at this position among all events, or {text, cue}: audio/wav
     POST api/scripts/ID/listen {text, chapter} {sound, chapter, start_ms, last, timeline}: where the chapter is heard,
                                                and its exact timeline, which begins with the chapter

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from bisect import bisect_right
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from voiceroutine.app.mending import fixes
@@ -17,7 +18,7 @@ from voiceroutine.script.overlays.items import STRETCHES
 from voiceroutine.web.studio.edits import edit_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from voiceroutine.app.look import Look, Viewer
     from voiceroutine.app.outline import Entry
@@ -26,47 +27,61 @@ if TYPE_CHECKING:
     from voiceroutine.plan.timeline import Chapter
 
 
+@dataclass(frozen=True, slots=True)
+class _Events:
+    """The events of a chapter."""
+
+    chapter: Chapter
+    key: str
+    """The same for the same events."""
+    written: str
+    """As JSON; their times begin with the chapter."""
+
+
 class Answers:
     """Writes what texts say. The events of a chapter that is the same object as before are not written anew."""
 
     def __init__(self, viewer: Viewer) -> None:
         """Take who looks at texts: an edit that may mend a problem is tried."""
         self._viewer = viewer
-        self._events: dict[int, tuple[Chapter, list[tuple[int, str]]]] = {}
+        self._events: dict[int, _Events] = {}
 
-    def look(self, look: Look, **more: Any) -> bytes:
-        """Return what a text says, and `more`, as JSON; see `look_json`."""
+    def look(self, look: Look, have: Collection[str] = (), **more: Any) -> bytes:
+        """Return what a text says as JSON; see `look_json`.
+
+        Args:
+            look: At the text.
+            have: The keys of chapters whose events the page has, and needs no more.
+            more: What else the answer has.
+        """
         found = _dumps({**look_json(look, self._viewer), **more})
-        timeline = self._timeline(look.timeline) if look.timeline else "null"
+        timeline = self._timeline(look.timeline, have) if look.timeline else "null"
         return f'{found[:-1]},"timeline":{timeline}}}'.encode("utf-8", "backslashreplace")
 
-    def _timeline(self, timeline: Timeline) -> str:
-        """Return a timeline as `as_json` has it."""
+    def _timeline(self, timeline: Timeline, have: Collection[str]) -> str:
+        """Return `{title, duration_ms, chapters}`; each chapter has its `key` and, unless the page has them, `events`.
+
+        They are as in `as_json`, but for their times, which begin with the chapter, and for its position.
+        """
         known, self._events = self._events, {}
-        for chapter in timeline.chapters:
+        chapters = []
+        for start_ms, chapter in timeline.starts():
             found = known.get(id(chapter))
-            self._events[id(chapter)] = found if found and found[0] is chapter else (chapter, _events(chapter))
-        head = _dumps(as_json(replace(timeline, chapters=tuple(_without_events(timeline)))))
-        events = (
-            f'{{"chapter":{position},"start_ms":{start_ms + at_ms},{rest}'
-            for position, (start_ms, chapter) in enumerate(timeline.starts())
-            for at_ms, rest in self._events[id(chapter)][1]
-        )
-        return f"{head.removesuffix('[]}')}[{','.join(events)}]}}"
+            if found is None or found.chapter is not chapter:
+                found = _events(chapter)
+            self._events[id(chapter)] = found
+            about = {"title": chapter.title, "start_ms": start_ms, "length_ms": chapter.length_ms, "key": found.key}
+            events = "" if found.key in have else f',"events":{found.written}'
+            chapters.append(f"{_dumps(about)[:-1]}{events}}}")
+        head = _dumps({"title": timeline.title, "duration_ms": timeline.duration_ms})
+        return f'{head[:-1]},"chapters":[{",".join(chapters)}]}}'
 
 
-def _without_events(timeline: Timeline) -> Iterator[Chapter]:
-    for chapter in timeline.chapters:
-        yield replace(chapter, events=())
-
-
-def _events(chapter: Chapter) -> list[tuple[int, str]]:
-    """Return when each event of a chapter begins, and the rest of it as JSON, without its bracket at the beginning."""
+def _events(chapter: Chapter) -> _Events:
     alone = as_json(Timeline(title="", chapters=(chapter,)))["events"]
-    return [
-        (event["start_ms"], _dumps({k: v for k, v in event.items() if k not in ("chapter", "start_ms")})[1:])
-        for event in alone
-    ]
+    written = _dumps([{key: value for key, value in event.items() if key != "chapter"} for event in alone])
+    key = hashlib.blake2b(written.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return _Events(chapter, key, written)
 
 
 def _dumps(found: object) -> str:
@@ -94,11 +109,12 @@ def look_json(look: Look, viewer: Viewer) -> dict[str, Any]:
     }
 
 
-def _defaults(look: Look) -> dict[str, Any]:
-    """Return what the scripts that a script extends say for the keys of a session."""
-    own = look.document.entries if isinstance(look.document, Mapping) else {}
-    whole = plain(look.reading.whole.document) if look.reading else {}
-    return {k: v for k, v in whole.items() if k not in own and k != STRETCHES} if isinstance(whole, dict) else {}
+def _defaults(look: Look) -> dict[str, Any] | None:
+    """Return what the scripts that a script extends say for the keys of a session; None where they cannot be read."""
+    if look.reading is None or look.reading.incomplete or not isinstance(look.document, Mapping):
+        return None
+    own, whole = look.document.entries, look.reading.whole.document.entries
+    return {key: plain(entry.value) for key, entry in whole.items() if key not in own and key != STRETCHES}
 
 
 def _origin(entry: Entry) -> dict[str, Any]:
@@ -110,7 +126,7 @@ def _origin(entry: Entry) -> dict[str, Any]:
         "from": entry.base,
         "at": entry.at,
         "values": entry.values,
-        "defaults": {key: value for key, value in entry.values.items() if key not in entry.written},
+        "written": sorted(entry.written),
         "dose": entry.dose,
         "chapters": entry.chapters,
     }
@@ -124,11 +140,11 @@ def _problems(look: Look, viewer: Viewer) -> Iterator[dict[str, Any]]:
     shown = look.problems[: MOST_PROBLEMS + 1]
     paths = [fields.at(it.span.start) if it.span.source.name == str(look.path) else None for it in shown]
     here = [(problem, path) for problem, path in zip(shown, paths, strict=True) if path is not None]
-    mended = {id(here[number][0]): edit for number, edit in fixes(look, viewer, here).items()}
+    mended = {id(here[number][0]): edits for number, edits in fixes(look, viewer, here).items()}
     for problem, path in zip(shown, paths, strict=True):
-        edit = mended.get(id(problem))
+        edits = mended.get(id(problem), ())
         written = problem.span.source.name == str(look.path)
-        yield {**problem_json(problem, path, here=written), "fix": [edit_json(edit)] if edit else None}
+        yield {**problem_json(problem, path, here=written), "fix": [edit_json(edit) for edit in edits] or None}
 
 
 def problem_json(problem: Problem, path: Path | None = None, *, here: bool = False) -> dict[str, Any]:

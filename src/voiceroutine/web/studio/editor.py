@@ -18,7 +18,7 @@ from voiceroutine.errors import VoiceroutineError
 from voiceroutine.web.studio.answers import Answers
 from voiceroutine.web.studio.drafts import Drafts
 from voiceroutine.web.studio.edits import edits_of
-from voiceroutine.web.studio.requests import number_in, text_in
+from voiceroutine.web.studio.requests import number_in, text_in, texts_in
 from voiceroutine.web.studio.sounds import Preparing, Sounds
 
 if TYPE_CHECKING:
@@ -61,12 +61,13 @@ class Editor:
         return JSONResponse({**_now(found), "draft": draft.as_json() if draft else None})
 
     def look(self, script_id: str, given: dict[str, Any]) -> Response:
-        """Make the `edits` in the `text`, and return what it says then; see `answers`.
+        """Make the `edits` in the `text`, and return what it says then; see `answers`. `have` is what the page has.
 
         Where one of them cannot be made, none is, and `error` says why: `{message, hint}`.
         """
         text = text_in(given, "text")
         edits = edits_of(given.get("edits", []))
+        have = texts_in(given, "have")
         path = self._scripts.open(script_id).place
         changed, error = text, None
         try:
@@ -79,7 +80,7 @@ class Editor:
         found = self._viewer.look(path, changed)
         self._preparing.want(found)
         more = {"changed": changed != text, **({"error": error} if error else {})}
-        return Response(self._answers.look(found, **more), media_type="application/json")
+        return Response(self._answers.look(found, have, **more), media_type="application/json")
 
     def say(self, script_id: str, given: dict[str, Any]) -> Response:
         """Return the cue at the position `event` among all events of the timeline, or the text `cue`, as a WAV."""

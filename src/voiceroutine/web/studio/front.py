@@ -26,23 +26,20 @@ class Front:
         self._viewer = viewer
         self._home = Home(viewer)
 
-    def list(self, _: str, __: dict[str, Any]) -> Response:
-        """Return `{scripts, routines, stretches}`: one's own scripts, the bundled ones, and the library."""
-        cards = self._home.scripts()
-        return JSONResponse(
-            {
-                "scripts": [_script(card) for card in cards if card.own],
-                "routines": [_script(card) for card in cards if not card.own],
-                "stretches": [_plain(card) for card in self._home.stretches()],
-            }
-        )
+    def scripts(self, _: str, __: dict[str, Any]) -> Response:
+        """Return one's own scripts."""
+        return JSONResponse([_script(card) for card in self._home.scripts(own=True)])
+
+    def routines(self, _: str, __: dict[str, Any]) -> Response:
+        """Return the bundled scripts."""
+        return JSONResponse([_script(card) for card in self._home.scripts(own=False)])
 
     def fields(self, _: str, __: dict[str, Any]) -> Response:
         """Return what the form needs to know of each key; see `form_fields`."""
         return JSONResponse(form_fields())
 
     def stretches(self, _: str, __: dict[str, Any]) -> Response:
-        """Return the library alone: the editor needs nothing more of the home."""
+        """Return the library."""
         return JSONResponse([_plain(card) for card in self._home.stretches()])
 
     def picture(self, key: str, _: dict[str, Any]) -> Response:

@@ -51,3 +51,15 @@ def number_in(given: dict[str, Any], key: str) -> int | None:
     if found is not None and (not isinstance(found, int) or isinstance(found, bool)):
         raise RequestError(f"`{key}` is no whole number in this request")
     return found
+
+
+def texts_in(given: dict[str, Any], key: str) -> frozenset[str]:
+    """Return the texts of a list that a request may give.
+
+    Raises:
+        RequestError: It gives something else.
+    """
+    found = given.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(text, str) for text in found):
+        raise RequestError(f"`{key}` is no list of texts in this request")
+    return frozenset(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,7 +68,10 @@ def _run(folder: Path, library: Library | None, token: str, listener: socket.soc
     from voiceroutine.web.studio.routes import Desk
 
     desk = Desk(Viewer(library), folder)
+    gc.collect()
+    gc.freeze()  # what is loaded stays: to look through it for garbage again and again takes 0.1 s while somebody types
     try:
         server_of(guarded(desk, token, listener.getsockname()[1])).run(sockets=[listener])
     finally:
         desk.close()
+        gc.unfreeze()

@@ -34,7 +34,7 @@ def test_a_mistake_in_a_dose_stands_below_it_and_in_the_list(desk: Desk) -> None
     expect(wrong).to_contain_text("3 x 1o")
     expect(desk.dose(TUCK)).to_have_attribute("aria-invalid", "true")
     expect(desk.page.locator("#problems .problem")).to_have_count(1)
-    expect(desk.page.locator("#length-note")).to_have_text("before the mistake")
+    expect(desk.page.locator("#length-note")).to_have_text("This is the length of the last version without a mistake.")
     desk.page.locator("#length-title").click()
     desk.page.locator("#problems").get_by_role("button", name="Show it").click()
     expect(desk.dose(TUCK)).to_be_focused()
@@ -43,11 +43,37 @@ def test_a_mistake_in_a_dose_stands_below_it_and_in_the_list(desk: Desk) -> None
     expect(desk.dose(TUCK)).not_to_have_attribute("aria-invalid", "true")
 
 
+def test_a_button_makes_what_a_hint_says(desk: Desk) -> None:
+    desk.open("wrong", SCRIPT.replace("reps: 4", "hold: 9 s x 3"))
+    desk.card("Arm circles").get_by_role("button", name="Change it so").click()
+    assert desk.text == SCRIPT.replace("reps: 4", "dose: 9 s x 3")
+    expect(desk.page.locator("#problems .problem")).to_have_count(0)
+    expect(desk.dose("Arm circles")).to_have_value("9 s x 3")
+    desk.press("Undo")
+    assert "hold: 9 s x 3" in desk.text
+
+
+def test_a_programme_shows_what_its_base_says_for_the_session(desk: Desk) -> None:
+    text = "extends: mine\nvars:\n  patient: Anna\n"
+    desk.open("anna", text)
+    expect(desk.page.get_by_label("Title", exact=True)).to_have_attribute("placeholder", "Evening")
+    desk.page.locator(".session-card summary").click()
+    how_much = desk.page.get_by_label("How much is said", exact=True)
+    expect(how_much.locator("option").first).to_have_text("as usual: minimal")
+    screening = desk.page.get_by_label("Ask whether today is a day to stretch", exact=True)
+    expect(screening).not_to_be_checked()
+    screening.check()
+    assert desk.text == f"{text}screening: true\n"
+    screening.uncheck()
+    assert desk.text == f"{text}screening: false\n"
+
+
 def test_a_dose_is_the_same_as_numbers(desk: Desk) -> None:
     card = desk.card(TUCK)
     card.get_by_role("button", name="As numbers").click()
     expect(card.get_by_label("Reps", exact=True)).to_have_value("5")
     expect(card.get_by_label("Hold", exact=True)).to_have_value("5")
+    expect(card.locator(".numbers .with-unit", has=desk.page.get_by_label("Hold", exact=True))).to_have_text("seconds")
     card.get_by_label("Sets", exact=True).fill("2")
     assert "2 x 5" in desk.text
     expect(desk.dose(TUCK)).to_have_value("2 x 5, hold 5 s")
@@ -56,7 +82,7 @@ def test_a_dose_is_the_same_as_numbers(desk: Desk) -> None:
 def test_the_library_says_what_holds_where_nothing_is_written(desk: Desk) -> None:
     desk.dose(TUCK).fill("")
     assert desk.text == SCRIPT.replace("    dose: 5, hold 5 s\n", "")
-    expect(desk.dose(TUCK)).to_have_attribute("placeholder", "5 s x 8, rest 3 s")
+    expect(desk.dose(TUCK)).to_have_attribute("placeholder", "from the library: 5 s x 8, rest 3 s")
     card = desk.card(TUCK)
     card.locator("summary").click()
     start = card.get_by_label("At the start of a rep", exact=True)

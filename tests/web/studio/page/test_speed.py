@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.machine import slowness
 from tests.web.studio.page.conftest import Desk
 
 LONGEST_BLOCK_MS = 50
 """What a page may be busy for before somebody who types feels it: from here on, the Long Tasks API calls it long."""
-FOLLOWS_MS = 130
-"""What the page may take of the 0.3 s in which the timeline follows. The rest is for the server's look at the text."""
+FOLLOWS_MS = 300
+PAGE_MS = 130
+"""What the page may take of that. The rest is for the server's look at the text."""
 LETTERS = " and more" * 22 + " ..."
 
 pytestmark = pytest.mark.long
@@ -29,7 +31,8 @@ FOLLOW = """dose => new Promise(done => {
   const wait = () => {
     if (document.getElementById('length').textContent === before) return requestAnimationFrame(wait);
     const asked = performance.getEntriesByType('resource').filter(it => it.name.endsWith('/look')).at(-1);
-    done(performance.now() - begin - (asked.responseEnd - asked.requestStart));
+    const took = performance.now() - begin;
+    done([took, took - (asked.responseEnd - asked.requestStart)]);
   };
   const field = document.activeElement;
   field.value = dose;
@@ -70,14 +73,18 @@ def test_typing_two_hundred_letters_never_blocks_the_page(desk: Desk, tmp_path: 
     desk.page.wait_for_timeout(300)
     browser.stop_tracing()
     assert LETTERS in " ".join(desk.text.split())
-    assert busiest_ms(trace) <= LONGEST_BLOCK_MS
+    assert busiest_ms(trace) <= LONGEST_BLOCK_MS * slowness()
 
 
 def test_the_timeline_follows_what_is_typed(desk: Desk) -> None:
     desk.open("hundred", HUNDRED.replace("  - use: chin-tuck\n", "  - use: chin-tuck\n    dose: 2 reps\n", 1))
     took = []
+    slow = slowness()
     for reps in range(3, 8):
         desk.page.locator(".dose-line input").nth(1).focus()
         took.append(desk.page.evaluate(FOLLOW, f"{reps} reps"))
         desk.settle()
-    assert min(took) <= FOLLOWS_MS  # the others were disturbed by whatever else the machine does
+    slow = max(slow, slowness())
+    whole, of_page = map(min, zip(*took, strict=True))  # the others were disturbed by whatever else the machine does
+    assert whole <= FOLLOWS_MS * slow
+    assert of_page <= PAGE_MS * slow

@@ -38,12 +38,13 @@ def _runs(cues: Iterable[Heard]) -> list[list[Heard]]:
     runs: list[list[Heard]] = []
     last: Heard | None = None
     for cue in cues:
-        if _instructs(cue):
+        instructs = _instructs(cue)
+        if instructs:
             if last and last.stretch == cue.stretch and cue.start_ms - last.end_ms < TIME_TO_ACT_MS:
                 runs[-1].append(cue)
             else:
                 runs.append([cue])
-        last = cue if _instructs(cue) else None
+        last = cue if instructs else None
     return runs
 
 

@@ -2,7 +2,7 @@
 
 import { arrange, clock, el, icon, iconButton } from "./dom.js";
 import { DoseView } from "./dose.js";
-import { valueAt } from "./edits.js";
+import { given, valueAt } from "./edits.js";
 import { rowOf, showRows, showWrong } from "./fields.js";
 import { pictureOf } from "./pictures.js";
 import { OF_GROUP, OF_STRETCH } from "./sections.js";
@@ -74,7 +74,7 @@ export class Card {
     const problems = look.problems.filter((it) => it.path && origin.place.every((key, at) => it.path?.[at] === key));
     const written = valueAt(look.data, origin.place);
     const length_ms = origin.chapters.reduce((sum, at) => sum + (look.timeline?.chapters[at]?.length_ms ?? 0), 0);
-    const signature = JSON.stringify([number, origin.key, origin.name, origin.place, origin.at, origin.dose, origin.values, written, problems, length_ms]);
+    const signature = JSON.stringify([number, origin.mark, origin.name, origin.place, origin.at, origin.dose, written, problems, length_ms]);
     if (signature === this.signature) return;
     this.signature = signature;
     /** @type {[any, import("./types.js").Problem[]]} */
@@ -132,7 +132,7 @@ export class Card {
   showRows() {
     if (!this.shown || !this.more.open) return;
     const [written, problems] = this.shown;
-    showRows(this.rows, written, this.origin.defaults, problems, this.origin.place);
+    showRows(this.rows, written, given(this.origin), problems, this.origin.place);
   }
 
   /**

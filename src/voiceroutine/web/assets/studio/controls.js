@@ -93,13 +93,22 @@ export function fill(input, value, given) {
  */
 function line(field, host, id, read) {
   const input = el("input", { id, type: "text", autocomplete: "off", inputmode: field.kind === "number" ? "numeric" : undefined });
+  const unit = field.kind === "length" ? el("span", { class: "unit", id: `${id}u` }) : null;
   input.addEventListener("input", () => {
     const written = input.value.trim();
     const value = written === "" ? undefined : read(written);
     input.dataset.typed = shownAs(value);
     host.write([], value, true);
+    say();
   });
-  return { element: input, focus: input, show: (value, given) => fill(input, shownAs(value), shownAs(given)) };
+  // a length without a unit is in seconds
+  const say = () => unit && (unit.textContent = /^\d+(\.\d+)?$/.test(input.value.trim() || input.placeholder) ? "seconds" : "");
+  /** @param {any} value @param {any} given */
+  const show = (value, given) => {
+    fill(input, shownAs(value), shownAs(given));
+    say();
+  };
+  return { element: unit ? el("div", { class: "with-unit" }, input, unit) : input, focus: input, show };
 }
 
 /**
@@ -234,8 +243,15 @@ function turns(field, host, id) {
  */
 function flag(field, host, id) {
   const box = el("input", { id, type: "checkbox" });
-  box.addEventListener("change", () => host.write([], box.checked === isTrue(field.default) ? undefined : box.checked, false));
-  const show = (/** @type {any} */ value, /** @type {any} */ given) => (box.checked = isTrue(value ?? given ?? field.default));
+  let usual = false;
+  let isWritten = false;
+  // what is written already stays written: without it, another script or the library may say something else
+  box.addEventListener("change", () => host.write([], box.checked === usual && !isWritten ? undefined : box.checked, false));
+  const show = (/** @type {any} */ value, /** @type {any} */ given) => {
+    usual = isTrue(given ?? field.default);
+    isWritten = value !== undefined;
+    box.checked = isWritten ? isTrue(value) : usual;
+  };
   return { element: box, focus: box, show };
 }
 

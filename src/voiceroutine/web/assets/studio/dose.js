@@ -2,6 +2,7 @@
 
 import { el } from "./dom.js";
 import { fill, newId } from "./controls.js";
+import { given } from "./edits.js";
 import { rowOf, showRows, showWrong } from "./fields.js";
 import { NUMBERS } from "./sections.js";
 
@@ -57,9 +58,10 @@ export class DoseView {
   show(written, problems) {
     /** @type {[any, Problem[]]} */
     this.shown = [written, problems];
-    const { dose, values, defaults } = this.origin();
+    const origin = this.origin();
+    const { dose, values } = origin;
     const own = written?.dose ?? (NUMBERS.some((key) => written?.[key] !== undefined) ? dose : "");
-    fill(this.input, own, dose || "for example 3 x 10, hold 5 s");
+    fill(this.input, own, dose ? `${whose(origin)}: ${dose}` : "for example 3 x 10, hold 5 s");
     const at = this.owner.place().length;
     const ofDose = problems.filter((it) => {
       const key = it.path?.[at];
@@ -68,9 +70,19 @@ export class DoseView {
     showWrong(this.owner.model, this.wrong, this.input, ofDose);
     if (this.rows && !this.numbers.hidden) {
       const numbers = written?.dose === undefined ? written : Object.fromEntries(NUMBERS.map((key) => [key, values[key]]));
-      showRows(this.rows, numbers, defaults, problems, this.owner.place());
+      showRows(this.rows, numbers, given(origin), problems, this.owner.place());
     }
   }
+}
+
+/**
+ * Return who says the dose where this script does not.
+ *
+ * @param {Origin} origin
+ */
+function whose({ from, written }) {
+  if (from) return `from ${from}`;
+  return written.includes("use") ? "from the library" : "as usual";
 }
 
 /**

@@ -58,3 +58,13 @@ function isHolder(value) {
 function isEmptyWithout(holder) {
   return (Array.isArray(holder) ? holder.length : Object.keys(holder).length) === 1;
 }
+
+/**
+ * Return what holds of a stretch where this script writes nothing.
+ *
+ * @param {import("./types.js").Origin} origin
+ * @returns {Record<string, any>}
+ */
+export function given({ values, written }) {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => !written.includes(key)));
+}

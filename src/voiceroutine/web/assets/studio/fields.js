@@ -83,7 +83,8 @@ export function rowOf(known, owner) {
   const wrong = el("div", { class: "wrong", id: `${id}p` });
   const label = below || isInText(field) ? el("span", { class: "label" }, field.label) : el("label", { class: "label", for: id }, field.label);
   const element = el("div", { class: `field-row kind-${field.kind}`, "data-key": field.key }, el("div", { class: "of-field" }, label, note), el("div", {}, control.element, wrong));
-  control.focus.setAttribute("aria-describedby", `${id}m ${id}p`);
+  const unit = control.element.querySelector(".unit") ? ` ${id}u` : "";
+  control.focus.setAttribute("aria-describedby", `${id}m${unit} ${id}p`);
   element.addEventListener("focusin", () => element.dispatchEvent(new CustomEvent("field", { bubbles: true, detail: path() })));
   return {
     key: field.key,

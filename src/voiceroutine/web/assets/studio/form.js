@@ -79,7 +79,7 @@ export class Form extends EventTarget {
    * @returns {Card[]}
    */
   fit(cards, origins, look, before) {
-    const nameOf = (/** @type {Origin} */ it) => JSON.stringify([it.key, it.values, it.stretches?.map((below) => below.values)]);
+    const nameOf = (/** @type {Origin} */ it) => (it.mark ??= JSON.stringify([it.key, it.values, it.stretches?.map((below) => below.values)]));
     /** @type {Map<string, Card[]>} */
     const known = new Map();
     for (const card of cards) known.set(nameOf(card.origin), [...(known.get(nameOf(card.origin)) ?? []), card]);
@@ -154,8 +154,8 @@ export class Form extends EventTarget {
       iconButton("up", `Move ${name} up`, () => this.shift(card, -1), { "data-act": "up" }),
       iconButton("down", `Move ${name} down`, () => this.shift(card, 1), { "data-act": "down" }),
       origin.path ? iconButton("copy", `Copy ${name}`, () => this.model.edit(() => copying(card.origin)), { "data-act": "copy" }) : null,
-      top && !card.isGroup ? iconButton("group", `Do ${name} in rounds, as a group`, () => this.model.edit(() => grouping(card.origin, "Circuit")), { "data-act": "group" }) : null,
-      card.isGroup && origin.path ? iconButton("group", `Dissolve the group ${name}`, () => this.model.edit(() => ungrouping(card.origin)), { "data-act": "group", "aria-pressed": "true" }) : null,
+      top && !card.isGroup ? withLabel(iconButton("group", `Do ${name} in rounds, as a group`, () => this.model.edit(() => grouping(card.origin, "Circuit")), { "data-act": "group" }), "In rounds") : null,
+      card.isGroup && origin.path ? withLabel(iconButton("group", `Dissolve the group ${name}`, () => this.model.edit(() => ungrouping(card.origin)), { "data-act": "group", "aria-pressed": "true" }), "In rounds") : null,
       iconButton("remove", origin.path ? `Remove ${name}` : `Leave out ${name}`, () => this.remove(card), { "data-act": "remove" }),
     ].filter((it) => it !== null);
     arrange(card.acts, acts);
@@ -272,6 +272,18 @@ export class Form extends EventTarget {
   tell(text) {
     this.dispatchEvent(new CustomEvent("tell", { detail: text }));
   }
+}
+
+/**
+ * Write a word beside a button's icon.
+ *
+ * @param {HTMLButtonElement} button
+ * @param {string} label
+ */
+function withLabel(button, label) {
+  button.classList.add("labelled");
+  button.append(el("span", {}, label));
+  return button;
 }
 
 /**

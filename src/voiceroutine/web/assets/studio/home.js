@@ -3,13 +3,15 @@
 import { Refusal, get, post } from "./api.js";
 import { ask } from "./ask.js";
 import { byId, clock, el } from "./dom.js";
+import { newId } from "./controls.js";
 import { Shelf } from "./insert.js";
 import { notify, notifyRefusal } from "./notices.js";
 
 /**
  * @typedef {object} ScriptCard
  * @property {string} id
- * @property {string} name
+ * @property {string} name of its file
+ * @property {boolean} own
  * @property {string} title
  * @property {string} summary
  * @property {number | null} duration_ms
@@ -64,12 +66,26 @@ function beginCopy(script) {
   ask(`A copy of ${script.title}`, "The copy is yours alone, and the original stays as it is.", questions, "Copy", ({ name }) => begin({ name, source: script.id, from: "script" }));
 }
 
+/**
+ * Return a button, and a line below it that says what it does.
+ *
+ * @param {string} label
+ * @param {string} means
+ * @param {string} title of the script
+ * @param {() => void} click
+ */
+function actOf(label, means, title, click) {
+  const id = newId();
+  const button = el("button", { type: "button", class: "small", "aria-label": `${label}: ${title}`, "aria-describedby": id, click }, label);
+  return el("div", {}, button, el("p", { class: "kind", id }, means));
+}
+
 /** @param {ScriptCard} script */
 function cardOf(script) {
   const length = script.duration_ms === null ? "" : `${script.guessed ? "about " : ""}${clock(script.duration_ms)}`;
   const count = script.stretches === 1 ? "1 stretch" : script.stretches ? `${script.stretches} stretches` : "";
   const wrong = script.errors === 1 ? "1 mistake" : script.errors ? `${script.errors} mistakes` : "";
-  const facts = [length, count, script.patient && `for ${script.patient}`, script.extends.length && `changes ${script.extends.join(" and ")}`, wrong];
+  const facts = [script.own && script.name, length, count, script.patient && `for ${script.patient}`, script.extends.length && `changes ${script.extends.join(" and ")}`, wrong];
   return el(
     "li",
     { class: "script-card" },
@@ -79,26 +95,35 @@ function cardOf(script) {
     el(
       "div",
       { class: "acts" },
-      el("button", { type: "button", class: "small", "aria-label": `Copy ${script.title} for a patient`, click: () => beginFor(script) }, "For a patient"),
-      el("button", { type: "button", class: "small", "aria-label": `Copy ${script.title}`, click: () => beginCopy(script) }, "Copy"),
+      actOf("For a patient", "Follows this one; you write only what differs.", script.title, () => beginFor(script)),
+      actOf("Copy", "Stands on its own: all of it is yours.", script.title, () => beginCopy(script)),
     ),
   );
 }
 
+/**
+ * Put cards into their list, and take away the word that they are looked for.
+ *
+ * @param {string} name of the list
+ * @param {ScriptCard[]} scripts
+ * @param {string} none what is said where there are none
+ */
+function fillIn(name, scripts, none) {
+  byId(name, HTMLElement).replaceChildren(...scripts.map(cardOf));
+  const status = byId(`${name}-status`, HTMLElement);
+  status.textContent = scripts.length ? "" : none;
+}
+
 async function show() {
-  const { scripts, routines, stretches } = await get("home");
-  const none = el("p", { class: "lead" }, "None yet. Begin one above, or open a ready-made routine.");
-  byId("own", HTMLElement).replaceChildren(...scripts.map(cardOf));
-  if (!scripts.length) byId("own", HTMLElement).after(none);
-  byId("own", HTMLElement).before(
-    el(
-      "div",
-      { class: "begin" },
-      el("button", { type: "button", class: "main", click: beginSheet }, "From a typed list of exercises"),
-      el("button", { type: "button", click: beginEmpty }, "An empty script"),
-    ),
+  byId("begin", HTMLElement).append(
+    el("button", { type: "button", class: "main", click: beginSheet }, "From a typed list of exercises"),
+    el("button", { type: "button", click: beginEmpty }, "An empty script"),
   );
-  byId("routines", HTMLElement).replaceChildren(...routines.map(cardOf));
+  // one after the other: what is one's own comes first, and is there at once
+  fillIn("own", await get("scripts"), "None yet. Begin one above, or open a ready-made routine.");
+  fillIn("routines", await get("routines"), "");
+  const stretches = await get("stretches");
+  byId("library-status", HTMLElement).textContent = "";
   const shelf = new Shelf(stretches, (stretch) => {
     const questions = [{ key: "name", label: "Title", value: stretch.name }];
     ask("A new script", `It begins with ${stretch.name}.`, questions, "Begin", ({ name }) => begin({ name, source: stretch.key, from: "script" }));

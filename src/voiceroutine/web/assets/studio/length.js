@@ -4,6 +4,9 @@ import { byId, clock, el } from "./dom.js";
 import { fill } from "./controls.js";
 import { setting } from "./edits.js";
 
+/** What stands there while no length is known. */
+const NONE = "–";
+
 export class LengthView {
   /** @param {import("./model.js").Model} model */
   constructor(model) {
@@ -39,7 +42,8 @@ export class LengthView {
   time(look) {
     this.output.parentElement?.classList.toggle("stale", look.duration_ms === null);
     if (look.duration_ms === null) {
-      this.note.textContent = "before the mistake";
+      const known = this.output.textContent !== NONE;
+      this.note.textContent = known ? "This is the length of the last version without a mistake." : "It is known once there is no mistake.";
       return;
     }
     this.output.textContent = clock(look.duration_ms);

@@ -34,6 +34,8 @@ export class MadeView {
     this.result = el("div", { class: "made" });
     this.checked = el("div", {});
     this.sheet = el("button", { type: "button", click: () => this.handout() }, "Handout (PDF)");
+    /** What is said before how far it is. */
+    this.before = "";
     this.phone = el("button", { type: "button", click: () => this.toPhone() }, "To the phone");
     const acts = el("div", { class: "acts" }, this.sheet, this.phone);
     byId("made", HTMLElement).append(this.button, this.bar, this.doing, this.result, this.checked, acts);
@@ -95,7 +97,10 @@ export class MadeView {
 
   make() {
     return this.work(this.button, async () => {
+      const news = this.model.changed || !this.saver.writable;
       if (!(await this.saveFirst())) return;
+      this.before = news ? "Saved, and making it. " : "";
+      this.tell(news ? "Saved, and making it." : "Making it.");
       const { job } = await post(`${this.address}/make`, {});
       this.bar.hidden = false;
       try {
@@ -119,7 +124,7 @@ export class MadeView {
       if (!answer.ok) throw new Refusal("the studio knows nothing of this session any more", "make it again", answer.status, null);
       const state = await answer.json();
       this.bar.value = state.fraction;
-      this.doing.textContent = state.ahead ? `${state.ahead} before it` : state.label;
+      this.doing.textContent = this.before + (state.ahead ? `${state.ahead} before it` : state.label);
       if (state.state === "done") return this.done(state);
       if (state.state === "failed") return this.failed(state);
       await new Promise((next) => setTimeout(next, POLL_MS));
@@ -129,7 +134,7 @@ export class MadeView {
   /** @param {any} state */
   async done(state) {
     await this.refresh();
-    this.doing.textContent = [...state.changes, ...state.notes].map(sentence).join(" ");
+    this.doing.textContent = [this.before && "Saved, and made.", ...state.changes, ...state.notes].filter(Boolean).map(sentence).join(" ");
     this.tell("The session is made.");
   }
 

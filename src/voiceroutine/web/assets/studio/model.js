@@ -12,6 +12,7 @@
 
 import { Refusal, post } from "./api.js";
 import { History } from "./history.js";
+import { Chapters } from "./whole.js";
 
 /** @typedef {import("./types.js").Look} Look */
 /** @typedef {import("./types.js").Edit} Edit */
@@ -33,6 +34,7 @@ export class Model extends EventTarget {
     this.saved = text;
     /** @type {Look | null} */
     this.look = null;
+    this.chapters = new Chapters();
     /** @type {{make: MakeEdits, kind: string, time: number}[]} */
     this.waiting = [];
     this.running = false;
@@ -136,7 +138,8 @@ export class Model extends EventTarget {
     this.making = Boolean(step);
     const edits = step && this.look ? step.make(this.look) : [];
     try {
-      const look = /** @type {Look} */ (await post(`scripts/${this.id}/look`, { text, edits }));
+      const look = await post(`scripts/${this.id}/look`, { text, edits, have: this.chapters.have });
+      if (look.timeline) look.timeline = this.chapters.whole(look.timeline);
       await new Promise((done) => setTimeout(done)); // reading the answer took its time: keys come before the rest
       this.take(look, text, step?.kind ?? "", step?.time ?? 0);
     } catch (error) {

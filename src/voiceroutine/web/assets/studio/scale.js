@@ -22,6 +22,7 @@ export const HEIGHT = 60;
  * @property {string} title
  * @property {number} start_ms
  * @property {number} length_ms
+ * @property {string} [key]
  * @property {string} signature the same for what looks the same
  * @property {Map<BarKind, string>} ways the way of each kind's bars, a millisecond wide as one px
  */
@@ -30,28 +31,39 @@ export const HEIGHT = 60;
  * Return what is drawn of each chapter.
  *
  * @param {Timeline} timeline
+ * @param {Drawn[]} before what was drawn before: a chapter with the same key is not worked out again
  * @returns {Drawn[]}
  */
-export function drawn(timeline) {
-  const held = new Set(timeline.events.filter((event) => event.kind === "hold").map((event) => event.chapter));
-  /** @type {Map<BarKind, string[]>[]} */
-  const bars = timeline.chapters.map(() => new Map());
-  /** @param {BarKind} kind @param {number} chapter @param {number} start_ms @param {number} length_ms */
-  const add = (kind, chapter, start_ms, length_ms) => {
-    const ways = bars[chapter];
-    if (!ways.has(kind)) ways.set(kind, []);
-    ways.get(kind)?.push(box(start_ms - timeline.chapters[chapter].start_ms, length_ms, kind));
-  };
-  for (const rep of pacedReps(timeline.events, held)) {
-    add("reps", rep.chapter, rep.start_ms, Math.max(rep.length_ms - REP_GAP_MS, REP_GAP_MS));
-  }
-  for (const event of timeline.events) {
-    if (event.kind !== "pause") add(event.kind, event.chapter, event.start_ms, event.length_ms);
-  }
+export function drawn(timeline, before) {
+  const known = new Map(before.map((chapter) => [chapter.key, chapter]));
+  /** @type {TimelineEvent[][]} */
+  const inside = timeline.chapters.map(() => []);
+  for (const event of timeline.events) inside[event.chapter].push(event);
   return timeline.chapters.map((chapter, at) => {
-    const ways = new Map([...bars[at]].map(([kind, each]) => [kind, each.join("")]));
-    return { ...chapter, ways, signature: [...ways].flat().join() };
+    const { ways, signature } = known.get(chapter.key) ?? waysIn(inside[at], chapter.start_ms);
+    return { ...chapter, ways, signature };
   });
+}
+
+/**
+ * Return the ways of a chapter's bars.
+ *
+ * @param {TimelineEvent[]} events of the chapter
+ * @param {number} begin_ms
+ * @returns {{ways: Map<BarKind, string>, signature: string}}
+ */
+function waysIn(events, begin_ms) {
+  /** @type {Map<BarKind, string>} */
+  const ways = new Map();
+  /** @param {BarKind} kind @param {number} start_ms @param {number} length_ms */
+  const add = (kind, start_ms, length_ms) => {
+    ways.set(kind, (ways.get(kind) ?? "") + box(start_ms - begin_ms, length_ms, kind));
+  };
+  for (const rep of pacedReps(events)) add("reps", rep.start_ms, Math.max(rep.length_ms - REP_GAP_MS, REP_GAP_MS));
+  for (const event of events) {
+    if (event.kind !== "pause") add(event.kind, event.start_ms, event.length_ms);
+  }
+  return { ways, signature: [...ways].flat().join() };
 }
 
 /** What parts two reps for the eye. */
@@ -60,19 +72,19 @@ const REP_GAP_MS = 250;
 /**
  * Return the reps that are not held, each from its first event to its last.
  *
- * @param {TimelineEvent[]} events
- * @param {Set<number>} held the chapters that have holds
+ * @param {TimelineEvent[]} events of a chapter
  */
-function pacedReps(events, held) {
-  /** @type {{name: string, chapter: number, start_ms: number, length_ms: number}[]} */
+function pacedReps(events) {
+  /** @type {{name: string, start_ms: number, length_ms: number}[]} */
   const reps = [];
+  if (events.some((event) => event.kind === "hold")) return reps;
   for (const event of events) {
     const moves = event.rep && event.kind !== "chime" && event.kind !== "rest" && event.role !== "release";
-    if (!moves || held.has(event.chapter)) continue;
-    const name = [event.chapter, event.round, event.set, event.side, event.rep].join();
+    if (!moves) continue;
+    const name = [event.round, event.set, event.side, event.rep].join();
     const last = reps.at(-1);
     if (last?.name === name) last.length_ms = event.start_ms + event.length_ms - last.start_ms;
-    else reps.push({ name, chapter: event.chapter, start_ms: event.start_ms, length_ms: event.length_ms });
+    else reps.push({ name, start_ms: event.start_ms, length_ms: event.length_ms });
   }
   return reps;
 }

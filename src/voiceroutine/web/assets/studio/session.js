@@ -16,7 +16,7 @@ export class SessionCard {
     this.owner = {
       model: form.model,
       fields: form.fields,
-      extends: () => Boolean(form.model.look?.data?.extends),
+      extends: () => Boolean(form.model.look?.data?.extends && !form.model.look.defaults),
       place: () => [],
       name: "the session",
       hear: (path, words) => form.hear(path, words),
@@ -64,12 +64,13 @@ export class SessionCard {
 
   /** @param {Look} look */
   show(look) {
-    if (this.title) showRows([this.title], look.data, {}, look.problems, []);
-    fill(this.patient, look.data?.vars?.patient ?? "", "if it is for one: their name, for the handout");
+    const given = look.defaults ?? {};
+    if (this.title) showRows([this.title], look.data, given, look.problems, []);
+    fill(this.patient, look.data?.vars?.patient ?? "", given.vars?.patient ?? "if it is for one: their name, for the handout");
     const base = look.data?.extends;
     const text = base ? `It changes ${[base].flat().join(" and ")}: what is not changed here is as it is there.` : "";
     if (this.base.textContent !== text) this.base.textContent = text;
-    if (this.more.open) showRows(this.rows, look.data, {}, look.problems, []);
+    if (this.more.open) showRows(this.rows, look.data, given, look.problems, []);
   }
 
   /** @param {import("./types.js").Path} path */

@@ -21,6 +21,10 @@ export class TimelineView extends EventTarget {
     super();
     /** @type {Timeline | null} */
     this.timeline = null;
+    /** @type {import("./scale.js").Drawn[]} */
+    this.chapters = [];
+    /** @type {SVGElement[]} */
+    this.groups = [];
     /** How much closer than the whole session it is shown; 1 shows all of it. */
     this.zoom = 1;
     this.at_ms = 0;
@@ -37,7 +41,7 @@ export class TimelineView extends EventTarget {
     this.drawing = svg("svg", { class: "bars", height: HEIGHT, "aria-hidden": "true" }, this.bars, this.marks);
     this.titles = el("div", { class: "chapter-titles", "aria-hidden": "true" });
     this.axis = el("div", { class: "axis", "aria-hidden": "true" });
-    this.head = el("div", { class: "playhead", "aria-hidden": "true" });
+    this.head = el("div", { class: "playhead", "aria-hidden": "true", hidden: true });
     this.strip = el(
       "div",
       {
@@ -83,7 +87,8 @@ export class TimelineView extends EventTarget {
    */
   show(timeline) {
     this.timeline = timeline;
-    this.chapters = drawn(timeline);
+    this.head.hidden = false;
+    this.chapters = drawn(timeline, this.chapters);
     /** @type {Map<string, SVGElement[]>} */
     const next = new Map();
     this.groups = this.chapters.map((chapter) => {
@@ -113,13 +118,13 @@ export class TimelineView extends EventTarget {
 
   /** Put everything where it belongs at this zoom. */
   place() {
-    if (!this.timeline || !this.chapters || !this.groups || !this.width) return;
+    if (!this.timeline || !this.width) return;
     const scale = this.pxPerMs;
     const width = Math.round(this.timeline.duration_ms * scale);
     this.strip.style.width = `${width}px`;
     this.drawing.setAttribute("width", String(width));
     this.chapters.forEach((chapter, at) => {
-      this.groups?.[at].setAttribute("transform", `translate(${chapter.start_ms * scale} 0) scale(${scale} 1)`);
+      this.groups[at].setAttribute("transform", `translate(${chapter.start_ms * scale} 0) scale(${scale} 1)`);
     });
     this.marks.setAttribute("transform", `scale(${scale} 1)`);
     this.placeTitles(scale);
@@ -130,7 +135,7 @@ export class TimelineView extends EventTarget {
 
   /** @param {number} scale */
   placeTitles(scale) {
-    const wanted = this.chapters ?? [];
+    const wanted = this.chapters;
     while (this.titles.childElementCount < wanted.length) this.titles.append(el("span"));
     while (this.titles.childElementCount > wanted.length) this.titles.lastChild?.remove();
     wanted.forEach((chapter, at) => {

@@ -25,6 +25,7 @@
  * @property {string} title
  * @property {number} start_ms
  * @property {number} length_ms
+ * @property {string} [key] the same for chapters with the same events
  *
  * @typedef {object} Timeline
  * @property {string} title
@@ -64,10 +65,11 @@
  * @property {string | null} from the script that has it, where it is another one
  * @property {Path | null} at its path in the session; null where it is left out to fit the length
  * @property {Record<string, any>} values all that is written of it: here, in the library, in what the script extends
- * @property {Record<string, any>} defaults those of them that this script does not write
+ * @property {string[]} written the keys of them that this script writes itself
  * @property {string} dose as on paper; empty for a group
  * @property {number[]} chapters the positions of its chapters in the timeline
  * @property {Origin[]} [stretches] of a group
+ * @property {string} [mark] the same for the same content; the page puts it there
  *
  * @typedef {object} Field what the form knows of a key (script/forms/fields.py)
  * @property {string} key
@@ -87,6 +89,7 @@
  * @property {string} text after the edits
  * @property {boolean} changed
  * @property {Record<string, any> | null} data the script's own content; null where it cannot be read
+ * @property {Record<string, any> | null} defaults what the scripts that it extends say for the session; null where they cannot be read
  * @property {Origin[]} origins
  * @property {Problem[]} problems
  * @property {Timeline | null} timeline with estimated lengths; null where the script has errors
