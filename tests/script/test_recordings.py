@@ -12,6 +12,7 @@ from voiceroutine.language.markup import recording_of, shown
 from voiceroutine.plan.director import direct
 from voiceroutine.script.library import Library, Shelf
 from voiceroutine.script.loader import Script, load_script
+from voiceroutine.script.manual.expansion import expanded
 from voiceroutine.script.wording import phrases_of
 
 EVERYWHERE = """\
@@ -125,6 +126,14 @@ def test_an_overlay_replaces_a_recording_by_words_and_words_by_a_recording() -> 
     assert first.start == ("Now.",)
     assert second.start is not None
     assert recording_of(second.start[0]) == "on.wav"
+
+
+def test_a_script_that_is_written_out_finds_its_recordings_where_they_are() -> None:
+    script = loaded(EVERYWHERE)
+    text = expanded(script)
+    again = load_script(write(Path("elsewhere/y.yaml"), text), BUNDLED)
+    assert {file for _, _, file in again.recordings()} == {file.absolute() for _, _, file in script.recordings()}
+    assert "wait: 1s" in text
 
 
 def test_vars_are_filled_in_the_words_and_in_the_name() -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from voiceroutine.app.speech import prepare
 from voiceroutine.errors import VoiceroutineError
+from voiceroutine.language.markup import words_of
 from voiceroutine.plan.layout import lay_out_chapter
 from voiceroutine.script.values import LONGEST_TEXT
 from voiceroutine.session.wav import wav_header
@@ -142,8 +143,9 @@ class Hearing:
     def text(self, look: Look, text: str) -> bytes:
         """Return any text as a WAV file, in the voice of a script; errors as `cue`, and for one that is too long."""
         self._script(look)
-        if len(text) > LONGEST_TEXT:
-            message = f"this text has {len(text):,} characters, and a cue may have at most {LONGEST_TEXT:,}"
+        length = len(words_of(text))
+        if length > LONGEST_TEXT:
+            message = f"this text has {length:,} characters, and a cue may have at most {LONGEST_TEXT:,}"
             raise VoiceroutineError(message, "say less")
         clips = self._speak(look, text)
         clip = clips.load(text)

@@ -63,7 +63,7 @@ def test_without_the_token_there_is_nothing(studio: Studio) -> None:
 
 def test_a_request_that_is_too_large_is_refused(studio: Studio) -> None:
     site = Served(studio.scripts, studio.port)
-    refused = ask(site, "api/scripts/mine/look", method="POST", content_length="6000000")
+    refused = ask(site, "api/scripts/mine/look", method="POST", content_length="6000001")
     assert refused.status == 413
 
 

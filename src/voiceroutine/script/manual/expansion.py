@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from voiceroutine.document.nodes import Entry, Mapping, Scalar, Sequence
+from voiceroutine.document.nodes import Entry, Mapping, Scalar, Sequence, node_at
 from voiceroutine.document.writer import entry_lines, item_lines
 from voiceroutine.files import from_home
 from voiceroutine.script.parts import OWN_BEDS
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from voiceroutine.document.nodes import Node
+    from voiceroutine.document.nodes import Path as FieldPath
     from voiceroutine.script.loader import Script
 
 
@@ -45,7 +46,29 @@ def _self_contained(script: Script) -> Mapping:
     model = script.written_in(("voice",)).parent / from_home(rest)
     if colon and model.is_file():
         entries["voice"] = _with_text(entries["voice"], f"{kind}:{model.absolute()}")
-    return Mapping(entries, document.span)
+    found: Mapping = Mapping(entries, document.span)
+    for field in dict.fromkeys(field for field, _, _ in script.recordings()):
+        named = node_at(document, field)
+        if isinstance(named, Scalar) and named.text:
+            whole = (script.written_in(field).parent / from_home(named.text)).absolute()
+            found = cast("Mapping", _replaced(found, field, str(whole)))
+    return found
+
+
+def _replaced(node: Node, path: FieldPath, text: str) -> Node:
+    """Return a node with another text at a path in it."""
+    if not path:
+        return Scalar(text, node.span)
+    key, *rest = path
+    if isinstance(node, Mapping):
+        entry = node.entries[str(key)]
+        value = _replaced(entry.value, tuple(rest), text)
+        return Mapping({**node.entries, str(key): Entry(entry.key_span, value)}, node.span)
+    if isinstance(node, Sequence) and isinstance(key, int):
+        items = [*node.items]
+        items[key] = _replaced(items[key], tuple(rest), text)
+        return Sequence(tuple(items), node.span)
+    raise AssertionError("a recording stands where its script says")
 
 
 def _at_file(music: Entry, path: str) -> Entry:

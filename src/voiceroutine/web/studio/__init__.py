@@ -18,6 +18,8 @@ It holds no document: the page has the text, and sends it with each question. Un
     POST api/scripts/ID/listen {text, chapter} {sound, chapter, start_ms, last, timeline}: where the chapter is heard,
                                                and its exact timeline, which begins with the chapter
     GET  api/sounds/NAME.wav                   that chapter, in any part: it is mixed as it is asked for
+    POST api/scripts/ID/recordings/NAME        {name, recording}: keeps the WAV in the body beside the script; see
+                                               `recordings`
     PUT, DELETE api/scripts/ID/draft           keeps {text, base_sha256}, which is not saved yet
     GET  api/scripts/ID/changes                server-sent events: `changed` with what is on the disk now, `gone`
     GET  api/scripts/ID/session                what was made of it, {slug, title, duration_ms, ...}, or null

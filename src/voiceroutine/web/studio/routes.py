@@ -25,6 +25,7 @@ from voiceroutine.web.studio.editor import Editor
 from voiceroutine.web.studio.front import Front
 from voiceroutine.web.studio.made import Made
 from voiceroutine.web.studio.phone import Phone
+from voiceroutine.web.studio.recordings import LARGEST_BYTES, Recordings
 from voiceroutine.web.studio.requests import RequestError, object_in
 from voiceroutine.web.studio.shelf import ChangedScriptError, Scripts
 
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
 
     from voiceroutine.app.look import Viewer
 
-LARGEST_BODY = 5_000_000
-"""In bytes, of a request. A script may have 2 MB, and as JSON a little more."""
+LARGEST_BODY = LARGEST_BYTES
+"""In bytes, of a request: of a recording. A script may have 2 MB, and as JSON a little more."""
 _PAGES = ("studio.html", "edit.html")
 
 
@@ -99,6 +100,7 @@ def application(desk: Desk) -> Starlette:
             Route(f"{script}/say", _answered(editor.say), methods=["POST"]),
             Route(f"{script}/listen", _answered(editor.listen), methods=["POST"]),
             Route("/api/sounds/{name}.wav", editor.sounds.answer, methods=["GET"]),
+            Route(f"{script}/recordings/{{name}}", Recordings(desk.scripts).keep, methods=["POST"]),
             Route(f"{script}/draft", _answered(editor.keep_draft), methods=["PUT"]),
             Route(f"{script}/draft", _answered(editor.drop_draft), methods=["DELETE"]),
             Route(f"{script}/changes", editor.changes, methods=["GET"]),

@@ -57,6 +57,10 @@ class Scripts:
         """Return every script: its path and its shelf's label."""
         return {slug_of(name): found for name, found in self._library.scripts().items()}
 
+    def admits(self, path: Path) -> bool:
+        """Return whether a path lies in the folders of scripts, wherever its links lead."""
+        return self._strict.admits(path)
+
     def open(self, script_id: str) -> Opened:
         """Return a script as it is now.
 

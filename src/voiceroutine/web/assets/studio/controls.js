@@ -12,6 +12,8 @@ import { arrange, el, iconButton } from "./dom.js";
  * @property {(sub: import("./types.js").Path, value: unknown, typing: boolean) => void} write undefined takes it away
  * @property {(sub: import("./types.js").Path) => void} remove takes away an item of a list
  * @property {((sub: import("./types.js").Path, words: string) => void) | null} hear plays what the field says
+ * @property {((sub: import("./types.js").Path, take: import("./record.js").Take) => void) | null} record records what the
+ *   field says
  * @property {string} name of what it belongs to, for those who hear the labels
  */
 
@@ -130,7 +132,7 @@ function text(field, host, id) {
  */
 function words(field, host, id, sub) {
   const input = el("textarea", { id, rows: "1" });
-  let recorded = false; // then the words stand beside the name of their recording
+  let recorded = ""; // the name of the recording beside the words
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.isComposing) event.preventDefault();
   });
@@ -155,16 +157,31 @@ function words(field, host, id, sub) {
   }
   const hear = host.hear;
   const play = hear ? iconButton("play", `Hear it: ${field.label}, ${host.name}`, () => hear(sub, input.value || input.placeholder)) : null;
-  const element = el("div", { class: "words" }, el("div", { class: "words-row" }, input, play), names.length ? chips : null);
+  const put = (/** @type {string | undefined} */ recording) => {
+    const say = input.value || input.placeholder;
+    host.write(sub, recording ? { say, recording } : say, false);
+  };
+  const { record } = host;
+  const mic = record ? iconButton("mic", "", () => record(sub, { words: input.value || input.placeholder, recording: recorded, label: field.label, name: host.name, put })) : null;
+  const of = el("p", { class: "kind", hidden: true });
+  const element = el("div", { class: "words" }, el("div", { class: "words-row" }, input, play, mic), of, names.length ? chips : null);
   element.addEventListener("focusin", () => (chips.hidden = false));
   element.addEventListener("focusout", (event) => {
     if (!element.contains(/** @type {Node | null} */ (event.relatedTarget))) onceReleased(() => (chips.hidden = !element.contains(document.activeElement)));
   });
   /** @param {any} value @param {any} given */
   const show = (value, given) => {
-    recorded = isRecorded(value);
+    recorded = isRecorded(value) ? value.recording : "";
     fill(input, shownAs(wordsOf(value)), shownAs(wordsOf(given)));
     if (play) play.disabled = !(input.value || input.placeholder);
+    of.hidden = !recorded;
+    of.textContent = recorded ? `Recorded: ${recorded}` : "";
+    if (mic) {
+      const label = `${recorded ? "Record again" : "Record"}: ${field.label}, ${host.name}`;
+      if (mic.title !== label) [mic.title, mic.ariaLabel] = [label, label];
+      // of several texts of the library, none stands here yet
+      mic.disabled = !(input.value || (input.placeholder && asList(given).length === 1));
+    }
   };
   return { element, input, show };
 }

@@ -11,6 +11,7 @@ import { MadeView } from "./make.js";
 import { Model } from "./model.js";
 import { notify, notifyRefusal } from "./notices.js";
 import { ProblemList, sentence } from "./problems.js";
+import { Recorder } from "./record.js";
 import { Saver } from "./save.js";
 import { Tabs } from "./tabs.js";
 import { TextView } from "./text.js";
@@ -67,6 +68,7 @@ async function begin() {
   new LengthView(model);
   const said = byId("said-aloud", HTMLElement);
   const tell = (/** @type {string} */ words) => (said.textContent = words);
+  const recorder = new Recorder(model, tell);
 
   new MadeView(model, saver, tell);
 
@@ -113,6 +115,11 @@ async function begin() {
     if (words) listener.hearWords(words);
     else tell("The session does not say it as it is now.");
   };
+  form.place.addEventListener("record", (event) => {
+    const { path, file, take } = /** @type {CustomEvent} */ (event).detail;
+    listener.stop();
+    recorder.ask(take, file, model.look ? sessionPath(model.look.origins, path) : null);
+  });
   form.place.addEventListener("field", (event) => {
     const look = model.look;
     if (look) timeline.showField(sessionPath(look.origins, /** @type {CustomEvent} */ (event).detail));

@@ -4,6 +4,7 @@ import { arrange, el, withCode } from "./dom.js";
 import { controlOf, newId } from "./controls.js";
 import { listControl } from "./lists.js";
 import { setting, valueAt } from "./edits.js";
+import { fileName } from "./record.js";
 import { LABELS, SOUNDS } from "./sections.js";
 import { soundControl } from "./sounds.js";
 import { fixButton, problemsAt, sentence } from "./problems.js";
@@ -66,6 +67,9 @@ export function rowOf(known, owner) {
     },
     remove: (sub) => model.edit((look) => edits(look, sub, undefined)),
     hear: SPOKEN.has(field.key) || field.part ? (sub, words) => owner.hear([...path(), ...sub], words) : null,
+    record: isRecordable(field)
+      ? (sub, take) => element.dispatchEvent(new CustomEvent("record", { bubbles: true, detail: { path: [...path(), ...sub], file: fileName(owner.name, [field.key, ...sub]), take } }))
+      : null,
   };
   const below = field.part && field.many ? owner.fields[field.part] : null;
   const control = isInText(field)
@@ -129,6 +133,11 @@ export function showRows(rows, written, given, problems, place) {
   for (const row of rows) {
     row.show(valueAt(written, [row.key]), valueAt(given, [row.key]), problems.length ? problemsAt(problems, [...place, row.key]) : []);
   }
+}
+
+/** @param {Field} field */
+function isRecordable(field) {
+  return (SPOKEN.has(field.key) && field.key !== "name" && field.key !== "title") || Boolean(field.part && field.many);
 }
 
 /** @param {Field} field */

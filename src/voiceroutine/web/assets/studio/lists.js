@@ -42,7 +42,7 @@ export function listControl(field, below, host, id) {
 
   /** @param {number} count */
   const build = (count) => {
-    items = Array.from({ length: count }, (_, at) => item(below, host, at, name));
+    items = Array.from({ length: count }, (_, at) => item(below, host, at, name, () => written?.[at]));
     arrange(list, items.map((it) => it.element));
   };
   return {
@@ -75,8 +75,9 @@ export function listControl(field, below, host, id) {
  * @param {Host} host
  * @param {number} at
  * @param {string} name
+ * @param {() => any} content what is written of it
  */
-function item(fields, host, at, name) {
+function item(fields, host, at, name, content) {
   /** @type {[string, Control][]} */
   const controls = [];
   const cells = fields.map((below) => {
@@ -87,6 +88,7 @@ function item(fields, host, at, name) {
       write: (sub, value, typing) => host.write([at, below.key, ...sub], value, typing),
       remove: (sub) => host.remove([at, below.key, ...sub]),
       hear: below.key === "say" ? (sub, words) => host.hear?.([at, below.key, ...sub], words) : null,
+      record: below.key === "say" ? (sub, take) => host.record?.([at, below.key, ...sub], sub.length || take.recording ? take : beside(take, host, at, content())) : null,
     };
     const control = controlOf(below, inner, id);
     controls.push([below.key, control]);
@@ -96,7 +98,23 @@ function item(fields, host, at, name) {
   return { element: el("li", { class: "item" }, ...cells, gone), controls };
 }
 
+/**
+ * Return a take whose recording is written beside the words of an item.
+ *
+ * @param {import("./record.js").Take} take
+ * @param {Host} host
+ * @param {number} at
+ * @param {any} content of the item
+ * @returns {import("./record.js").Take}
+ */
+function beside(take, host, at, content) {
+  const whole = content !== null && typeof content === "object";
+  /** @param {string | undefined} recording */
+  const put = (recording) => (whole ? host.write([at, "recording"], recording, false) : host.write([at], { say: take.words, recording }, false));
+  return { ...take, recording: content?.recording ?? "", put };
+}
+
 /** @param {any} item */
 function sayOf(item) {
-  return typeof item === "string" ? item : (item?.say ?? "");
+  return typeof item === "string" ? item : String(item?.say?.say ?? item?.say ?? "");
 }
