@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from voiceroutine.language.markup import fill, recorded, recording_of, words_of
+from voiceroutine.language.markup import fill, names_side, recorded, recording_of, words_of
 from voiceroutine.script.values import (
     LONGEST_TEXT,
     MESSAGE,
@@ -35,7 +35,6 @@ SAY, RECORDING = "say", "recording"
 IN_ITS_NAME = ("side", "other_side")
 """What the name of a recording may name. There it is `left` or `right` in any language."""
 LONGEST_NAME = 300
-_SIDE = re.compile(r"\{(?:other_)?side[.}]")
 _NO_NAME = re.compile(r"[{}|\x00-\x1f\x7f]")
 
 
@@ -72,7 +71,7 @@ def some_words(value: object) -> str:
 
 def with_recording(words: str, recording: str) -> str:
     """Return words with their recording. Where they name a side, it must have one for each."""
-    if _SIDE.search(words) and not _SIDE.search(recording):
+    if names_side(words) and not names_side(recording):
         stem, _, ending = recording.rpartition(".")
         better = f"`{stem}-{{side}}.{ending}`"
         message = f"these words name a side, so each side has a recording of its own: write {better}"
