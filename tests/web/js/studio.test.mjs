@@ -121,9 +121,18 @@ test("a chapter that only begins later looks the same", () => {
   const later = structuredClone(TIMELINE);
   later.chapters[1].start_ms += 2400;
   for (const event of later.events) if (event.chapter === 1) event.start_ms += 2400;
-  assert.equal(drawn(later)[1].signature, drawn(TIMELINE)[1].signature);
+  assert.equal(drawn(later, [])[1].signature, drawn(TIMELINE, [])[1].signature);
   later.events[3].length_ms += 1000;
-  assert.notEqual(drawn(later)[1].signature, drawn(TIMELINE)[1].signature);
+  assert.notEqual(drawn(later, [])[1].signature, drawn(TIMELINE, [])[1].signature);
+});
+
+test("a chapter with the key of one that was drawn is not worked out again", () => {
+  const keyed = structuredClone(TIMELINE);
+  keyed.chapters.forEach((chapter, at) => { chapter.key = `k${at}`; });
+  const before = drawn(keyed, []);
+  assert.equal(drawn(keyed, before)[1].ways, before[1].ways);
+  keyed.chapters[1].key = "other";
+  assert.notEqual(drawn(keyed, before)[1].ways, before[1].ways);
 });
 
 const entry = (key, path, stretches) => ({ key, name: key, path, place: path ?? ["change", key], stretches });
