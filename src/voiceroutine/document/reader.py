@@ -81,7 +81,10 @@ def read_text(content: bytes, name: str) -> Node:
     Raises:
         FaultyScriptError: It is not one YAML document of plain values in UTF-8 (or UTF-16 with its mark).
     """
-    return (_kept if len(content) <= _KEPT_BYTES else _composed)(content, name)
+    for most_bytes, kept in _KEPT:
+        if len(content) <= most_bytes:
+            return kept(content, name)
+    return _composed(content, name)
 
 
 def _composed(content: bytes, name: str) -> Node:
@@ -105,9 +108,9 @@ def _composed(content: bytes, name: str) -> Node:
     return node
 
 
-_KEPT_BYTES = 16_000
-_kept = lru_cache(maxsize=100)(_composed)
-"""Reading many scripts of one routine reads its file and its stretches' again and again. Nodes never change."""
+_KEPT = ((16_000, lru_cache(maxsize=100)(_composed)), (80_000, lru_cache(maxsize=20)(_composed)))
+"""The documents that were read last, by their size in bytes: reading many scripts of one routine reads its file and its
+stretches' again and again. Nodes never change. Few are large, for their nodes take much more memory than their text."""
 
 _OTHER_FILES = {b"PK\x03\x04": "a Word or a zip file", b"\xd0\xcf\x11\xe0": "a Word file", b"%PDF": "a PDF"}
 """Files that a word processor may save in place of a text, by their first bytes."""

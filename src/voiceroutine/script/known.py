@@ -7,9 +7,11 @@ from typing import Any, Generic, TypeVar
 
 _PartT = TypeVar("_PartT")
 
-_MOST = 1_000
+_MOST_BYTES = 10_000_000
 _LONGEST = 10_000
-"""How many parts are remembered, and how long they may be as bytes: then together they take 20 MB at most."""
+"""How long all marks together may be, and one of them, in bytes."""
+_LEAST = 2_000
+"""What a mark counts at least: the part takes more memory than its mark. So there are 5 000 at most."""
 
 
 def mark_of(content: Any) -> bytes | None:
@@ -26,6 +28,7 @@ class Known(Generic[_PartT]):
 
     def __init__(self) -> None:
         self._parts: dict[bytes, _PartT] = {}
+        self._bytes = 0
 
     def get(self, mark: bytes | None) -> _PartT | None:
         """Return the part that is remembered by a mark."""
@@ -35,6 +38,8 @@ class Known(Generic[_PartT]):
         """Remember a part by its mark, if it has one."""
         if mark is None:
             return
-        if len(self._parts) >= _MOST:
+        if self._bytes > _MOST_BYTES:
             self._parts.clear()
+            self._bytes = 0
         self._parts[mark] = part
+        self._bytes += max(len(mark), _LEAST)
