@@ -8,7 +8,6 @@ from textwrap import dedent
 import pytest
 
 from voiceroutine.app.form import Add, FormEdit, LeaveOut, Reorder, SetField, edited
-from voiceroutine.app.form_dose import with_field
 from voiceroutine.app.look import Viewer
 from voiceroutine.app.outline import Entry, outline
 from voiceroutine.document.edit.edits import EditError
@@ -105,26 +104,6 @@ def test_a_change_in_a_field_of_a_field_keeps_what_is_beside_it(desk: Desk) -> N
         SetField(place=place, path=("prompts", "countdown"), value=None),
     )
     assert gone == OWN
-
-
-@pytest.mark.parametrize(
-    ("own", "key", "value", "expected"),
-    [
-        ({"dose": "3 x 10, hold 5 s"}, "reps", 8, {"dose": "3 x 8, hold 5 s"}),
-        ({"dose": "3 x 10, hold 5 s"}, "hold", None, {"dose": "3 x 10"}),
-        ({"dose": "3 x 10"}, "hold", "5 breaths", {"sets": "3", "reps": "10", "hold": "5 breaths"}),
-        ({"dose": "10"}, "sides", "both", {"dose": "10 reps, each side"}),
-        ({"reps": "5", "hold": "5s", "start": "Go."}, "dose", "8, hold 6 s", {"dose": "8, hold 6 s", "start": "Go."}),
-        ({"reps": "5", "hold": "5s"}, "dose", "often", {"reps": "5", "hold": "5s", "dose": "often"}),
-        ({"dose": "often"}, "reps", 5, {"dose": "often", "reps": 5}),
-        ({"dose": "10", "start": "Go."}, "start", None, {"dose": "10"}),
-        ({"use": "chin-tuck"}, "dose", "3 x 10", {"use": "chin-tuck", "dose": "3 x 10"}),
-    ],
-)
-def test_a_dose_stays_a_line_where_the_line_can_say_it(
-    own: dict[str, object], key: str, value: str | int | None, expected: dict[str, object]
-) -> None:
-    assert with_field(own, key, value) == expected
 
 
 def test_a_stretch_is_added_after_another_wherever_that_is_written(desk: Desk) -> None:

@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from voiceroutine.app.form_dose import with_field
 from voiceroutine.app.outline import CHANGE
 from voiceroutine.document.edit.apply import edit_text
 from voiceroutine.document.edit.edits import EditError, Insert, Move, Remove, SetValue, Word
 from voiceroutine.document.nodes import plain
 from voiceroutine.document.reader import read_text
+from voiceroutine.script.forms.dose import with_field
 from voiceroutine.script.overlays.insertion import PLACES
 from voiceroutine.script.overlays.items import STRETCHES
 
@@ -107,12 +107,8 @@ def _setting(content: dict[str, Any], edit: SetField) -> list[Edit]:
     key, *deeper = edit.path
     if not isinstance(own, dict):
         own = {}
-    if deeper:
-        new = {**own, str(key): _with(own.get(str(key)), tuple(deeper), edit.value)}
-        if new[str(key)] is None:
-            del new[str(key)]
-    else:
-        new = with_field(own, str(key), edit.value)
+    value = _with(own.get(str(key)), tuple(deeper), edit.value) if deeper else edit.value
+    new = with_field(own, str(key), value, edit.place)
     if not new and edit.place[:1] == (CHANGE,):
         return _without(content, edit.place) if edit.place[1] in (content.get(CHANGE) or {}) else []
     return [_set(content, edit.place, new)]

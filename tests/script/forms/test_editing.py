@@ -80,8 +80,7 @@ def test_stretches_become_a_group_and_the_group_stretches_again() -> None:
         (0, "10 reps", "3 x 10, hold 5 s", "10 reps"),
         (2, {"hold": "40s"}, "hold: 30s", "hold: 40s"),
         (2, {"hold": None}, "    hold: 30s  # as she asked\n", ""),
-        (2, "2 x 9, hold 4 s", "    reps: 3\n    hold: 30s", "    sets: 2\n    reps: 9\n    hold: 4 s"),
-        (2, "30 s x 4", "reps: 3\n    hold: 30s", "reps: 4\n    hold: 30 s"),
+        (2, "30 s x 4", "    reps: 3\n    hold: 30s  # as she asked\n", "    dose: 30 s x 4\n"),
         (1, "2 x 5", "  - chin-tuck\n", "  - use: chin-tuck\n    dose: 2 x 5\n"),
     ],
 )

@@ -125,9 +125,9 @@ def _differences(path: Path, old: Content, new: Value) -> Iterator[Edit]:
         return
     if isinstance(new, dict) and new and isinstance(old, dict) and old.keys() & new.keys():
         yield from (Remove(path=(*path, key)) for key in old if key not in new)
-        for key, value in new.items():
+        for at, (key, value) in enumerate(new.items()):
             if key not in old:
-                yield SetValue(path=(*path, key), value=value)
+                yield SetValue(path=(*path, key), value=value, at=at)
             else:
                 yield from _differences((*path, key), old[key], value)
     elif isinstance(new, list | tuple) and new and isinstance(old, list) and old:

@@ -1,96 +1,115 @@
-"""Changes a dose, which a script has as one line of the trade's notation or as keys: it stays what it is."""
+"""Changes a field of a stretch. A dose is one line of the trade's notation or keys: it stays what it is."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from voiceroutine.document.edit.edits import Edit, EditError, Remove, SetValue, Value, Word
+from voiceroutine.document.edit.edits import Word
 from voiceroutine.script.dose.nodes import COUNTS, KEY, SAID, TIMES
 from voiceroutine.script.dose.notation import Dose, read_dose
-from voiceroutine.script.dose.printing import write_dose, write_time
+from voiceroutine.script.dose.printing import write_dose
+from voiceroutine.script.forms.schema import as_written, place_of_key, schemas_at
 from voiceroutine.units import parse_duration
 
 if TYPE_CHECKING:
-    from voiceroutine.document.edit.tree import Content
+    from collections.abc import Mapping
+
+    from voiceroutine.document.edit.edits import Value
     from voiceroutine.document.nodes import Path
 
 
-def dose_edits(stretch: dict[str, Content], path: Path, value: Value) -> list[Edit]:
-    """Return the edits that give a stretch another dose.
+def with_field(own: Mapping[str, Any], key: str, value: Value, path: Path) -> dict[str, Any]:
+    """Return the fields of a stretch, or of a group, with one of them changed.
+
+    - A line given as the `dose` takes the place of what said the dose before: a line, or keys. Keys beside a line stay,
+      unless the new line says them, too.
+    - A key that a line can say is changed in the line. What the notation has no word for (breaths) becomes a key beside
+      the line, which says it no more.
 
     Args:
-        stretch: What the script says of the stretch.
-        path: The stretch's place.
-        value: A line, which is the whole dose; or keys with their values, and None for one that goes. A stretch with a
-            `dose` keeps a line, and one with `sets`, `hold` and so on keeps these keys.
+        own: The fields as they are written; every scalar a text.
+        key: The field.
+        value: Its new value; None takes it out.
+        path: Where the stretch is in the script. A new key comes where the reference has it there.
+    """
+    line = own.get(KEY)
+    if key == KEY:
+        return _with_line(own, value or None, path)
+    if key in SAID and key not in own and isinstance(line, str):
+        return _with_part(own, line, key, value, path)
+    return _given(own, key, value, path)
+
+
+def _given(own: Mapping[str, Any], key: str, value: Value, path: Path) -> dict[str, Any]:
+    if value is None:
+        return _without(own, key)
+    written = as_written(value, schemas_at((*path, key)))
+    if key in own:
+        return {**own, key: written}
+    keys = list(own)
+    at = place_of_key((*path, key), keys)
+    return {**{name: own[name] for name in keys[:at]}, key: written, **{name: own[name] for name in keys[at:]}}
+
+
+def _without(own: Mapping[str, Any], *keys: str) -> dict[str, Any]:
+    return {name: it for name, it in own.items() if name not in keys}
+
+
+def _with_line(own: Mapping[str, Any], line: Value, path: Path) -> dict[str, Any]:
+    says = set(read_dose(line).places) if isinstance(line, str) else set()
+    if KEY not in own:  # the keys were the whole dose; how often is asked for elsewhere, too
+        says |= {*SAID} - {"frequency"}
+    return _given(_without(own, *says), KEY, Word(line) if isinstance(line, str) else line, path)
+
+
+def _with_part(own: Mapping[str, Any], line: str, key: str, value: Value, path: Path) -> dict[str, Any]:
+    reading = read_dose(line)
+    if reading.faults:  # it is mended first
+        return _given(own, key, value, path)
+    new = _line(_changed(reading.dose, key, value))
+    beside = new is None
+    if beside and key in reading.places:
+        new = _line(_changed(reading.dose, key, None))
+    if new is not None and new != write_dose(reading.dose):
+        own = {**own, KEY: Word(new)} if new else _without(own, KEY)
+    return _given(own, key, value, path) if beside else dict(own)
+
+
+def _changed(dose: Dose, key: str, value: Value) -> Dose | None:
+    """Return a dose with another value; None where the notation has no word for it."""
+    try:
+        new = _read(key, value)
+    except (ValueError, TypeError):
+        return None
+    dose = replace(dose, **{f"{key}_ms" if key in TIMES else key: new})
+    # `30 s` says that there is one set, and without its rep it says nothing of sets
+    return replace(dose, sets=None) if key == "reps" and new is None and dose.sets == 1 else dose
+
+
+def _read(key: str, value: Value) -> Any:
+    """Return a value as a `Dose` has it.
 
     Raises:
-        EditError: The line is no dose.
+        ValueError, TypeError: It is another one.
     """
-    if isinstance(value, str):
-        return _whole(stretch, path, value)
-    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
-        raise EditError("a dose is one line, or keys with their values", "for example `3 x 10, hold 5 s`")
-    line = stretch.get(KEY)
-    reading = read_dose(line) if isinstance(line, str) else None
-    if reading is None or reading.faults:
-        return [_keyed(path, key, new) for key, new in value.items() if new is not None or key in stretch]
-    dose, edits = reading.dose, list[Edit]()
-    for key, new in value.items():
-        changed = None if key in stretch else _changed(dose, key, new)
-        if changed is None:
-            edits += [_keyed(path, key, new)] if new is not None or key in stretch else []
-        dose = changed or dose
-    if dose != reading.dose:
-        written = write_dose(dose)
-        edits.append(SetValue(path=(*path, KEY), value=Word(written)) if written else Remove(path=(*path, KEY)))
-    return edits
-
-
-def _whole(stretch: dict[str, Content], path: Path, line: str) -> list[Edit]:
-    reading = read_dose(line)
-    if reading.faults:
-        fault = reading.faults[0]
-        raise EditError(fault.message, fault.hint)
-    given = [key for key in SAID if key in stretch]
-    if KEY in stretch or not given:
-        gone = [Remove(path=(*path, key)) for key in given if key in reading.places]
-        return [SetValue(path=(*path, KEY), value=Word(line)), *gone]
-    says = {key: _value(reading.dose, key) for key in reading.places}
-    implied = {key for key in COUNTS if says.get(key) == 1 and key not in given}
-    kept = [_keyed(path, key, new) for key, new in says.items() if key not in implied]
-    return [*kept, *(Remove(path=(*path, key)) for key in given if key not in says and key != "frequency")]
-
-
-def _keyed(path: Path, key: str, new: Value) -> Edit:
-    if new is None:
-        return Remove(path=(*path, key))
-    return SetValue(path=(*path, key), value=Word(new) if isinstance(new, str) else new)
-
-
-def _changed(dose: Dose, key: str, new: Value) -> Dose | None:
-    """Return a dose with another value, or None where the notation has no word for it: breaths, a `for`."""
-    try:
-        if key in (*COUNTS, *TIMES):
-            field = key if key in COUNTS else f"{key}_ms"
-            number = None if new is None else int(str(new)) if key in COUNTS else parse_duration(str(new))
-            changed: dict[str, Any] = {field: number}
-            return replace(dose, **changed)
-    except ValueError:
-        return None
-    if key == "sides":
-        sides = ("left", "right") if new == "both" else tuple(map(str, new)) if isinstance(new, list) else (str(new),)
-        return replace(dose, sides=() if new is None else sides)
-    return None
-
-
-def _value(dose: Dose, key: str) -> Value:
+    if key in COUNTS:
+        return None if value is None else int(str(value))
     if key in TIMES:
-        return write_time(getattr(dose, f"{key}_ms"))
-    if key == "sides":
-        return "both" if dose.sides == ("left", "right") else list(dose.sides)
+        return None if value is None else parse_duration(str(value))
+    if key == "alternate":
+        return {None: False, False: False, True: True, "false": False, "true": True}[value]  # type: ignore[index]
+    words = () if value is None else (value,) if isinstance(value, str) else tuple(map(str, value))  # type: ignore[arg-type]
     if key == "frequency":
-        return ", ".join(dose.frequency)
-    value: int | bool = getattr(dose, key)
-    return value
+        return tuple(part for text in words for part in text.split(", "))
+    return ("left", "right") if words == ("both",) else words
+
+
+def _line(dose: Dose | None) -> str | None:
+    """Return the line that says a dose, empty for one of nothing; None where no line says the same."""
+    line = write_dose(dose) if dose else None
+    if not dose or not line:
+        return line
+    said = read_dose(line)
+    same = not said.faults and replace(said.dose, sets=dose.sets) == dose
+    return line if same and said.dose.sets in (dose.sets, 1) else None

@@ -19,7 +19,9 @@ from voiceroutine.document.edit.edits import (
     Word,
     nothing_at,
 )
-from voiceroutine.script.forms.dose import dose_edits
+from voiceroutine.script.dose.nodes import KEY
+from voiceroutine.script.dose.notation import read_dose
+from voiceroutine.script.forms.dose import with_field
 from voiceroutine.script.forms.schema import as_written, place_of_key, schemas_at
 
 if TYPE_CHECKING:
@@ -167,19 +169,22 @@ def _ungroup(asked: _Asked) -> list[Edit]:
 
 
 def _dose(asked: _Asked) -> list[Edit]:
-    path, stretch = asked.path, _at(asked.content, asked.path)
-    if isinstance(stretch, str):  # a bare name of the library
-        alone: dict[str, Content] = {"use": stretch}
-        return [SetValue(path=path, value={"use": Word(stretch)}), *dose_edits(alone, path, asked.value)]
-    if not isinstance(stretch, dict):
+    path, value = asked.path, asked.value
+    stretch = _at(asked.content, path)
+    own: dict[str, Any] | None = {"use": Word(stretch)} if isinstance(stretch, str) else None  # a name of the library
+    if isinstance(stretch, dict):
+        own = stretch
+    if own is None:
         raise nothing_at(path)
-    return [_in_its_place(stretch, step) for step in dose_edits(stretch, path, asked.value)]
-
-
-def _in_its_place(stretch: dict[str, Content], step: Edit) -> Edit:
-    if isinstance(step, SetValue) and step.path[-1] not in stretch:
-        return SetValue(path=step.path, value=step.value, at=place_of_key(step.path, list(stretch)))
-    return step
+    if isinstance(value, str):
+        if faults := read_dose(value).faults:
+            raise EditError(faults[0].message, faults[0].hint)
+        value = {KEY: value}
+    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+        raise EditError("a dose is one line, or keys with their values", "for example `3 x 10, hold 5 s`")
+    for key, new in value.items():
+        own = with_field(own, key, new, path)
+    return [SetValue(path=path, value=own)]
 
 
 _KINDS: dict[str, Callable[[_Asked], Iterable[Edit]]] = {

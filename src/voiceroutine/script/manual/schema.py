@@ -21,6 +21,7 @@ def script_schema() -> dict[str, Any]:
     stretch = definitions["Stretch"]
     stretch["properties"] = {
         "use": {"type": "string", "minLength": 1, "description": "The key of a library stretch to begin with."},
+        "name": stretch["properties"]["name"],  # what is written first, in the order in which forms write keys, too
         "dose": {
             "type": "string",
             "minLength": 1,
