@@ -10,10 +10,12 @@ import http.client
 import json
 import os
 import random
+import signal
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
-from threading import Event, Thread
 
 from voiceroutine.script.library import bundled_folder, default_library
 
@@ -61,20 +63,27 @@ class Asking:
         return time.perf_counter() - began, content
 
 
-def main() -> None:
+def main(folder: str) -> None:
     """Print the figures."""
-    from voiceroutine import studio
+    options = ["--no-browser", "--port", "0"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "voiceroutine", "studio", *options],
+        cwd=folder,
+        env={**os.environ, "VOICEROUTINE_CACHE": folder, "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as studio:
+        assert studio.stdout
+        url = next(word for line in studio.stdout for word in line.split() if word.startswith("http://"))
+        try:
+            measure(url)
+        finally:
+            studio.send_signal(signal.SIGINT)
 
-    found: list[str] = []
-    ready = Event()
 
-    def told(url: str) -> None:
-        found.append(url)
-        ready.set()
-
-    Thread(target=studio, kwargs={"port": 0, "ready": told}, daemon=True).start()
-    ready.wait()
-    page, text = Asking(found[0]), script()
+def measure(url: str) -> None:
+    """Print the figures of the studio at an address."""
+    page, text = Asking(url), script()
     page.post("api/scripts/neck/look", {"text": text})
     while json.loads(page.post("api/scripts/neck/look", {"text": text})[1])["unsure"]:
         time.sleep(PAUSE_S)  # the voice speaks what must fit into a time
@@ -97,6 +106,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as cache:
-        os.environ["VOICEROUTINE_CACHE"] = cache
-        main()
+    with tempfile.TemporaryDirectory() as folder:
+        main(folder)
