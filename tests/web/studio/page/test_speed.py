@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import statistics
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ LONGEST_BLOCK_MS = 50
 FOLLOWS_MS = 300
 PAGE_MS = 130
 """What the page may take of that. The rest is for the server's look at the text."""
+SOUND_S = 0.3
+"""From the click to the sound of a new cue of ten words."""
 LETTERS = " and more" * 22 + " ..."
 
 pytestmark = pytest.mark.long
@@ -39,6 +42,19 @@ FOLLOW = """dose => new Promise(done => {
   field.dispatchEvent(new InputEvent('input', {bubbles: true, inputType: 'insertText'}));
   wait();
 })"""
+
+
+PRESS = """button => new Promise(done => {
+  const start = AudioBufferSourceNode.prototype.start;
+  const begin = performance.now();
+  AudioBufferSourceNode.prototype.start = function (...given) {
+    AudioBufferSourceNode.prototype.start = start;
+    start.apply(this, given);
+    done((performance.now() - begin) / 1000);
+  };
+  button.click();
+})"""
+"""Gives the time from a click on a button to a sound, in seconds."""
 
 
 def busiest_ms(trace: Path) -> float:
@@ -88,3 +104,17 @@ def test_the_timeline_follows_what_is_typed(desk: Desk) -> None:
     whole, of_page = map(min, zip(*took, strict=True))  # the others were disturbed by whatever else the machine does
     assert whole <= FOLLOWS_MS * slow
     assert of_page <= PAGE_MS * slow
+
+
+def test_a_new_cue_of_ten_words_is_heard_at_once(desk: Desk) -> None:
+    desk.open("hundred", "title: T\nstretches:\n  - {name: Reach, hold: 20s}\n")
+    desk.card("Reach").locator("summary").click()
+    cue = desk.card("Reach").get_by_label("At the start of a rep", exact=True)
+    hear = desk.page.get_by_role("button", name="Hear it: At the start of a rep, Reach", exact=True)
+    took = []
+    for part in ("head", "left hand", "right hand", "chin", "gaze"):
+        cue.fill(f"Slowly lift your {part} to the ceiling, and breathe out.")
+        desk.settle()
+        took.append(hear.evaluate(PRESS))
+        desk.press("Stop")
+    assert statistics.median(took) <= SOUND_S * slowness(), took  # the first one starts the voice
