@@ -85,6 +85,7 @@ GROUPS = {
     "Errors": (
         "VoiceroutineError",
         "FaultyScriptError",
+        "ArgumentError",
         "ScriptNotFoundError",
         "VoiceError",
         "EncodeError",

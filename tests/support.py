@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from voiceroutine.app.check import check
 from voiceroutine.audio.encode import find_ffmpeg
-from voiceroutine.document.problems import render
 from voiceroutine.script.library import Library, Shelf, bundled_folder
 
 ROOT = Path(__file__).parents[1]
@@ -52,7 +51,7 @@ def write(path: Path, text: str) -> Path:
 
 def answer_of(path: Path) -> str:
     """Return what `check` prints about a script."""
-    return "\n\n".join(render(problem) for problem in check(path, library=BUNDLED))
+    return "\n\n".join(problem.render() for problem in check(path, library=BUNDLED))
 
 
 def codes_of(text: str) -> dict[str, str]:

@@ -54,7 +54,14 @@ if TYPE_CHECKING:
     from voiceroutine.document.clean import visible, visible_json, visible_lines
     from voiceroutine.document.edit.edits import EditError
     from voiceroutine.document.problems import FaultyScriptError, Problem, did_you_mean, in_order
-    from voiceroutine.errors import EncodeError, OutputError, ScriptNotFoundError, VoiceError, VoiceroutineError
+    from voiceroutine.errors import (
+        ArgumentError,
+        EncodeError,
+        OutputError,
+        ScriptNotFoundError,
+        VoiceError,
+        VoiceroutineError,
+    )
     from voiceroutine.plan.timeline import Chapter, Event, Timeline, Turn
     from voiceroutine.plan.timeline_json import timeline_schema
     from voiceroutine.script.adjustments import Adjustments
@@ -78,6 +85,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Adjustments",
+    "ArgumentError",
     "Audition",
     "BatchReporter",
     "CacheUse",
@@ -226,7 +234,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "document.clean": ("visible", "visible_json", "visible_lines"),
     "document.edit.edits": ("EditError",),
     "document.problems": ("FaultyScriptError", "Problem", "did_you_mean", "in_order"),
-    "errors": ("EncodeError", "OutputError", "ScriptNotFoundError", "VoiceError", "VoiceroutineError"),
+    "errors": ("ArgumentError", "EncodeError", "OutputError", "ScriptNotFoundError", "VoiceError", "VoiceroutineError"),
     "plan.timeline": ("Chapter", "Event", "Timeline", "Turn"),
     "plan.timeline_json": ("timeline_schema",),
     "script.adjustments": ("Adjustments",),

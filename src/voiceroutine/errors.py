@@ -27,6 +27,10 @@ def _again(kind: type[VoiceroutineError], args: tuple[Any, ...], content: dict[s
     return error
 
 
+class ArgumentError(VoiceroutineError):
+    """An argument has a value that it cannot have; the hint says which it can."""
+
+
 class ScriptNotFoundError(VoiceroutineError):
     """There is no script of that name or path; the message suggests similar names."""
 

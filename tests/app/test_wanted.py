@@ -138,5 +138,5 @@ def test_the_command_says_what_there_is_not(run_cli: RunCli) -> None:
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == "there is nothing like that: leave one of the options out\n"
     done = run_cli("list", "--position", "sofa")
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (2, "")
     assert "there is no position `sofa`" in done.stderr

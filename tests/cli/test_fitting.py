@@ -122,10 +122,27 @@ def test_options_change_a_script_for_once(run_cli: RunCli) -> None:
     assert "12 s x 1, each side" in shown or "12 s, each side" in shown
 
 
-def test_a_mistake_in_an_option_ends_with_exit_code_1(run_cli: RunCli) -> None:
-    done = run_cli("make", "lean", "--set", "lean.hold=soon")
-    assert done.returncode == 1
-    assert done.stderr.startswith("--set:1:11: error: expected a duration")
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        ("make lean --set lean.hold=soon", "--set:1:11: error: expected a duration"),
+        ("make lean --set lean", "--set:1:1: error: expected `KEY.FIELD=VALUE`"),
+        ("make lean --only nobody", "--only:1:1: error: this script has no stretch `nobody`"),
+        ("make lean --guidance much", "--guidance:1:1: error: expected `full`, `brief` or `minimal`"),
+        ("show lean --length 10s", "--length:1:1: error: this session can last from"),
+        ("list --area nekc", "error: there is nothing for the area `nekc`"),
+        ("list --under soon", "error: expected a duration"),
+    ],
+)
+def test_a_mistake_in_an_option_is_wrong_usage(command: str, message: str, run_cli: RunCli) -> None:
+    done = run_cli(*command.split())
+    assert message in done.stderr
+    assert done.returncode == 2
+
+
+def test_a_mistake_in_the_script_is_none_in_an_option(run_cli: RunCli) -> None:
+    write(Path("scripts/odd.yaml"), "title: T\nstretches:\n  - {name: A, hold: soon}\n")
+    assert run_cli("make", "odd", "--guidance", "much").returncode == 1
 
 
 def test_a_stretch_is_shown_as_it_is_written(run_cli: RunCli) -> None:

@@ -173,5 +173,5 @@ def test_options_change_a_sheet_and_a_calendar_as_they_change_the_session(run_cl
     assert re.search(r"DURATION:PT2M(39|40)S", events)
     for command in ("handout", "calendar"):
         done = run_cli(command, "lean", "--length", "9h")
-        assert done.returncode == 1
+        assert done.returncode == 2
         assert "--length:1:1: error: this session can last from" in done.stderr

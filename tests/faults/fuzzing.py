@@ -14,7 +14,6 @@ from tests.support import BUNDLED
 from voiceroutine.app.preview import plan_session, problems_of
 from voiceroutine.app.speech import clips_for
 from voiceroutine.app.verify import inspect
-from voiceroutine.document.problems import render
 from voiceroutine.errors import VoiceroutineError
 from voiceroutine.language.markup import shown
 from voiceroutine.plan.layout import lay_out
@@ -102,7 +101,7 @@ def try_script(text: str, path: Path, *, speak: bool = False) -> str:
         plans = plan_session(script)
     except VoiceroutineError as error:
         for problem in getattr(error, "problems", ()):
-            assert render(problem).isprintable() or "\n" in render(problem)
+            assert problem.render().isprintable() or "\n" in problem.render()
         return "refused"
     clips = clips_for(script, NeuralVoice())
     timeline = lay_out(shown(script.routine.title), plans, lambda text: 300 + 62 * len(text), wake=script.routine.wakes)
@@ -115,7 +114,7 @@ def try_script(text: str, path: Path, *, speak: bool = False) -> str:
         for one, after in pairwise(sounds):
             assert one.end_ms <= after.start_ms, (one, after)
     for problem in problems_of(script, timeline):
-        render(problem)
+        problem.render()
     for said in {text for plan in plans for text in plan.texts()}:
         clips.pronounce(said)
         if speak:

@@ -9,7 +9,6 @@ import pytest
 from tests.support import write
 from voiceroutine.app.check import check as check_script
 from voiceroutine.app.preview import preview
-from voiceroutine.document.problems import render
 from voiceroutine.language.languages import language_for
 from voiceroutine.language.pronounce import pronouncer
 from voiceroutine.script.alone import load_stretch
@@ -184,4 +183,4 @@ def test_a_file_of_a_word_processor_is_called_what_it_is(content: bytes, kind: s
     Path("x.yaml").write_bytes(content)
     (problem,) = check_script(Path("x.yaml"), library=LIBRARY)
     assert (problem.code, problem.message) == ("not-utf8", f"this is {kind}, not a text file")
-    assert render(problem).startswith("x.yaml:1:1: error: ")
+    assert problem.render().startswith("x.yaml:1:1: error: ")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from voiceroutine.document.problems import FaultyScriptError, Problem, as_json, github, render
+from voiceroutine.document.problems import FaultyScriptError, Problem
 from voiceroutine.script.assembly import OVERLAY_KEYS
 from voiceroutine.script.library import Library, Shelf, bundled_folder
 from voiceroutine.script.loader import load_script
@@ -72,9 +72,9 @@ def assert_understood(content: bytes) -> None:
         line, column = problem.span.source.position(problem.span.start)
         assert 1 <= line <= text.count("\n") + 1
         assert column >= 1
-        assert problem.code in render(problem)
-        assert as_json(problem)["line"] == line
-        assert "\n" not in github(problem)
+        assert problem.code in problem.render()
+        assert problem.as_json()["line"] == line
+        assert "\n" not in problem.as_github_annotation()
 
 
 relaxed = settings(

@@ -90,7 +90,7 @@ def routines(library: Library | None = None, *, wanted: Wanted | None = None) ->
         wanted: What is looked for. If omitted, all are yielded, those that cannot be used among them.
 
     Raises:
-        VoiceroutineError: What is wanted does not exist: a position, an area.
+        ArgumentError: What is wanted does not exist: a position, an area.
     """
     library = library or default_library()
     wanted = _known_in(library, wanted)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from voiceroutine.document.problems import did_you_mean
-from voiceroutine.errors import VoiceroutineError
+from voiceroutine.errors import ArgumentError
 from voiceroutine.language.forms import POSITIONS
 from voiceroutine.language.languages import label_key
 from voiceroutine.units import parse_duration
@@ -72,14 +72,14 @@ class Wanted:
         """Return what a user writes: equipment as `none` or as `mat, pillow`, a length as `10m`.
 
         Raises:
-            VoiceroutineError: The length is no duration.
+            ArgumentError: The length is no duration.
         """
         things = [thing.strip() for thing in (equipment or "").split(",")]
         there = tuple(thing for thing in things if thing and thing.lower() != NOTHING)
         try:
             under_ms = None if under is None else parse_duration(under)
         except ValueError as error:
-            raise VoiceroutineError(f"expected a duration {error}, and found `{under}`") from error
+            raise ArgumentError(f"expected a duration {error}, and found `{under}`") from error
         return cls(
             areas=tuple(areas),
             equipment=None if equipment is None else there,
@@ -105,17 +105,17 @@ class Wanted:
         """Make sure that every position exists, and that there is something for every area.
 
         Raises:
-            VoiceroutineError: It is not so; the hint says what there is.
+            ArgumentError: It is not so; the hint says what there is.
         """
         for position in self.positions:
             if position not in POSITIONS:
                 hint = did_you_mean(position, POSITIONS) or f"there are {', '.join(POSITIONS)}"
-                raise VoiceroutineError(f"there is no position `{position}`", hint)
+                raise ArgumentError(f"there is no position `{position}`", hint)
         known = sorted({label_key(area) for area in areas})
         for area in self.areas:
             if not any(_means(area, other) for other in known):
                 hint = did_you_mean(area, known) or f"there are {', '.join(known)}"
-                raise VoiceroutineError(f"there is nothing for the area `{area}`", hint)
+                raise ArgumentError(f"there is nothing for the area `{area}`", hint)
 
     def _for_the_body(self, areas: Iterable[str]) -> bool:
         return not self.areas or any(_means(wanted, area) for wanted in self.areas for area in areas)

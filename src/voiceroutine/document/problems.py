@@ -43,21 +43,66 @@ class Problem:
         """The file's name, the line and the column, for sorting and for printing."""
         return (self.span.source.name, *self.span.source.position(self.span.start))
 
+    @property
+    def in_option(self) -> bool:
+        """Whether it is in an option of the command line (or in `Adjustments`), and not in a file."""
+        return self.span.source.name.startswith("--")
+
     def headline(self) -> str:
         """Return `path:line:col: error: message [code]`."""
-        return headline(self)
+        name, line, column = self.place
+        return f"{visible(name)}:{line}:{column}: {self.severity}: {visible(self.message)} [{self.code}]"
 
     def render(self) -> str:
         """Return the problem as a person reads it: with the source line, carets and the hint."""
-        return render(self)
+        if not self.span.source.text:  # nothing of the file could be read
+            return self.headline()
+        return f"{self.headline()}\n{self._excerpt()}"
 
     def as_json(self) -> dict[str, str | int | None]:
         """Return the problem for programs: lines and columns count from 1, the end is exclusive."""
-        return as_json(self)
+        name, line, column = self.place
+        end_line, end_column = self.span.source.position(self.span.end)
+        return {
+            "path": name,
+            "line": line,
+            "column": column,
+            "end_line": end_line,
+            "end_column": end_column,
+            "severity": self.severity,
+            "code": self.code,
+            "message": self.message,
+            "hint": self.hint,
+        }
 
     def as_github_annotation(self) -> str:
         """Return the problem as a workflow command of GitHub Actions, which shows it beside the line."""
-        return github(self)
+        name, line, column = self.place
+        name = visible(name)
+        text = visible(self.message) + (f"; {visible_lines(self.hint)}" if self.hint else "")
+        for char, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
+            text, name = text.replace(char, escaped), name.replace(char, escaped)
+        for char, escaped in ((":", "%3A"), (",", "%2C")):
+            name = name.replace(char, escaped)
+        return f"::{self.severity} file={name},line={line},col={column},title={self.code}::{text}"
+
+    def _excerpt(self) -> str:
+        """Return the source line with carets below the faulty part, and the hint below that."""
+        span = self.span
+        _, line_number, column = self.place
+        line = span.source.line(line_number)
+        length = max(1, min(span.end - span.start, len(line) - column + 1))
+        if len(line) > _WIDEST_EXCERPT:
+            cut = max(0, min(column - 1 - _WIDEST_EXCERPT // 4, len(line) - _WIDEST_EXCERPT))
+            line, column = line[cut : cut + _WIDEST_EXCERPT], column - cut
+            length = min(length, max(1, len(line) - column + 1))
+        line = visible(line)
+        carets = " " * width(line[: column - 1]) + "^" * max(1, width(line[column - 1 : column - 1 + length]))
+        gutter = len(str(line_number))
+        rows = [f"{'':{gutter}} |", f"{line_number} | {line}", f"{'':{gutter}} | {carets}"]
+        for place, line in enumerate(visible_lines(self.hint or "").splitlines()):
+            rows.append(f"{'':{gutter}} {' ' if place else '='} {line}")
+        return "\n".join(row.rstrip() for row in rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +126,7 @@ class FaultyScriptError(VoiceroutineError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = _first_of(in_order(problems))
-        super().__init__("\n\n".join(render(problem) for problem in self.problems))
+        super().__init__("\n\n".join(problem.render() for problem in self.problems))
 
 
 def placed(finding: Finding, document: Node) -> Problem:
@@ -125,67 +170,6 @@ def one_of(words: Iterable[str]) -> str:
     """Return `a`, `a` or `b`, `a`, `b` or `c`, each in backticks."""
     quoted = [f"`{word}`" for word in words]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
-
-
-def headline(problem: Problem) -> str:
-    """Return `path:line:col: error: message [code]`."""
-    name, line, column = problem.place
-    return f"{visible(name)}:{line}:{column}: {problem.severity}: {visible(problem.message)} [{problem.code}]"
-
-
-def excerpt(problem: Problem) -> str:
-    """Return the source line with carets below the faulty part, and the hint below that."""
-    span = problem.span
-    _, line_number, column = problem.place
-    line = span.source.line(line_number)
-    length = max(1, min(span.end - span.start, len(line) - column + 1))
-    if len(line) > _WIDEST_EXCERPT:
-        cut = max(0, min(column - 1 - _WIDEST_EXCERPT // 4, len(line) - _WIDEST_EXCERPT))
-        line, column = line[cut : cut + _WIDEST_EXCERPT], column - cut
-        length = min(length, max(1, len(line) - column + 1))
-    line = visible(line)
-    carets = " " * width(line[: column - 1]) + "^" * max(1, width(line[column - 1 : column - 1 + length]))
-    gutter = len(str(line_number))
-    rows = [f"{'':{gutter}} |", f"{line_number} | {line}", f"{'':{gutter}} | {carets}"]
-    for place, line in enumerate(visible_lines(problem.hint or "").splitlines()):
-        rows.append(f"{'':{gutter}} {' ' if place else '='} {line}")
-    return "\n".join(row.rstrip() for row in rows)
-
-
-def render(problem: Problem) -> str:
-    """Return the problem as it is printed: the headline and the excerpt."""
-    if not problem.span.source.text:  # nothing of the file could be read
-        return headline(problem)
-    return f"{headline(problem)}\n{excerpt(problem)}"
-
-
-def as_json(problem: Problem) -> dict[str, str | int | None]:
-    """Return the problem for programs: lines and columns count from 1, the end is exclusive."""
-    name, line, column = problem.place
-    end_line, end_column = problem.span.source.position(problem.span.end)
-    return {
-        "path": name,
-        "line": line,
-        "column": column,
-        "end_line": end_line,
-        "end_column": end_column,
-        "severity": problem.severity,
-        "code": problem.code,
-        "message": problem.message,
-        "hint": problem.hint,
-    }
-
-
-def github(problem: Problem) -> str:
-    """Return the problem as a workflow command of GitHub Actions, which shows it next to the line."""
-    name, line, column = problem.place
-    name = visible(name)
-    text = visible(problem.message) + (f"; {visible_lines(problem.hint)}" if problem.hint else "")
-    for char, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
-        text, name = text.replace(char, escaped), name.replace(char, escaped)
-    for char, escaped in ((":", "%3A"), (",", "%2C")):
-        name = name.replace(char, escaped)
-    return f"::{problem.severity} file={name},line={line},col={column},title={problem.code}::{text}"
 
 
 def width(text: str) -> int:

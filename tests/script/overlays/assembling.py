@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.support import BUNDLED, write
 from voiceroutine.document.nodes import plain
-from voiceroutine.document.problems import Problem, render
+from voiceroutine.document.problems import Problem
 from voiceroutine.script.assembly import Assembler
 
 LETTERS = "title: Letters\nstretches:\n" + "".join(f"  - {{name: {letter}, hold: 5s}}\n" for letter in "abcd")
@@ -64,7 +64,7 @@ def complaints(text: str, **bases: str) -> list[str]:
 
 def hints(text: str, **bases: str) -> str:
     """Return everything that is printed about a script's problems."""
-    return "\n".join(map(render, assembled(text, **bases)[1]))
+    return "\n".join(problem.render() for problem in assembled(text, **bases)[1])
 
 
 def as_text(document: dict[str, Any]) -> str:
