@@ -60,6 +60,10 @@ def test_names_are_completed(line: str, offered: str) -> None:
         ("voiceroutine make --voice heart desk-3 neck --set long", "long-arms."),
         ("voiceroutine make neck --guidance m", "minimal"),
         ("voiceroutine make neck --format o", "opus"),
+        ("voiceroutine make neck --captions lrc,s", "lrc,srt"),
+        ("voiceroutine make neck --captions n", "none"),
+        ("voiceroutine list --position half", "half-kneeling"),
+        ("voiceroutine config voice fen", "fenrir"),
     ],
 )
 def test_values_of_options_are_completed(line: str, offered: str) -> None:

@@ -92,6 +92,20 @@ def _settings(context: click.Context, begun: str) -> Iterable[tuple[str, str]]:
     return [(f"{key}.{field}=", "") for field in fields]
 
 
+def _positions(_context: click.Context, _begun: str) -> Iterable[tuple[str, str]]:
+    return [
+        (position, "")
+        for position in voiceroutine.script_schema()["$defs"]["Stretch"]["properties"]["position"]["enum"]
+    ]
+
+
+def _captions(_context: click.Context, begun: str) -> Iterable[tuple[str, str]]:
+    """Return the formats that may stand after the last comma of a list."""
+    before, comma, _ = begun.rpartition(",")
+    formats = [it for it in voiceroutine.caption_formats() if it not in before.split(",")]
+    return [(f"{before}{comma}{name}", "") for name in (*formats, *([] if comma else ["none"]))]
+
+
 def _levels(_context: click.Context, _begun: str) -> Iterable[tuple[str, str]]:
     return [(level, "") for level in voiceroutine.script_schema()["properties"]["guidance"]["enum"]]
 
@@ -114,6 +128,8 @@ stretches_of_script = _completing(_stretches_of)
 listed_stretches = _completing(_listed)
 settings = _completing(_settings)
 guidance = _completing(_levels)
+positions = _completing(_positions)
+captions = _completing(_captions)
 voices = _completing(_voices)
 codes = _completing(_codes)
 music = _completing(_beds, files=True)

@@ -25,7 +25,12 @@ if TYPE_CHECKING:
     help="Only those that need nothing else than these: `none`, or a list, `mat,pillow`.",
 )
 @click.option(
-    "--position", "positions", metavar="POSITION", multiple=True, help="Only those that are done like this: `chair`."
+    "--position",
+    "positions",
+    metavar="POSITION",
+    multiple=True,
+    shell_complete=completion.positions,
+    help="Only those that are done like this: `chair`.",
 )
 @click.option("--under", metavar="TIME", help="Only those that play no longer: `10m`.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     metavar="FORMATS",
     default="none",
     show_default=True,
+    shell_complete=completion.captions,
     help=f"Captions beside the MP3: {', '.join(voiceroutine.caption_formats())}, or several, separated by commas.",
 )
 @click.option(

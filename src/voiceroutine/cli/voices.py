@@ -119,7 +119,7 @@ def audition(
 
 @click.command(short_help="Show or change your settings.")
 @click.argument("key", required=False, type=click.Choice(_SETTINGS))
-@click.argument("value", required=False)
+@click.argument("value", required=False, shell_complete=completion.voices)
 @click.option("--unset", is_flag=True, help="Remove the setting.")
 def config(key: str | None, value: str | None, unset: bool) -> None:
     """Show the settings for all your sessions, or set KEY to VALUE. There is one KEY: voice.
