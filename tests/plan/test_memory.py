@@ -26,6 +26,7 @@ CHANGES = (
     {"announce": "name"},
     {"chimes": ()},
     {"opening": "This takes {duration}."},
+    {"notice": "For {title}.", "closing": "", "screening": False, "length": 600_000},
     {"pace": 1.2},
 )
 
@@ -66,6 +67,15 @@ def test_it_changes_nothing(steps: list[tuple[str, dict[str, object], int, int, 
 
         laid = memory.layouts.lay_out(routine.title, plans, length_of, wake=routine.wakes)
         assert laid == lay_out(routine.title, plans, length_of, wake=routine.wakes)
+
+
+def test_a_title_changes_no_stretch_that_does_not_name_it() -> None:
+    memory, routine = Memory(), routine_of("desk-3")
+    named = routine.items[1].model_copy(update={"start": ("This is {title}.",)})
+    routine = routine.model_copy(update={"items": (routine.items[0], named, *routine.items[2:])})
+    before = direct(routine, phrases_of(routine), memory)
+    after = direct(routine.model_copy(update={"title": "T", "length": 600_000}), phrases_of(routine), memory)
+    assert [one is other for one, other in zip(before[1:-1], after[1:-1], strict=True)][:3] == [True, False, True]
 
 
 def test_what_has_not_changed_is_the_same_object() -> None:

@@ -15,7 +15,7 @@ from voiceroutine.plan.estimate import estimated_ms
 from voiceroutine.plan.fit.ladder import Ladder
 from voiceroutine.plan.fit.pauses import DOUBLE, HALF, WHOLE
 from voiceroutine.plan.fit.search import Fitted, Fitter, UnreachableError
-from voiceroutine.plan.layout import lay_out
+from voiceroutine.plan.memory import Memory
 from voiceroutine.script.checks.rules.unusual_dose import is_usual
 from voiceroutine.script.wording import language_of, phrases_of
 from voiceroutine.units import clock
@@ -77,18 +77,23 @@ def fit(script: Script, voice: str | None = None, reporter: Reporter | None = No
         reporter.progress("fitting it to its length", 0.0)
     clips = start_voice(script, direct(script.routine, phrases_of(script.routine)), voice, SilentReporter())
     ladder = _ladder(script.routine)
-    spoken = Fitter(ladder, _Spoken(script, clips).duration_ms)
+    memory = Memory()  # most stretches are alike in the forms that are tried
+    spoken = Fitter(ladder, _Spoken(script, clips, memory).duration_ms)
     try:
-        found = _with(script, _spoken_fit(spoken, Fitter(ladder, _guess(script)), target_ms))
+        found = _with(script, _spoken_fit(spoken, Fitter(ladder, _guess(script, memory)), target_ms))
         return replace(found, length_ms=target_ms)
     except UnreachableError as error:
         raise FaultyScriptError([_problem(script, spoken, error)]) from None
 
 
-def fit_by_estimate(script: Script) -> FittedScript:
+def fit_by_estimate(script: Script, memory: Memory | None = None) -> FittedScript:
     """Return `script`, fitted to its `length` by the estimated lengths of its cues.
 
     Where the estimates do not reach it, but those of the clips may, it is the form that comes nearest.
+
+    Args:
+        script: It need not ask for a length.
+        memory: Of sessions that were planned before, if there were any.
 
     Raises:
         FaultyScriptError: It cannot have that length.
@@ -96,7 +101,7 @@ def fit_by_estimate(script: Script) -> FittedScript:
     target_ms = script.routine.length
     if target_ms is None:
         return FittedScript(script, script)
-    guessed = Fitter(_ladder(script.routine), _guess(script))
+    guessed = Fitter(_ladder(script.routine), _guess(script, memory or Memory()))
     place = guessed.place(target_ms)
     try:
         return replace(_with(script, guessed.at(place, target_ms)), length_ms=target_ms)
@@ -138,14 +143,14 @@ def _spoken_fit(spoken: Fitter, guessed: Fitter, target_ms: int) -> Fitted:
         return spoken.at(spoken.place(target_ms), target_ms)
 
 
-def _guess(script: Script) -> Measure:
+def _guess(script: Script, memory: Memory) -> Measure:
     """Return what tells about how long a routine lasts. It depends on nothing but its texts."""
     rings_ms, phrases = _rings_ms(script), phrases_of(script.routine)
 
     def duration_ms(routine: Routine) -> int:
         length_of = partial(estimated_ms, pace=routine.pace)
-        plans = direct(routine, phrases)
-        return lay_out("", plans, length_of, wake=routine.wakes, rings_ms=rings_ms).duration_ms
+        plans = direct(routine, phrases, memory)
+        return memory.guesses.lay_out("", plans, length_of, wake=routine.wakes, rings_ms=rings_ms).duration_ms
 
     return duration_ms
 
@@ -160,20 +165,21 @@ def _rings_ms(script: Script) -> abc.Mapping[str, int]:
 class _Spoken:
     """Tells how long the forms of a script last, by their clips."""
 
-    def __init__(self, script: Script, clips: Clips) -> None:
+    def __init__(self, script: Script, clips: Clips, memory: Memory) -> None:
         self._script = script
         self._clips = clips
+        self._memory = memory
         self._phrases = phrases_of(script.routine)
         self._rings_ms = _rings_ms(script)
 
     def duration_ms(self, routine: Routine) -> int:
-        plans = direct(routine, self._phrases)
+        plans = direct(routine, self._phrases, self._memory)
         for plan in plans:
             prepare(self._script, plan, self._clips)
         return self._laid_out(plans, wake=routine.wakes).duration_ms
 
     def _laid_out(self, plans: tuple[ChapterPlan, ...], *, wake: bool) -> Timeline:
-        return lay_out("", plans, self._clips.length_ms, wake=wake, rings_ms=self._rings_ms)
+        return self._memory.layouts.lay_out("", plans, self._clips.length_ms, wake=wake, rings_ms=self._rings_ms)
 
 
 def _with(script: Script, fitted: Fitted) -> FittedScript:

@@ -148,7 +148,7 @@ class Viewer:
             return replace(found, problems=error.problems)
         if not sounds:  # their lengths are part of it
             try:
-                script = fit_by_estimate(script).script
+                script = fit_by_estimate(script, self._memory).script
             except FaultyScriptError as error:
                 unfit = error.problems
         try:

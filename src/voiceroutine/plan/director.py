@@ -27,6 +27,19 @@ if TYPE_CHECKING:
 
 _UNKNOWN_MS = 15 * 60_000
 """A length to plan with until the real one is estimated: it decides nothing but the words for itself."""
+_OF_NO_STRETCH = {
+    "title",
+    "summary",
+    "artist",
+    "frequency",
+    "length",
+    "screening",
+    "music",
+    "notice",
+    "opening",
+    "closing",
+}
+"""The fields of a routine that do not change the chapter of any stretch, but as words in its texts."""
 ANNOUNCED_REST_MS = 5_000
 """The shortest rest between rounds that is announced."""
 
@@ -102,7 +115,7 @@ def _chapter(introduction: Introduction) -> ChapterPlan:
 def _settings(teller: Teller) -> Hashable:
     """Return what every chapter depends on, beside its stretch: its routine's phrases follow from this, too."""
     routine = teller.routine
-    return (routine.model_dump_json(exclude={"items"}), len(routine.items))
+    return (routine.model_dump_json(exclude={"items", *_OF_NO_STRETCH}), len(routine.items))
 
 
 def _decides(introduction: Introduction) -> tuple[Hashable, ...]:

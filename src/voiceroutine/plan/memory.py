@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from voiceroutine.plan.directions import Say
 from voiceroutine.plan.layout import NO_FILES, lay_out_chapter
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from voiceroutine.plan.prompts import LengthOf
     from voiceroutine.plan.timeline import Chapter
 
+_Kept = TypeVar("_Kept")
 MOST_CHAPTERS = 2_000
-"""How many are remembered. Then all are forgotten: a day of typing makes very many."""
+"""How many are remembered: a day of typing makes very many. What was used last stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class _Laid:
 class Layouts:
     """Lays sessions out, but no chapter twice whose plan is the same object and whose cues are as long."""
 
-    _known: dict[Hashable, _Laid] = field(default_factory=dict)
+    _known: OrderedDict[Hashable, _Laid] = field(default_factory=OrderedDict)
 
     def lay_out(
         self,
@@ -54,9 +56,7 @@ class Layouts:
             laid = self._known.get(key)
             if laid is None or laid.plan is not plan or not _as_long(laid, length_of):
                 laid = _laid(plan, after, length_of, wake, rings_ms)
-                if len(self._known) >= MOST_CHAPTERS:
-                    self._known.clear()
-                self._known[key] = laid
+            _keep(self._known, key, laid)
             chapters.append(laid.chapter)
         return Timeline(title=title, chapters=tuple(chapters))
 
@@ -85,13 +85,18 @@ class Memory:
     """By the lengths that are known or estimated."""
     guesses: Layouts = field(default_factory=Layouts)
     """By the lengths that are estimated from texts alone."""
-    _plans: dict[Hashable, ChapterPlan] = field(default_factory=dict)
+    _plans: OrderedDict[Hashable, ChapterPlan] = field(default_factory=OrderedDict)
 
     def plan(self, key: Hashable, make: Callable[[], ChapterPlan]) -> ChapterPlan:
         """Return the plan that was made for a key, which has all that decides; if there is none, make it."""
-        found = self._plans.get(key)
-        if found is None:
-            if len(self._plans) >= MOST_CHAPTERS:
-                self._plans.clear()
-            found = self._plans[key] = make()
+        found = self._plans.get(key) or make()
+        _keep(self._plans, key, found)
         return found
+
+
+def _keep(kept: OrderedDict[Hashable, _Kept], key: Hashable, what: _Kept) -> None:
+    """Remember something as what was used last."""
+    kept[key] = what
+    kept.move_to_end(key)
+    if len(kept) > MOST_CHAPTERS:
+        kept.popitem(last=False)
