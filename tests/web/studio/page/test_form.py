@@ -91,6 +91,41 @@ def test_the_library_says_what_holds_where_nothing_is_written(desk: Desk) -> Non
     assert "    start: Glide back, Anna.\n" in desk.text
 
 
+def test_the_words_of_the_library_are_changed_where_they_stand(desk: Desk) -> None:
+    card = desk.card(TUCK)
+    card.locator("summary").click()
+    feel = card.get_by_label("What to feel", exact=True)
+    usual = feel.get_attribute("placeholder") or ""
+    assert usual.endswith(".")
+    feel.click()
+    expect(feel).to_have_value(usual)
+    card.get_by_label("Caution", exact=True).focus()
+    expect(feel).to_have_value("")
+    assert desk.text == SCRIPT
+    feel.click()
+    assert feel.evaluate("it => it.selectionStart === it.selectionEnd")
+    feel.press("End")
+    feel.press_sequentially(" Lightly.", delay=5)
+    assert desk.text == SCRIPT.replace("hold 5 s\n", f"hold 5 s\n    feel: {usual} Lightly.\n")
+    for _ in " Lightly.":
+        feel.press("Backspace")
+    assert desk.text == SCRIPT
+    expect(feel).to_have_value(usual)
+
+
+def test_several_wordings_of_the_library_are_changed_one_by_one(desk: Desk) -> None:
+    card = desk.card(TUCK)
+    card.locator("summary").click()
+    row = card.locator("[data-key=again]")
+    row.get_by_role("button", name="Change these").click()
+    first = row.get_by_label("At the start, from the second rep on", exact=True)
+    expect(first).to_have_value("Glide back.")
+    expect(row.get_by_role("textbox")).to_have_count(3)
+    expect(row.get_by_role("button", name="Change these")).to_be_hidden()
+    first.fill("Back, Anna.")
+    assert "    again:\n    - Back, Anna.\n" in desk.text.replace("      - ", "    - ")
+
+
 def test_a_name_is_put_into_a_text_where_the_caret_is(desk: Desk) -> None:
     desk.page.locator(".session-card summary").click()
     opening = desk.page.get_by_label("Opening", exact=True)

@@ -2,7 +2,7 @@
 
 import { Refusal } from "./api.js";
 import { el, withCode } from "./dom.js";
-import { newId } from "./controls.js";
+import { newId } from "./filling.js";
 import { sentence } from "./problems.js";
 
 /**

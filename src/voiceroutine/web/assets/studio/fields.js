@@ -1,9 +1,10 @@
 /** Rows of the form: a label, what it means, the control, and the problems of the field below it. */
 
 import { arrange, el, withCode } from "./dom.js";
-import { controlOf, newId } from "./controls.js";
-import { listControl } from "./lists.js";
+import { controlOf } from "./controls.js";
 import { setting, valueAt } from "./edits.js";
+import { newId } from "./filling.js";
+import { listControl } from "./lists.js";
 import { fileName } from "./record.js";
 import { LABELS, SOUNDS } from "./sections.js";
 import { soundControl } from "./sounds.js";

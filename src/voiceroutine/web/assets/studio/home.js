@@ -3,7 +3,7 @@
 import { Refusal, get, post } from "./api.js";
 import { ask } from "./ask.js";
 import { byId, clock, el } from "./dom.js";
-import { newId } from "./controls.js";
+import { newId } from "./filling.js";
 import { Shelf } from "./insert.js";
 import { notify, notifyRefusal } from "./notices.js";
 

@@ -1,7 +1,8 @@
 /** A list whose items have fields of their own: the actions of a setup, the steps of a rep, the cues in a hold. */
 
 import { arrange, el, iconButton } from "./dom.js";
-import { controlOf, newId } from "./controls.js";
+import { controlOf } from "./controls.js";
+import { newId } from "./filling.js";
 
 /** @typedef {import("./types.js").Field} Field */
 /** @typedef {import("./controls.js").Host} Host */
@@ -55,7 +56,7 @@ export function listControl(field, below, host, id) {
       const several = Array.isArray(value) ? value : null;
       if (whole) {
         whole.element.hidden = Boolean(several);
-        if (!several) whole.show(value, Array.isArray(usual) ? usual.map(sayOf).join(" ") : usual);
+        if (!several) whole.show(value, Array.isArray(usual) && usual.length > 1 ? [usual.map(sayOf).join(" ")] : usual);
         add.textContent = several ? "Add an action" : "Actions with times of their own";
       } else {
         const number = Array.isArray(usual) ? usual.length : 0;
