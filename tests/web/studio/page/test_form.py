@@ -212,3 +212,19 @@ def test_a_session_is_fitted_and_says_what_is_left_out(desk: Desk) -> None:
     expect(desk.page.locator("#fit")).to_contain_text("Left out: Upper trap stretch.")
     desk.press("Do not fit")
     assert "length" not in desk.text
+
+
+def test_a_session_is_not_made_twice_while_the_script_goes_on(desk: Desk) -> None:
+    page = desk.page
+    page.route("**/make", lambda route: route.fulfill(json={"job": "j"}, status=202))
+    state = {"state": "running", "fraction": 0.2, "ahead": 0, "label": "speaking"}
+    page.route("**/state.json", lambda route: route.fulfill(json=state))
+    make = page.get_by_role("button", name="Make the session")
+    make.click()
+    expect(page.locator("#made")).to_contain_text("speaking")
+    desk.dose(TUCK).fill("6, hold 5 s")
+    desk.settle()
+    expect(make).to_be_disabled()
+    state |= {"state": "failed", "problems": [], "error": "no room on the disk", "hint": "make some"}
+    expect(page.get_by_role("alert")).to_contain_text("No room on the disk.")
+    expect(make).to_be_enabled()
