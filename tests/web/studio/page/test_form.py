@@ -187,6 +187,37 @@ def test_one_of_ones_own_and_a_group_are_added(desk: Desk) -> None:
     assert desk.names()[-2:] == ["Cool down", "New stretch"]
 
 
+def test_a_rep_is_made_of_steps_some_of_them_silent(desk: Desk) -> None:
+    desk.press("Add a stretch")
+    desk.page.get_by_label("Not in the library? Its name:").fill("Box breathing")
+    desk.press("Write it myself")
+    card = desk.card("Box breathing")
+    card.locator("summary").click()
+    says = card.get_by_label("Say", exact=True)
+    for number in range(4):
+        card.get_by_role("button", name="Add a step").click()
+        expect(says).to_have_count(number + 1)
+    says.nth(0).fill("Breathe in.")
+    says.nth(2).fill("Breathe out.")
+    steps = "".join(
+        f"      - for: 4s\n{says}" for says in ("        say: Breathe in.\n", "", "        say: Breathe out.\n", "")
+    )
+    assert f"  - name: Box breathing\n    steps:\n{steps}" in desk.text
+    expect(desk.page.locator("#problems .error")).to_have_count(0)
+    expect(card.get_by_label("Recording", exact=True).first).to_be_hidden()
+
+
+def test_the_steps_of_the_library_are_taken_over_before_they_are_changed(desk: Desk) -> None:
+    desk.open("box", "title: Box\nstretches:\n  - use: box-breathing\n")
+    card = desk.card("Box breathing")
+    card.locator("summary").click()
+    card.get_by_role("button", name="Change these steps").click()
+    expect(card.get_by_label("Say", exact=True)).to_have_count(4)
+    expect(card.get_by_role("button", name="Add a step")).to_be_visible()
+    desk.settle()
+    expect(desk.page.locator("#problems .error")).to_have_count(0)
+
+
 def test_what_another_script_has_is_changed_and_left_out_in_this_one(desk: Desk) -> None:
     desk.open("anna", "extends: mine  # the usual\ntitle: For Anna\n")
     assert desk.names() == [TUCK, "Arm circles"]

@@ -57,7 +57,13 @@ export function rowOf(known, owner) {
   const edits = (look, sub, value) => {
     const place = owner.place();
     if (!place.length) return setting(look.data, [field.key, ...sub], value);
-    return [{ op: "field", place, path: [field.key, ...sub], value: value ?? null }];
+    // a rep is held, counted or made of steps: a new stretch has a hold, which gives way to the first step
+    const first = field.key === "steps" && !sub.length && value !== undefined;
+    const others = first ? ["hold", "tempo"].filter((key) => valueAt(look.data, [...place, key]) !== undefined) : [];
+    return [
+      ...others.map((key) => /** @type {import("./types.js").Edit} */ ({ op: "field", place, path: [key], value: null })),
+      { op: "field", place, path: [field.key, ...sub], value: value ?? null },
+    ];
   };
   /** @type {import("./controls.js").Host} */
   const host = {
