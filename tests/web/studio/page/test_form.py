@@ -53,6 +53,24 @@ def test_a_button_makes_what_a_hint_says(desk: Desk) -> None:
     assert "hold: 9 s x 3" in desk.text
 
 
+def test_a_problem_names_its_stretch_and_speaks_of_the_fields_of_the_form(desk: Desk) -> None:
+    desk.open("wrong", SCRIPT.replace("    caution: Stop for sharp or growing pain.\n", ""))
+    problems = desk.page.locator("#problems")
+    expect(problems.get_by_text("Please check: Arm circles")).to_be_visible()
+    expect(problems.get_by_text(", line 7", exact=True)).to_be_hidden()
+    problems.get_by_role("button", name="Change it so").click()
+    assert "    caution: Stop if it hurts, or if you feel dizzy.\n" in desk.text
+    expect(problems).to_contain_text("None.")
+    desk.open("again", SCRIPT.replace("reps: 4", "hold: 5s\n    reps: 10"))
+    field, key = problems.get_by_text("“At the end of a hold”"), problems.get_by_text("release", exact=True)
+    expect(field).to_be_visible()
+    expect(key).to_be_hidden()
+    desk.page.keyboard.press("Alt+2")
+    expect(field).to_be_hidden()
+    expect(key).to_be_visible()
+    expect(problems.get_by_text(", line ").last).to_be_visible()
+
+
 def test_a_programme_shows_what_its_base_says_for_the_session(desk: Desk) -> None:
     text = "extends: mine\nvars:\n  patient: Anna\n"
     desk.open("anna", text)
