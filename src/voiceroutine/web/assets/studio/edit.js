@@ -198,7 +198,7 @@ function showRemarks(id) {
   const remarks = sessionStorage.getItem(`remarks:${id}`);
   if (!remarks) return;
   sessionStorage.removeItem(`remarks:${id}`);
-  notify("remarks", `Please look at what was read: ${JSON.parse(remarks).map(sentence).join(" ")}`);
+  notify("remarks", "Please look at these lines of your list:", [], JSON.parse(remarks).map(sentence));
 }
 
 function legend() {

@@ -21,6 +21,7 @@ import { notify, notifyRefusal } from "./notices.js";
  * @property {string[]} extends
  * @property {string} patient
  * @property {number} errors
+ * @property {boolean} unsaved whether something was written and not saved
  */
 
 const SHEET = "Chin tucks 3x10, hold 5 s\nUpper trap stretch 30 s x 2, each side\nCat cow, 10 reps";
@@ -85,7 +86,7 @@ function cardOf(script) {
   const length = script.duration_ms === null ? "" : `${script.guessed ? "about " : ""}${clock(script.duration_ms)}`;
   const count = script.stretches === 1 ? "1 stretch" : script.stretches ? `${script.stretches} stretches` : "";
   const wrong = script.errors === 1 ? "1 mistake" : script.errors ? `${script.errors} mistakes` : "";
-  const facts = [script.own && script.name, length, count, script.patient && `for ${script.patient}`, script.extends.length && `changes ${script.extends.join(" and ")}`, wrong];
+  const facts = [script.own && script.name, length, count, script.patient && `for ${script.patient}`, script.extends.length && `changes ${script.extends.join(" and ")}`, wrong, script.unsaved && "with changes not saved yet"];
   return el(
     "li",
     { class: "script-card" },
