@@ -33,3 +33,15 @@ def test_what_is_unsure_of_a_typed_list_is_told_line_by_line(desk: Desk) -> None
     expect(told).to_have_count(2)
     expect(told.first).to_contain_text("Line 3")
     expect(told.last).to_contain_text("Ice 10 min if sore")
+
+
+def test_a_programme_for_a_patient_asks_for_the_name(desk: Desk) -> None:
+    desk.go("studio.html")
+    desk.press("For a patient: Evening")
+    desk.press("Begin")
+    name = desk.page.get_by_label("The patient's name")
+    expect(name).to_be_focused()
+    name.fill("Anna Weber")
+    desk.press("Begin")
+    desk.page.locator("html[data-ready] #desk").wait_for()
+    expect(desk.page.get_by_label("Patient", exact=True)).to_have_value("Anna Weber")

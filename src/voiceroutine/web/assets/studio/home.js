@@ -51,7 +51,7 @@ function beginSheet() {
 
 /** @param {ScriptCard} script */
 function beginFor(script) {
-  const questions = [{ key: "patient", label: "The patient's name", example: "Anna Weber" }, { key: "name", label: "Title", value: script.title }];
+  const questions = [{ key: "patient", label: "The patient's name", example: "Anna Weber", needed: true }, { key: "name", label: "Title", value: script.title }];
   ask(
     `${script.title}, for a patient`,
     "It follows the original: what you change there later changes here, too, unless this one says otherwise.",
