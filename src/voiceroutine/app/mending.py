@@ -23,7 +23,10 @@ MOST_TRIED = 3
 """Of one text: each is read again with the edit made."""
 _SUGGESTED = re.compile(r"did you mean `([^`{}]+)`")
 """The first word that `did_you_mean` names."""
-_VALUE = re.compile(r"(?:write|add|.* are a dose:) `(?:([a-z_]+): )?([^`{}\n]+)`(?: to the stretch|: [^`]*)?")
+_VALUE = re.compile(
+    r"(?:write|add|add what is special to it, or at least|.* are a dose:)"
+    r" `(?:([a-z_]+): )?([^`{}\n]+)`(?: to the stretch|: [^`]*)?"
+)
 """A hint that names the one right value, with its key where it says it."""
 
 

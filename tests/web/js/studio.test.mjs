@@ -6,6 +6,7 @@ const { History, difference, merged } = await import(`${studio}/history.js`);
 const { setting, removing } = await import(`${studio}/edits.js`);
 const { chapterAt, drawn, eventAt, eventsOf } = await import(`${studio}/scale.js`);
 const { lineOf } = await import(`${studio}/lines.js`);
+const { ownerOf } = await import(`${studio}/problems.js`);
 const { insertion, moving, nextPlace } = await import(`${studio}/arranging.js`);
 
 /** @returns a number below `most`, by a generator that is the same each time */
@@ -177,4 +178,20 @@ test("a field is found at its line, in groups, too", () => {
   assert.equal(lineOf(text, ["stretches", 2]), 17);
   assert.equal(lineOf(text, ["closing"]), 18);
   assert.equal(lineOf(text, ["music"]), 1);
+});
+
+test("a problem belongs to the innermost entry that has its field, or whose words the library has", () => {
+  const [tuck, squeeze] = ["chin-tuck", "shoulder-squeeze"].map((key, at) => ({ key, name: key, place: ["stretches", at] }));
+  const member = { key: "cat-dog", name: "cat-dog", place: ["stretches", 2, "stretches", 0] };
+  const group = { key: "circuit", name: "circuit", place: ["stretches", 2], stretches: [member] };
+  const base = { key: "from-a-base", name: "from-a-base", place: ["change", "from-a-base"] };
+  const owner = (path, file = "/x/mine.yaml") => ownerOf({ path, file }, [tuck, squeeze, group, base]);
+  assert.equal(owner(["stretches", 1, "caution"]), squeeze);
+  assert.equal(owner(["stretches", 2, "rounds"]), group);
+  assert.equal(owner(["stretches", 2, "stretches", 0, "hold"]), member);
+  assert.equal(owner(["change", "from-a-base", "dose"]), base);
+  assert.equal(owner(["title"]), null);
+  assert.equal(owner(null, "/library/stretches/shoulder-squeeze.yaml"), squeeze);
+  assert.equal(owner(null, "C:\\library\\stretches\\cat-dog.yaml"), member);
+  assert.equal(owner(null), null);
 });

@@ -12,6 +12,7 @@ from voiceroutine.app.home import Home
 from voiceroutine.app.pictures import picture_of
 from voiceroutine.script.forms.fields import form_fields
 from voiceroutine.web.catalogue import slug_of
+from voiceroutine.web.studio.drafts import Drafts
 from voiceroutine.web.studio.requests import RequestError, text_in
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ class Front:
 def _script(card: ScriptCard) -> dict[str, Any]:
     found = _plain(card)
     del found["path"]
-    return {"id": slug_of(card.name), **found}
+    unsaved = card.own and Drafts().of(card.path) is not None
+    return {"id": slug_of(card.name), **found, "unsaved": unsaved}
 
 
 def _plain(card: ScriptCard | StretchCard) -> dict[str, Any]:

@@ -87,6 +87,27 @@ def test_what_was_not_saved_is_there_after_a_crash(phone: Phone, studio: Studio)
         expect(last.page.get_by_role("alert")).to_have_count(0)
 
 
+def test_nothing_is_lost_while_the_studio_does_not_answer(desk: Desk, phone: Phone) -> None:
+    page = desk.page
+    page.route("**/api/scripts/**", lambda route: route.abort())
+    title = page.get_by_label("Title", exact=True)
+    title.fill("Late")
+    expect(page.get_by_role("alert")).to_contain_text("The studio does not answer.")
+    title.fill("Later")
+    desk.dose(TUCK).fill("7, hold 5 s")
+    page.get_by_label("Patient", exact=True).focus()
+    expect(title).to_have_value("Later")
+    expect(page.locator("#state")).to_contain_text("not saved yet")
+    page.unroute("**/api/scripts/**")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    changed = SCRIPT.replace("Evening", "Later").replace("5, hold 5 s", "7, hold 5 s")
+    assert desk.text == changed
+    desk.save()
+    assert desk.saved() == changed
+    assert [it for it in phone.complaints if "Failed to load resource" not in it] == []
+    phone.complaints.clear()
+
+
 def test_a_ready_made_routine_stays_as_it_is_and_is_saved_as_ones_own(desk: Desk) -> None:
     desk.open("desk-3")
     expect(desk.page.locator("#state")).to_contain_text("A ready-made routine")

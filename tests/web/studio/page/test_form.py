@@ -53,6 +53,24 @@ def test_a_button_makes_what_a_hint_says(desk: Desk) -> None:
     assert "hold: 9 s x 3" in desk.text
 
 
+def test_a_problem_names_its_stretch_and_speaks_of_the_fields_of_the_form(desk: Desk) -> None:
+    desk.open("wrong", SCRIPT.replace("    caution: Stop for sharp or growing pain.\n", ""))
+    problems = desk.page.locator("#problems")
+    expect(problems.get_by_text("Please check: Arm circles")).to_be_visible()
+    expect(problems.get_by_text(", line 7", exact=True)).to_be_hidden()
+    problems.get_by_role("button", name="Change it so").click()
+    assert "    caution: Stop if it hurts, or if you feel dizzy.\n" in desk.text
+    expect(problems).to_contain_text("None.")
+    desk.open("again", SCRIPT.replace("reps: 4", "hold: 5s\n    reps: 10"))
+    field, key = problems.get_by_text("“At the end of a hold”"), problems.get_by_text("release", exact=True)
+    expect(field).to_be_visible()
+    expect(key).to_be_hidden()
+    desk.page.keyboard.press("Alt+2")
+    expect(field).to_be_hidden()
+    expect(key).to_be_visible()
+    expect(problems.get_by_text(", line ").last).to_be_visible()
+
+
 def test_a_programme_shows_what_its_base_says_for_the_session(desk: Desk) -> None:
     text = "extends: mine\nvars:\n  patient: Anna\n"
     desk.open("anna", text)
@@ -89,6 +107,41 @@ def test_the_library_says_what_holds_where_nothing_is_written(desk: Desk) -> Non
     expect(start).to_have_attribute("placeholder", "Glide your head straight back, and keep your nose level.")
     start.fill("Glide back, Anna.")
     assert "    start: Glide back, Anna.\n" in desk.text
+
+
+def test_the_words_of_the_library_are_changed_where_they_stand(desk: Desk) -> None:
+    card = desk.card(TUCK)
+    card.locator("summary").click()
+    feel = card.get_by_label("What to feel", exact=True)
+    usual = feel.get_attribute("placeholder") or ""
+    assert usual.endswith(".")
+    feel.click()
+    expect(feel).to_have_value(usual)
+    card.get_by_label("Caution", exact=True).focus()
+    expect(feel).to_have_value("")
+    assert desk.text == SCRIPT
+    feel.click()
+    assert feel.evaluate("it => it.selectionStart === it.selectionEnd")
+    feel.press("End")
+    feel.press_sequentially(" Lightly.", delay=5)
+    assert desk.text == SCRIPT.replace("hold 5 s\n", f"hold 5 s\n    feel: {usual} Lightly.\n")
+    for _ in " Lightly.":
+        feel.press("Backspace")
+    assert desk.text == SCRIPT
+    expect(feel).to_have_value(usual)
+
+
+def test_several_wordings_of_the_library_are_changed_one_by_one(desk: Desk) -> None:
+    card = desk.card(TUCK)
+    card.locator("summary").click()
+    row = card.locator("[data-key=again]")
+    row.get_by_role("button", name="Change these").click()
+    first = row.get_by_label("At the start, from the second rep on", exact=True)
+    expect(first).to_have_value("Glide back.")
+    expect(row.get_by_role("textbox")).to_have_count(3)
+    expect(row.get_by_role("button", name="Change these")).to_be_hidden()
+    first.fill("Back, Anna.")
+    assert "    again:\n    - Back, Anna.\n" in desk.text.replace("      - ", "    - ")
 
 
 def test_a_name_is_put_into_a_text_where_the_caret_is(desk: Desk) -> None:
@@ -152,6 +205,37 @@ def test_one_of_ones_own_and_a_group_are_added(desk: Desk) -> None:
     assert desk.names()[-2:] == ["Cool down", "New stretch"]
 
 
+def test_a_rep_is_made_of_steps_some_of_them_silent(desk: Desk) -> None:
+    desk.press("Add a stretch")
+    desk.page.get_by_label("Not in the library? Its name:").fill("Box breathing")
+    desk.press("Write it myself")
+    card = desk.card("Box breathing")
+    card.locator("summary").click()
+    says = card.get_by_label("Say", exact=True)
+    for number in range(4):
+        card.get_by_role("button", name="Add a step").click()
+        expect(says).to_have_count(number + 1)
+    says.nth(0).fill("Breathe in.")
+    says.nth(2).fill("Breathe out.")
+    steps = "".join(
+        f"      - for: 4s\n{says}" for says in ("        say: Breathe in.\n", "", "        say: Breathe out.\n", "")
+    )
+    assert f"  - name: Box breathing\n    steps:\n{steps}" in desk.text
+    expect(desk.page.locator("#problems .error")).to_have_count(0)
+    expect(card.get_by_label("Recording", exact=True).first).to_be_hidden()
+
+
+def test_the_steps_of_the_library_are_taken_over_before_they_are_changed(desk: Desk) -> None:
+    desk.open("box", "title: Box\nstretches:\n  - use: box-breathing\n")
+    card = desk.card("Box breathing")
+    card.locator("summary").click()
+    card.get_by_role("button", name="Change these steps").click()
+    expect(card.get_by_label("Say", exact=True)).to_have_count(4)
+    expect(card.get_by_role("button", name="Add a step")).to_be_visible()
+    desk.settle()
+    expect(desk.page.locator("#problems .error")).to_have_count(0)
+
+
 def test_what_another_script_has_is_changed_and_left_out_in_this_one(desk: Desk) -> None:
     desk.open("anna", "extends: mine  # the usual\ntitle: For Anna\n")
     assert desk.names() == [TUCK, "Arm circles"]
@@ -177,3 +261,19 @@ def test_a_session_is_fitted_and_says_what_is_left_out(desk: Desk) -> None:
     expect(desk.page.locator("#fit")).to_contain_text("Left out: Upper trap stretch.")
     desk.press("Do not fit")
     assert "length" not in desk.text
+
+
+def test_a_session_is_not_made_twice_while_the_script_goes_on(desk: Desk) -> None:
+    page = desk.page
+    page.route("**/make", lambda route: route.fulfill(json={"job": "j"}, status=202))
+    state = {"state": "running", "fraction": 0.2, "ahead": 0, "label": "speaking"}
+    page.route("**/state.json", lambda route: route.fulfill(json=state))
+    make = page.get_by_role("button", name="Make the session")
+    make.click()
+    expect(page.locator("#made")).to_contain_text("speaking")
+    desk.dose(TUCK).fill("6, hold 5 s")
+    desk.settle()
+    expect(make).to_be_disabled()
+    state |= {"state": "failed", "problems": [], "error": "no room on the disk", "hint": "make some"}
+    expect(page.get_by_role("alert")).to_contain_text("No room on the disk.")
+    expect(make).to_be_enabled()

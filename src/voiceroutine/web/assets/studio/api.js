@@ -39,7 +39,7 @@ export async function send(method, address, body, signal, leaving = false) {
     answer = await fetch(`api/${address}`, request);
   } catch (error) {
     if (signal?.aborted) throw error;
-    const hint = "start `voiceroutine studio` again in the terminal; what you have written here is kept";
+    const hint = "start `voiceroutine studio` again, and leave this page open: what you wrote is still here";
     throw new Refusal("the studio does not answer", hint, 0, null);
   }
   if (answer.ok) return answer;

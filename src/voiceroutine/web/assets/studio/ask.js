@@ -2,7 +2,7 @@
 
 import { Refusal } from "./api.js";
 import { el, withCode } from "./dom.js";
-import { newId } from "./controls.js";
+import { newId } from "./filling.js";
 import { sentence } from "./problems.js";
 
 /**
@@ -12,6 +12,7 @@ import { sentence } from "./problems.js";
  * @property {string} [value] to begin with
  * @property {string} [example]
  * @property {boolean} [long] whether it has several lines
+ * @property {boolean} [needed] whether it cannot be left empty
  */
 
 /**
@@ -24,9 +25,9 @@ import { sentence } from "./problems.js";
  * @param {(answers: Record<string, string>) => Promise<void>} act
  */
 export function ask(title, means, questions, done, act) {
-  const inputs = questions.map(({ label, value, example, long }) => {
+  const inputs = questions.map(({ label, value, example, long, needed }) => {
     const id = newId();
-    const input = el(long ? "textarea" : "input", { id, value: value ?? "", placeholder: example, autocomplete: "off" });
+    const input = el(long ? "textarea" : "input", { id, value: value ?? "", placeholder: example, autocomplete: "off", required: needed });
     return { input, row: el("div", {}, el("label", { class: "label", for: id }, label), input) };
   });
   const refused = el("p", { class: "problem error", role: "alert", hidden: true });

@@ -3,7 +3,9 @@
  * tells its host what somebody writes.
  */
 
-import { arrange, el, iconButton } from "./dom.js";
+import { el } from "./dom.js";
+import { fill, shownAs } from "./filling.js";
+import { text, turns } from "./spoken.js";
 
 /** @typedef {import("./types.js").Field} Field */
 
@@ -24,28 +26,6 @@ import { arrange, el, iconButton } from "./dom.js";
  * @property {HTMLElement} focus what gets the focus
  */
 
-let lastId = 0;
-
-let pressed = false;
-document.addEventListener("pointerdown", () => (pressed = true), true);
-for (const end of ["pointerup", "pointercancel", "dragend"]) document.addEventListener(end, () => (pressed = false), true);
-
-/**
- * Do something that moves what is below: not while a mouse button is down, or what is clicked is no longer there.
- *
- * @param {() => void} act
- */
-function onceReleased(act) {
-  if (pressed) document.addEventListener("pointerup", () => setTimeout(act), { once: true });
-  else act();
-}
-
-/** @returns {string} an id that no other element has */
-export function newId() {
-  lastId += 1;
-  return `f${lastId}`;
-}
-
 /**
  * Return the control of a field.
  *
@@ -63,23 +43,6 @@ export function controlOf(field, host, id) {
   if (field.kind === "text" && field.many) return turns(field, host, id);
   if (field.kind === "text" && (field.placeholders.length || field.key === "title")) return text(field, host, id);
   return line(field, host, id, (written) => written);
-}
-
-/**
- * Show a value in a field, unless somebody is writing there.
- *
- * @param {HTMLInputElement | HTMLTextAreaElement} input
- * @param {string} value
- * @param {string} given
- */
-export function fill(input, value, given) {
-  if (input.placeholder !== given) input.placeholder = given;
-  if (input.dataset.typed !== undefined && document.activeElement === input) {
-    if (input.dataset.typed === value) delete input.dataset.typed;
-    return;
-  }
-  delete input.dataset.typed;
-  if (input.value !== value) input.value = value;
 }
 
 /**
@@ -109,128 +72,6 @@ function line(field, host, id, read) {
     say();
   };
   return { element: unit ? el("div", { class: "with-unit" }, input, unit) : input, focus: input, show };
-}
-
-/**
- * Return a control of a text that is spoken or read: as high as it is long, with the names that it can contain.
- *
- * @param {Field} field
- * @param {Host} host
- * @param {string} id
- * @returns {Control}
- */
-function text(field, host, id) {
-  const one = words(field, host, id, []);
-  return { element: one.element, focus: one.input, show: (value, given) => one.show(value, given) };
-}
-
-/**
- * @param {Field} field
- * @param {Host} host
- * @param {string} id
- * @param {import("./types.js").Path} sub
- */
-function words(field, host, id, sub) {
-  const input = el("textarea", { id, rows: "1" });
-  let recorded = ""; // the name of the recording beside the words
-  input.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.isComposing) event.preventDefault();
-  });
-  const write = () => {
-    if (input.value.includes("\n")) input.value = input.value.replace(/\s*\n\s*/g, " ");
-    input.dataset.typed = input.value;
-    if (input.value === "") host.write(sub, undefined, true);
-    else host.write(recorded ? [...sub, "say"] : sub, input.value, true);
-  };
-  input.addEventListener("input", write);
-  const names = field.placeholders.filter((name) => !name.includes("."));
-  const chips = el("div", { class: "chips", hidden: true }, el("span", { class: "kind" }, "Put in:"));
-  for (const name of names) {
-    const put = () => {
-      input.setRangeText(`{${name}}`, input.selectionStart, input.selectionEnd, "end");
-      input.focus();
-      write();
-    };
-    const label = `Put the ${name.replaceAll("_", " ")} into the text`;
-    const keep = (/** @type {Event} */ event) => event.preventDefault();
-    chips.append(el("button", { type: "button", class: "chip", title: label, click: put, mousedown: keep }, `{${name}}`));
-  }
-  const hear = host.hear;
-  const play = hear ? iconButton("play", `Hear it: ${field.label}, ${host.name}`, () => hear(sub, input.value || input.placeholder)) : null;
-  const put = (/** @type {string | undefined} */ recording) => {
-    const say = input.value || input.placeholder;
-    host.write(sub, recording ? { say, recording } : say, false);
-  };
-  const { record } = host;
-  const mic = record ? iconButton("mic", "", () => record(sub, { words: input.value || input.placeholder, recording: recorded, label: field.label, name: host.name, put })) : null;
-  const of = el("p", { class: "kind", hidden: true });
-  const element = el("div", { class: "words" }, el("div", { class: "words-row" }, input, play, mic), of, names.length ? chips : null);
-  element.addEventListener("focusin", () => (chips.hidden = false));
-  element.addEventListener("focusout", (event) => {
-    if (!element.contains(/** @type {Node | null} */ (event.relatedTarget))) onceReleased(() => (chips.hidden = !element.contains(document.activeElement)));
-  });
-  /** @param {any} value @param {any} given */
-  const show = (value, given) => {
-    recorded = isRecorded(value) ? value.recording : "";
-    fill(input, shownAs(wordsOf(value)), shownAs(wordsOf(given)));
-    if (play) play.disabled = !(input.value || input.placeholder);
-    of.hidden = !recorded;
-    of.textContent = recorded ? `Recorded: ${recorded}` : "";
-    if (mic) {
-      const label = `${recorded ? "Record again" : "Record"}: ${field.label}, ${host.name}`;
-      if (mic.title !== label) [mic.title, mic.ariaLabel] = [label, label];
-      // of several texts of the library, none stands here yet
-      mic.disabled = !(input.value || (input.placeholder && asList(given).length === 1));
-    }
-  };
-  return { element, input, show };
-}
-
-/**
- * Return a control of texts that take turns: one, and more where somebody adds them.
- *
- * @param {Field} field
- * @param {Host} host
- * @param {string} id
- * @returns {Control}
- */
-function turns(field, host, id) {
-  /** @type {ReturnType<typeof words>[]} */
-  let rows = [];
-  /** @type {any} */
-  let written;
-  /** @type {any} */
-  let held;
-  const list = el("div", { class: "turns" });
-  const add = el("button", { type: "button", class: "plain small", click: () => host.write([], [...asList(written ?? held), ""], false) }, "Another, in turn");
-  const element = el("div", {}, list, add);
-  /** @param {number} count @param {boolean} several */
-  const build = (count, several) => {
-    rows = Array.from({ length: count }, (_, at) => {
-      const sub = several ? [at] : [];
-      return words(field, { ...host, write: (inner, value, typing) => host.write(inner, several ? (value ?? "") : value, typing) }, at ? newId() : id, sub);
-    });
-    arrange(list, rows.map((row, at) => {
-      if (!several) return row.element;
-      if (at) row.input.setAttribute("aria-label", `${field.label}, ${at + 1}`);
-      return el("div", { class: "in-turn" }, row.element, iconButton("remove", `Leave out text ${at + 1} of ${field.label}`, () => host.remove([at])));
-    }));
-    list.dataset.shape = `${count} ${several}`;
-  };
-  build(1, false);
-  return {
-    element,
-    get focus() {
-      return rows[0].input;
-    },
-    show: (value, given) => {
-      [written, held] = [value, given];
-      const several = Array.isArray(value);
-      const count = several ? Math.max(1, value.length) : 1;
-      if (list.dataset.shape !== `${count} ${several}`) build(count, several);
-      rows.forEach((row, at) => row.show(several ? value[at] : value, several ? "" : asList(given).map(wordsOf).join(" / ")));
-    },
-  };
 }
 
 /**
@@ -292,45 +133,4 @@ function inWords(word) {
 /** @param {any} value */
 function isTrue(value) {
   return value === true || value === "true";
-}
-
-/**
- * @param {any} value
- * @returns {any[]}
- */
-function asList(value) {
-  if (value === undefined || value === null) return [];
-  return Array.isArray(value) ? value : [value];
-}
-
-/**
- * Whether a text has its recording beside it.
- *
- * @param {any} value
- */
-function isRecorded(value) {
-  return typeof value?.recording === "string" && typeof value.say === "string";
-}
-
-/**
- * Return the words of a text, which may have a recording.
- *
- * @param {any} value
- * @returns {any}
- */
-function wordsOf(value) {
-  return isRecorded(value) ? value.say : value;
-}
-
-/**
- * Return a value as a field shows it.
- *
- * @param {any} value
- * @returns {string}
- */
-export function shownAs(value) {
-  if (value === undefined || value === null) return "";
-  if (Array.isArray(value)) return value.map(shownAs).join(", ");
-  if (typeof value === "object") return Object.entries(value).map(([key, below]) => `${key}: ${shownAs(below)}`).join(", ");
-  return String(value);
 }

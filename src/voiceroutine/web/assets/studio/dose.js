@@ -1,7 +1,7 @@
 /** The dose of a stretch: one line, as it is written on paper, or the same as numbers. */
 
 import { el } from "./dom.js";
-import { fill, newId } from "./controls.js";
+import { fill, newId } from "./filling.js";
 import { given } from "./edits.js";
 import { rowOf, showRows, showWrong } from "./fields.js";
 import { NUMBERS } from "./sections.js";

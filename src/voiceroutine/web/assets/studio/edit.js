@@ -83,7 +83,7 @@ async function begin() {
     if (tabs.now === "form" && problem.path && model.look?.data) form.focusField(problem.path);
     else {
       tabs.show("text");
-      text.goTo(Math.max(1, problem.line), Math.max(1, problem.column));
+      text.goTo(problem.line || (problem.path ? lineOf(model.text, problem.path) : 1), Math.max(1, problem.column));
     }
   });
 
@@ -198,7 +198,7 @@ function showRemarks(id) {
   const remarks = sessionStorage.getItem(`remarks:${id}`);
   if (!remarks) return;
   sessionStorage.removeItem(`remarks:${id}`);
-  notify("remarks", `Please look at what was read: ${JSON.parse(remarks).map(sentence).join(" ")}`);
+  notify("remarks", "Please look at these lines of your list:", [], JSON.parse(remarks).map(sentence));
 }
 
 function legend() {

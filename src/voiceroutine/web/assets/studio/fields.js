@@ -1,13 +1,14 @@
 /** Rows of the form: a label, what it means, the control, and the problems of the field below it. */
 
-import { arrange, el, withCode } from "./dom.js";
-import { controlOf, newId } from "./controls.js";
-import { listControl } from "./lists.js";
+import { arrange, el } from "./dom.js";
+import { controlOf } from "./controls.js";
 import { setting, valueAt } from "./edits.js";
+import { newId } from "./filling.js";
+import { listControl } from "./lists.js";
 import { fileName } from "./record.js";
-import { LABELS, SOUNDS } from "./sections.js";
+import { LABELS, MEANS, SOUNDS } from "./sections.js";
 import { soundControl } from "./sounds.js";
-import { fixButton, problemsAt, sentence } from "./problems.js";
+import { fixButton, inWords, problemsAt, sentence } from "./problems.js";
 
 /** @typedef {import("./types.js").Field} Field */
 /** @typedef {import("./types.js").Path} Path */
@@ -56,7 +57,13 @@ export function rowOf(known, owner) {
   const edits = (look, sub, value) => {
     const place = owner.place();
     if (!place.length) return setting(look.data, [field.key, ...sub], value);
-    return [{ op: "field", place, path: [field.key, ...sub], value: value ?? null }];
+    // a rep is held, counted or made of steps: a new stretch has a hold, which gives way to the first step
+    const first = field.key === "steps" && !sub.length && value !== undefined;
+    const others = first ? ["hold", "tempo"].filter((key) => valueAt(look.data, [...place, key]) !== undefined) : [];
+    return [
+      ...others.map((key) => /** @type {import("./types.js").Edit} */ ({ op: "field", place, path: [key], value: null })),
+      { op: "field", place, path: [field.key, ...sub], value: value ?? null },
+    ];
   };
   /** @type {import("./controls.js").Host} */
   const host = {
@@ -79,7 +86,7 @@ export function rowOf(known, owner) {
       : field.key in SOUNDS
         ? soundControl(field, host, id)
         : controlOf(field, host, id);
-  const note = el("p", { class: "means", id: `${id}m` }, ...withCode(field.description ?? ""));
+  const note = el("p", { class: "means", id: `${id}m` }, ...inWords(MEANS[field.key] ?? field.description ?? ""));
   const wrong = el("div", { class: "wrong", id: `${id}p` });
   const label = below || isInText(field) ? el("span", { class: "label" }, field.label) : el("label", { class: "label", for: id }, field.label);
   const element = el("div", { class: `field-row kind-${field.kind}`, "data-key": field.key }, el("div", { class: "of-field" }, label, note), el("div", {}, control.element, wrong));
@@ -114,8 +121,8 @@ export function showWrong(model, place, control, problems) {
   arrange(place, problems.map((problem) => el(
     "div",
     { class: `problem ${problem.severity}` },
-    el("p", { class: "what" }, ...withCode(sentence(problem.message))),
-    problem.hint ? el("p", { class: "hint" }, ...withCode(sentence(problem.hint))) : null,
+    el("p", { class: "what" }, ...inWords(sentence(problem.message))),
+    problem.hint ? el("p", { class: "hint" }, ...inWords(sentence(problem.hint))) : null,
     problem.fix ? el("div", { class: "acts" }, fixButton(model, problem)) : null,
   )));
 }

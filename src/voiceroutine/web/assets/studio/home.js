@@ -3,7 +3,7 @@
 import { Refusal, get, post } from "./api.js";
 import { ask } from "./ask.js";
 import { byId, clock, el } from "./dom.js";
-import { newId } from "./controls.js";
+import { newId } from "./filling.js";
 import { Shelf } from "./insert.js";
 import { notify, notifyRefusal } from "./notices.js";
 
@@ -21,6 +21,7 @@ import { notify, notifyRefusal } from "./notices.js";
  * @property {string[]} extends
  * @property {string} patient
  * @property {number} errors
+ * @property {boolean} unsaved whether something was written and not saved
  */
 
 const SHEET = "Chin tucks 3x10, hold 5 s\nUpper trap stretch 30 s x 2, each side\nCat cow, 10 reps";
@@ -50,7 +51,7 @@ function beginSheet() {
 
 /** @param {ScriptCard} script */
 function beginFor(script) {
-  const questions = [{ key: "patient", label: "The patient's name", example: "Anna Weber" }, { key: "name", label: "Title", value: script.title }];
+  const questions = [{ key: "patient", label: "The patient's name", example: "Anna Weber", needed: true }, { key: "name", label: "Title", value: script.title }];
   ask(
     `${script.title}, for a patient`,
     "It follows the original: what you change there later changes here, too, unless this one says otherwise.",
@@ -85,7 +86,7 @@ function cardOf(script) {
   const length = script.duration_ms === null ? "" : `${script.guessed ? "about " : ""}${clock(script.duration_ms)}`;
   const count = script.stretches === 1 ? "1 stretch" : script.stretches ? `${script.stretches} stretches` : "";
   const wrong = script.errors === 1 ? "1 mistake" : script.errors ? `${script.errors} mistakes` : "";
-  const facts = [script.own && script.name, length, count, script.patient && `for ${script.patient}`, script.extends.length && `changes ${script.extends.join(" and ")}`, wrong];
+  const facts = [script.own && script.name, length, count, script.patient && `for ${script.patient}`, script.extends.length && `changes ${script.extends.join(" and ")}`, wrong, script.unsaved && "with changes not saved yet"];
   return el(
     "li",
     { class: "script-card" },

@@ -55,7 +55,7 @@ export class Shelf {
       element.hidden = !fits;
       count += fits ? 1 : 0;
     }
-    this.count.textContent = count === 1 ? "1 stretch" : `${count} stretches`;
+    this.count.textContent = count === 1 ? "1 stretch" : count ? `${count} stretches` : "No stretch of the library fits all of that.";
   }
 }
 

@@ -1,7 +1,7 @@
 /** How long the session is, and to what length it is fitted. */
 
 import { byId, clock, el } from "./dom.js";
-import { fill } from "./controls.js";
+import { fill } from "./filling.js";
 import { setting } from "./edits.js";
 
 /** What stands there while no length is known. */

@@ -1,14 +1,15 @@
 /** A list whose items have fields of their own: the actions of a setup, the steps of a rep, the cues in a hold. */
 
 import { arrange, el, iconButton } from "./dom.js";
-import { controlOf, newId } from "./controls.js";
+import { controlOf } from "./controls.js";
+import { newId } from "./filling.js";
 
 /** @typedef {import("./types.js").Field} Field */
 /** @typedef {import("./controls.js").Host} Host */
 /** @typedef {import("./controls.js").Control} Control */
 
-/** What a new item says, until somebody writes in it. */
-const FIRST = { setup: { say: "", wait: "4s" }, steps: { say: "", for: "4s" }, during: { at: "10s", say: "" } };
+/** What a new item says, until somebody writes in it; a step can be silent. */
+const FIRST = { setup: { say: "", wait: "4s" }, steps: { for: "4s" }, during: { at: "10s", say: "" } };
 const NAMES = { setup: "action", steps: "step", during: "cue" };
 
 /**
@@ -29,14 +30,16 @@ export function listControl(field, below, host, id) {
   let written;
   /** @type {any} */
   let held;
-  /** @type {{element: HTMLElement, controls: [string, Control][]}[]} */
+  /** @type {{element: HTMLElement, controls: [string, Control][], recording: HTMLElement}[]} */
   let items = [];
   const list = el("ol", { class: "items" });
   const add = el("button", { type: "button", class: "small", click: () => {
     const now = written ?? held;
     const before = Array.isArray(now) ? now : now ? [now] : [];
-    host.write([], [...before.map((it) => it), fresh], false);
+    host.write([], isHeld() ? before : [...before, fresh], false);
   } }, whole ? "Actions with times of their own" : `Add a ${name}`);
+  /** Whether there are items, and none is written here: they are taken over first. */
+  const isHeld = () => written === undefined && Array.isArray(held) && held.length > 0;
   const given = el("p", { class: "kind" });
   const element = el("div", {}, whole?.element, given, list, add);
 
@@ -55,9 +58,10 @@ export function listControl(field, below, host, id) {
       const several = Array.isArray(value) ? value : null;
       if (whole) {
         whole.element.hidden = Boolean(several);
-        if (!several) whole.show(value, Array.isArray(usual) ? usual.map(sayOf).join(" ") : usual);
-        add.textContent = several ? "Add an action" : "Actions with times of their own";
+        if (!several) whole.show(value, Array.isArray(usual) && usual.length > 1 ? [usual.map(sayOf).join(" ")] : usual);
+        add.textContent = several ? "Add an action" : isHeld() ? "Change these actions" : "Actions with times of their own";
       } else {
+        add.textContent = isHeld() ? `Change these ${name}s` : `Add a ${name}`;
         const number = Array.isArray(usual) ? usual.length : 0;
         given.textContent = !several && number ? `The library has ${number}: ${usual.map(sayOf).filter(Boolean).join(" / ")}` : "";
       }
@@ -65,6 +69,7 @@ export function listControl(field, below, host, id) {
       items.forEach((it, at) => {
         const content = typeof several?.[at] === "string" ? { say: several[at] } : several?.[at];
         for (const [key, control] of it.controls) control.show(content?.[key], "");
+        it.recording.hidden = !content?.recording; // the microphone writes it
       });
     },
   };
@@ -94,8 +99,9 @@ function item(fields, host, at, name, content) {
     controls.push([below.key, control]);
     return el("div", { class: `cell of-${below.key}` }, el("label", { for: id }, below.label), control.element);
   });
+  const recording = cells[fields.findIndex((below) => below.key === "recording")];
   const gone = iconButton("remove", `Leave out ${name} ${at + 1} of ${host.name}`, () => host.remove([at]));
-  return { element: el("li", { class: "item" }, ...cells, gone), controls };
+  return { element: el("li", { class: "item" }, ...cells, gone), controls, recording };
 }
 
 /**

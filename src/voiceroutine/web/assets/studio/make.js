@@ -39,7 +39,9 @@ export class MadeView {
     this.phone = el("button", { type: "button", click: () => this.toPhone() }, "To the phone");
     const acts = el("div", { class: "acts" }, this.sheet, this.phone);
     byId("made", HTMLElement).append(this.button, this.bar, this.doing, this.result, this.checked, acts);
-    model.on("look", (look) => (this.button.disabled = !look.timeline));
+    /** Whether it is being made: not a second time meanwhile, however often the script changes. */
+    this.working = false;
+    model.on("look", (look) => (this.button.disabled = this.working || !look.timeline));
     model.on("state", () => this.mark());
     this.refresh();
   }
@@ -91,22 +93,24 @@ export class MadeView {
       if (!(error instanceof Refusal)) throw error;
       notifyRefusal(error);
     } finally {
-      button.disabled = false;
+      button.disabled = button === this.button && !this.model.look?.timeline;
     }
   }
 
   make() {
     return this.work(this.button, async () => {
       const news = this.model.changed || !this.saver.writable;
-      if (!(await this.saveFirst())) return;
-      this.before = news ? "Saved, and making it. " : "";
-      this.tell(news ? "Saved, and making it." : "Making it.");
-      const { job } = await post(`${this.address}/make`, {});
-      this.bar.hidden = false;
+      this.working = true;
       try {
+        if (!(await this.saveFirst())) return;
+        this.before = news ? "Saved, and making it. " : "";
+        this.tell(news ? "Saved, and making it." : "Making it.");
+        const { job } = await post(`${this.address}/make`, {});
+        this.bar.hidden = false;
         await this.wait(job);
       } finally {
         this.bar.hidden = true;
+        this.working = false;
       }
     });
   }

@@ -7,7 +7,8 @@
  *
  * Events: `text` (another text; `detail.by` says who changed it: "typed", "edit", "history", "outside"; with
  * `detail.range` where the caret belongs), `look` (what the server says of the text now), `late` (the timeline of a text
- * that has gone on since), `busy` (whether the server is asked), `refused` (`detail` has a message and a hint), `state` (whether it is saved, and what can be undone).
+ * that has gone on since), `busy` (whether the server is asked), `refused` (`detail` has a message and a hint), `answers`
+ * (the server does again, after it did not), `state` (whether it is saved, and what can be undone).
  */
 
 import { Refusal, post } from "./api.js";
@@ -20,6 +21,9 @@ import { Chapters } from "./whole.js";
 
 /** How long the page waits for the next key before it asks. */
 const PAUSE_MS = 20;
+
+/** How long it waits before it asks a server again that did not answer. */
+const AGAIN_MS = 2000;
 
 export class Model extends EventTarget {
   /**
@@ -41,6 +45,8 @@ export class Model extends EventTarget {
     /** Whether what runs has edits with it. */
     this.making = false;
     this.wanted = false;
+    /** Whether the server did not answer when it was asked last. */
+    this.alone = false;
     this.timer = 0;
     /** @type {(() => void)[]} */
     this.idle = [];
@@ -139,21 +145,39 @@ export class Model extends EventTarget {
     const edits = step && this.look ? step.make(this.look) : [];
     try {
       const look = await post(`scripts/${this.id}/look`, { text, edits, have: this.chapters.have });
+      if (this.alone) this.tell("answers");
+      this.alone = false;
       if (look.timeline) look.timeline = this.chapters.whole(look.timeline);
       await new Promise((done) => setTimeout(done)); // reading the answer took its time: keys come before the rest
       this.take(look, text, step?.kind ?? "", step?.time ?? 0);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      this.tell("refused", error);
-      if (this.look) this.tell("look", this.look);
+      if (error.status === 0) this.unanswered(step, error);
+      else {
+        this.tell("refused", error);
+        if (this.look) this.tell("look", this.look);
+      }
     } finally {
       this.running = this.making = false;
-      if (this.waiting.length || this.wanted) this.ask(0);
+      if (this.waiting.length || this.wanted) this.ask(this.alone ? AGAIN_MS : 0);
       else {
         this.tell("busy", false);
         for (const done of this.idle.splice(0)) done();
       }
     }
+  }
+
+  /**
+   * Keep what the server was asked for, to ask again: it may have been closed, and is started anew.
+   *
+   * @param {{make: MakeEdits, kind: string, time: number} | undefined} step
+   * @param {Refusal} error
+   */
+  unanswered(step, error) {
+    if (step && !(step.kind && this.waiting[0]?.kind === step.kind)) this.waiting.unshift(step);
+    this.wanted = true;
+    if (!this.alone) this.tell("refused", error);
+    this.alone = true;
   }
 
   /**

@@ -1,8 +1,10 @@
 /** The list of problems: what is wrong, what to write instead, where it is, and a button where that can be done for one. */
 
-import { arrange, byId, el, withCode } from "./dom.js";
+import { arrange, byId, el } from "./dom.js";
+import { LABELS } from "./sections.js";
 
 /** @typedef {import("./types.js").Problem} Problem */
+/** @typedef {import("./types.js").Origin} Origin */
 
 export class ProblemList {
   /**
@@ -15,36 +17,72 @@ export class ProblemList {
     this.list = byId("problems", HTMLElement);
     this.count = byId("problem-count", HTMLElement);
     this.shown = "";
-    model.on("look", (look) => this.show(look.problems));
+    model.on("look", (look) => this.show(look.problems, look.origins));
   }
 
-  /** @param {Problem[]} problems */
-  show(problems) {
-    const written = JSON.stringify(problems);
+  /** @param {Problem[]} problems @param {Origin[]} origins */
+  show(problems, origins) {
+    const owners = problems.map((problem) => ownerOf(problem, origins));
+    const written = JSON.stringify([problems, owners.map((it) => it && [it.name, it.place])]);
     if (written === this.shown) return;
     this.shown = written;
     this.count.textContent = problems.length ? String(problems.length) : "";
     const none = el("li", { class: "kind" }, "None.");
-    arrange(this.list, problems.length ? problems.map((problem) => this.item(problem)) : [none]);
+    arrange(this.list, problems.length ? problems.map((problem, at) => this.item(problem, owners[at])) : [none]);
   }
 
-  /** @param {Problem} problem */
-  item(problem) {
-    const place = problem.line ? `line ${problem.line}` : "";
+  /** @param {Problem} problem @param {Origin | null} owner */
+  item(problem, owner) {
+    const place = problem.path ?? owner?.place ?? null;
     return el(
       "li",
       { class: `problem ${problem.severity}` },
-      el("p", { class: "kind" }, [problem.severity === "error" ? "Mistake" : "Please check", place].filter(Boolean).join(", ")),
-      el("p", { class: "what" }, ...withCode(sentence(problem.message))),
-      problem.hint ? el("p", { class: "hint" }, ...withCode(sentence(problem.hint))) : null,
+      el(
+        "p",
+        { class: "kind" },
+        [problem.severity === "error" ? "Mistake" : "Please check", owner?.name].filter(Boolean).join(": "),
+        problem.line ? el("span", { class: "in-text" }, `, line ${problem.line}`) : null,
+      ),
+      el("p", { class: "what" }, ...inWords(sentence(problem.message))),
+      problem.hint ? el("p", { class: "hint" }, ...inWords(sentence(problem.hint))) : null,
       el(
         "div",
         { class: "acts" },
-        problem.line || problem.path ? el("button", { type: "button", click: () => this.go(problem) }, "Show it") : null,
+        problem.line || place ? el("button", { type: "button", click: () => this.go({ ...problem, path: place }) }, "Show it") : null,
         problem.fix ? fixButton(this.model, problem) : null,
       ),
     );
   }
+}
+
+/**
+ * Return the stretch or group in which a problem is: by its place, or, where the library's words are meant, by its file.
+ *
+ * @param {Problem} problem
+ * @param {Origin[]} origins
+ * @returns {Origin | null}
+ */
+export function ownerOf({ path, file }, origins) {
+  const all = origins.flatMap((it) => [it, ...(it.stretches ?? [])]);
+  if (path) return all.filter((it) => it.place.length && it.place.every((key, at) => path[at] === key)).at(-1) ?? null;
+  const name = /([^\\/]*)\.ya?ml$/.exec(file)?.[1];
+  return all.find((it) => it.key === name) ?? null;
+}
+
+/**
+ * Return a text in which what stands between backticks is code, or, on the form, the field that is meant.
+ *
+ * @param {string} text
+ * @returns {(Node | string)[]}
+ */
+export function inWords(text) {
+  return text.split("`").flatMap((part, at) => {
+    if (at % 2 === 0) return /** @type {(Node | string)[]} */ ([part]);
+    const [, key, rest] = /^([a-z_]+)(: .*)?$/s.exec(part) ?? [];
+    const label = key && Object.hasOwn(LABELS, key) ? LABELS[key] : "";
+    const code = el("code", { class: label ? "in-text" : undefined }, part);
+    return label ? [el("span", { class: "in-form" }, `“${label}${rest ?? ""}”`), code] : [code];
+  });
 }
 
 /**

@@ -36,6 +36,13 @@ export class Saver {
     this.kept = opened.draft?.text ?? opened.text;
     model.on("text", () => this.soon());
     addEventListener("pagehide", () => this.keep(true));
+    addEventListener("beforeunload", (event) => {
+      if (model.alone && model.changed) event.preventDefault(); // no draft can be kept
+    });
+    model.on("answers", () => {
+      drop("refused");
+      this.soon();
+    });
     model.on("state", () => this.show());
     model.on("look", () => this.show());
     /** @type {EventSource | null} */

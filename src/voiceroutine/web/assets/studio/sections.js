@@ -76,5 +76,23 @@ export const LABELS = {
   optional: "May be left out to fit the length",
 };
 
+/**
+ * What some keys mean on the form, where the reference speaks of other keys and of the text; the others as it has them.
+ *
+ * @type {Record<string, string>}
+ */
+export const MEANS = {
+  avoid_if: "Who must not do it. It is always said. After one sentence, the voice offers to rest until the next stretch.",
+  caution: "When to stop. It is always said, however little else is.",
+  notice: "A standing text of your own. It is always said, after the disclaimer.",
+  again: "Said in place of the words above, from the second rep on. Several take turns.",
+  start: "Begins a rep or a hold. Left empty, the voice has words of its own. Several take turns.",
+  release: "Ends a hold, or the last counted rep. Left empty, the voice has words of its own. Several take turns.",
+  setup: "One text, with a pause after each sentence; or actions, each with a time of its own.",
+  words: "After so many reps the steps are silent, or have their sounds alone. Left empty, they are said in all.",
+  for: "A time in place of a number of reps: as many whole reps as fit, and their rests.",
+  prompts: "What is said in holds, and whether reps are numbered.",
+};
+
 /** Keys that are a sound, with those that need no file. */
 export const SOUNDS = { music: ["waves", "drone"], bell: ["bowl"] };

@@ -3,7 +3,7 @@
 import { el } from "./dom.js";
 import { rowOf, showRows } from "./fields.js";
 import { OF_SCRIPT } from "./sections.js";
-import { fill, newId } from "./controls.js";
+import { fill, newId } from "./filling.js";
 import { setting } from "./edits.js";
 
 /** @typedef {import("./types.js").Look} Look */

@@ -1,7 +1,7 @@
 /** A sound that plays in the session, the music or the bell: one that needs no file, or a file of one's own. */
 
 import { el } from "./dom.js";
-import { fill, newId } from "./controls.js";
+import { fill, newId } from "./filling.js";
 import { SOUNDS } from "./sections.js";
 
 /** What a sound with further keys calls its file. */

@@ -10,6 +10,7 @@ export class Tabs {
     this.changed = changed;
     /** @type {View} */
     this.now = "form";
+    document.body.dataset.view = this.now;
     /** @type {View[]} */
     this.views = ["form", "text"];
     for (const view of this.views) {
@@ -32,6 +33,7 @@ export class Tabs {
   /** @param {View} wanted */
   show(wanted) {
     this.now = wanted;
+    document.body.dataset.view = wanted;
     for (const view of this.views) {
       byId(`${view}-panel`, HTMLElement).hidden = view !== wanted;
       this.tab(view).setAttribute("aria-selected", String(view === wanted));

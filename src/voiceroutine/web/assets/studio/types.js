@@ -55,6 +55,7 @@
  * @property {number} end_line
  * @property {number} end_column exclusive
  * @property {Path | null} path the field that it is about
+ * @property {string} file in which it is
  * @property {Edit[] | null} fix the edits that mend it, where the hint is one
  *
  * @typedef {object} Origin a stretch or a group of the session, in order, wherever it is written (app/outline.py)
