@@ -221,9 +221,11 @@ def _problem(script: Script, fitter: Fitter, error: UnreachableError, about: str
     bounds = f"from {about}{clock(shortest_ms)} to {about}{clock(longest_ms)}"
     message = f"this session can last {bounds}, and not {clock(asked_ms)}"
     if error.shorter_ms is None:
-        hint = "give its stretches an `at_least`, mark some as `optional`, or leave some out with `skip`"
+        length = _round_length(shortest_ms, longest_ms, up=True)
+        hint = f"write `{length}`, or give its stretches an `at_least`, mark some as `optional`, or leave some out"
     elif error.longer_ms is None:
-        hint = "no dose becomes more than twice what it is: add stretches, sets or reps"
+        length = _round_length(shortest_ms, longest_ms, up=False)
+        hint = f"write `{length}`, or add stretches, sets or reps: no dose becomes more than twice what it is"
     else:
         longer = asked_ms > fitter.measured(0, WHOLE)
         step = "the next larger dose takes too long" if longer else "what can be left out is too long"
@@ -231,3 +233,13 @@ def _problem(script: Script, fitter: Fitter, error: UnreachableError, about: str
         message = f"{step} for {clock(asked_ms)}: the nearest lengths are {nearest}"
         hint = "ask for one of the two"
     return Problem(code="length", message=message, span=script.span_of(("length",)), hint=hint)
+
+
+def _round_length(shortest_ms: int, longest_ms: int, *, up: bool) -> str:
+    """Return the shortest length in whole minutes, or the longest; in seconds, where no minute lies between the two."""
+    for unit_s in (60, 1):
+        shortest, longest = -(-shortest_ms // (unit_s * 1000)), longest_ms // (unit_s * 1000)
+        if shortest <= longest:
+            break
+    minutes, seconds = divmod((shortest if up else longest) * unit_s, 60)
+    return f"{minutes}m{seconds}s" if seconds else f"{minutes}m"

@@ -25,7 +25,7 @@ _SUGGESTED = re.compile(r"did you mean `([^`{}]+)`")
 """The first word that `did_you_mean` names."""
 _VALUE = re.compile(
     r"(?:write|add|add what is special to it, or at least|.* are a dose:)"
-    r" `(?:([a-z_]+): )?([^`{}\n]+)`(?: to the stretch|: [^`]*)?"
+    r" `(?:([a-z_]+): )?([^`{}\n]+)`(?: to the stretch|: [^`]*|, or .*)?"
 )
 """A hint that names the one right value, with its key where it says it."""
 

@@ -48,7 +48,7 @@ class Entry:
     written: frozenset[str]
     """The keys of `values` that stand at `place`."""
     dose: str
-    """As on paper; empty for a group, and where the stretch has errors."""
+    """As on paper, before it is fitted to a length; empty for a group, and where the stretch has errors."""
     chapters: tuple[int, ...]
     """The positions of its chapters in the timeline."""
     members: tuple[Entry, ...] | None = None
@@ -68,14 +68,19 @@ class _Outline:
         self._look = look
         self._document = document
         self._own = {_mark(node.span): path for path, node in _listed(document, ())}
-        self._stretches: dict[Path, Stretch] = {}
+        self._stretches: dict[tuple[str, int, int], Stretch] = {}
         self._chapters: dict[Path, list[int]] = {}
         left: list[tuple[Path, Node]] = []
         if look.script:
             for position, occurrence in enumerate(look.script.routine.occurrences, start=1):
                 self._chapters.setdefault(occurrence.path, []).append(position)
-                self._stretches[occurrence.path] = occurrence.stretch
             left = [*_listed(look.script.document, ())]
+        if look.reading and (
+            written := look.reading.script
+        ):  # the doses as they are written, and not as they are fitted
+            nodes = dict(_listed(written.document, ()))
+            for occurrence in written.routine.occurrences:
+                self._stretches[_mark(nodes[occurrence.path].span)] = occurrence.stretch
         # what is left out to fit the session to its length is missing there; all else has the same order
         self._left = [(path, _mark(node.span)) for path, node in reversed(left)]
 
@@ -84,7 +89,7 @@ class _Outline:
         members = item.members
         inside = None if members is None else tuple(self.entry(member, item.path_of(member)) for member in members)
         path = self._own.get(_mark(item.node.span))
-        stretch = self._stretch(at, item)
+        stretch = self._stretch(item)
         values = plain(item.node)
         of_members = tuple(position for member in inside or () for position in member.chapters)
         return Entry(
@@ -106,12 +111,10 @@ class _Outline:
             return None
         return self._left.pop()[0]
 
-    def _stretch(self, at: Path | None, item: Item) -> Stretch | None:
+    def _stretch(self, item: Item) -> Stretch | None:
         if item.members is not None:
             return None
-        if self._look.script:
-            return self._stretches.get(at) if at is not None else None
-        return stretch_of(plain(item.node))
+        return self._stretches.get(_mark(item.node.span)) or stretch_of(plain(item.node))
 
     def _written(self, place: Path) -> frozenset[str]:
         node: Node | None = self._document

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import io
 import json
+import re
 import threading
 import wave
 from pathlib import Path
@@ -26,6 +27,22 @@ def test_a_length_that_cannot_be_is_a_problem_of_a_script_that_is_still_shown(st
     (problem,) = (it for it in found["problems"] if it["severity"] == "error")
     assert problem["code"] == "length"
     assert found["timeline"]["duration_ms"] == studio.look(SCRIPT)["timeline"]["duration_ms"]
+
+
+@pytest.mark.parametrize("asked", ["1s", "9h"])
+def test_the_nearest_length_that_can_be_is_one_click_away(studio: Studio, asked: str) -> None:
+    text = f"length: {asked}\n{SCRIPT}"
+    (problem,) = (it for it in studio.look(text)["problems"] if it["severity"] == "error")
+    found = studio.look(text, *problem["fix"])
+    assert re.match(r"length: \d+m\n", found["text"])
+    assert not [it for it in found["problems"] if it["severity"] == "error"]
+
+
+def test_the_dose_of_a_stretch_is_the_one_that_is_written(studio: Studio) -> None:
+    written = studio.look(SCRIPT)["origins"][1]["dose"]
+    fitted = studio.look(f"length: {studio.look(SCRIPT)['timeline']['duration_ms'] // 1000 + 30}s\n{SCRIPT}")
+    assert fitted["problems"] == []
+    assert fitted["origins"][1]["dose"] == written
 
 
 def test_a_script_is_opened_and_saved_as_it_stands(studio: Studio) -> None:
