@@ -146,6 +146,18 @@ def test_a_frequency_for_all_of_it_is_the_scripts() -> None:
     assert ("=bridge", "10 reps, once a day") in stretches_of(script_of("P\nBridges x 10 daily\nPlank 30 s\n").text)
 
 
+@pytest.mark.parametrize(
+    "exercises", ["1. Bridges 10 reps\n2. Plank 30 s", "Bridges 10 reps\nPlank 30 s", "Bridges\n10 reps\nPlank\n30 s"]
+)
+def test_a_last_line_that_says_how_often_is_for_all_where_nothing_else_does(exercises: str) -> None:
+    written = script_of(f"P\n{exercises}\nTwice a day\n")
+    assert "frequency: twice a day\n" in written.text
+    assert [dose for _, dose in stretches_of(written.text)] == ["10 reps", "30 s"]
+    assert "`Twice a day` is read as how often all of it is done" in str(written.remarks[-1])
+    own = script_of(f"P\n{exercises.replace('reps', 'reps daily')}\nTwice a day\n")
+    assert [dose for _, dose in stretches_of(own.text)] == ["10 reps, once a day", "30 s, twice a day"]
+
+
 def test_the_first_heading_is_the_title_and_the_others_stay() -> None:
     text = script_of("HOME PROGRAM FOR THE NECK\n\nStretches:\nUT stretch 30 s\n\nStrength\nBridges x 10\n").text
     assert "title: Home program for the neck\n" in text

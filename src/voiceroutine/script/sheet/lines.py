@@ -13,7 +13,7 @@ from voiceroutine.script.sheet.shorthand import is_german, written_out
 from voiceroutine.script.sheet.tables import Row, header, is_rule, looks_like_row, read_row, split_row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 LONGEST_LINE = 500
 """Characters. A longer line is prose, and becomes a comment."""
@@ -31,6 +31,7 @@ def read_lines(text: str, known: Callable[[str], bool]) -> Contents:
         if not reader.take_row(number, line):
             reader.take(number, words.cleaned(line))
     reader.flush()
+    reader.finish()
     return reader.contents
 
 
@@ -55,6 +56,8 @@ class _Reader:
         """A line that is the name of an exercise if the next line is a dose, and a heading otherwise."""
         self._open: Exercise | None = None
         """The exercise to which a line directly below can belong."""
+        self._apart: tuple[int, str, Exercise, tuple[Part, ...]] | None = None
+        """The last line that says only how often: its number, its text, the exercise above, and its parts."""
 
     def take_row(self, number: int, line: str) -> bool:
         """Read one line as a row of a table, and return whether it is one."""
@@ -123,12 +126,25 @@ class _Reader:
         waiting, self._waiting = self._waiting, None
         if waiting is None:
             return
-        plain = _letters(waiting.written) and not numbers(waiting.written)
+        plain = words.has_letters(waiting.written) and not numbers(waiting.written)
         if not self.contents.title and not self.contents.exercises and plain:
             self.contents.title = words.as_name(waiting.written)
         else:
             self._no_exercise(waiting.line, waiting.written)
             self.contents.items.append(waiting)
+
+    def finish(self) -> None:
+        """Take a last line that says how often for all exercises, where none above says how often it is done."""
+        exercises = self.contents.exercises
+        if self._apart is None or self.contents.frequency or len(exercises) < 2:
+            return
+        number, line, exercise, parts = self._apart
+        frequencies = sum("frequency" in part.values for it in exercises for part in it.parts)
+        if exercise is exercises[-1] and frequencies == len(parts):
+            exercise.parts = [part for part in exercise.parts if "frequency" not in part.values]
+            self.contents.frequency = _often(parts)
+            text = f"`{line}` is read as how often all of it is done"
+            self.contents.remarks.append(Remark(line=number, text=text))
 
     def _no_exercise(self, number: int, line: str, *, dosed: bool = False) -> None:
         """Remark on a line that becomes a comment, where it has a number or a limit that somebody may miss."""
@@ -205,7 +221,7 @@ class _Reader:
         if not lead or words.ORDER.match(lead):
             self._more(number, line, parts, [text for text in rest if text], remarks)
             return
-        name, notes = _split(lead)
+        name, notes = words.named(lead)
         if not words.is_name(name):
             self._advice(number, line, body, parts, remarks)
             return
@@ -224,8 +240,7 @@ class _Reader:
         )
 
     def _often(self, number: int, line: str, body: str, parts: tuple[Part, ...], remarks: list[Remark]) -> None:
-        often = [word for part in parts for word in part.values["frequency"]]  # type: ignore[union-attr]
-        self.contents.frequency += [word for word in often if word not in self.contents.frequency]
+        self.contents.frequency += [word for word in _often(parts) if word not in self.contents.frequency]
         self.contents.remarks += remarks
         said = [text for text in texts(body, parts) if text]
         text = re.sub(r"[\s/]*\b(?:(?:pt|patient)\s+)?to do$", "", said[0]) if said else ""
@@ -241,7 +256,7 @@ class _Reader:
         if not self._continues():
             self._comment(number, line, dosed=True)
             return
-        if self._waiting is not None and _letters(self._waiting.written):
+        if self._waiting is not None and words.has_letters(self._waiting.written):
             waiting, self._waiting = self._waiting, None
             exercise = self._exercise(waiting.line, waiting.written, waiting.written)
             exercise.lines.append((number, written_out(line, german=self._german)))
@@ -251,6 +266,8 @@ class _Reader:
         else:
             self._comment(number, line, dosed=True)
             return
+        if all(set(part.values) == {"frequency"} for part in parts):
+            self._apart = number, line, exercise, parts
         self._add(exercise, number, parts, rest, remarks)
 
     def _advice(self, number: int, line: str, body: str, parts: tuple[Part, ...], remarks: list[Remark]) -> None:
@@ -288,18 +305,6 @@ class _Reader:
                 exercise.unread.append(Remark(line=number, text=f"`{text}` is not in the session"))
 
 
-def _letters(text: str) -> bool:
-    """Return whether there is a word in `text`."""
-    return re.search(r"[^\W\d_]{2}", words.as_name(text)) is not None
-
-
-def _split(lead: str) -> tuple[str, list[str]]:
-    """Return the name of an exercise, and what is said about it before its dose: `Heel raises: rise slowly`."""
-    found = re.search(r":\s|\s[-\u2013\u2014]\s|\.\s|;\s", lead)
-    if found and len(lead[: found.start()].split()) <= 7:
-        note = lead[found.end() :].strip()
-        return lead[: found.start()], [note] if note else []
-    name, comma, note = lead.partition(", ")
-    if comma and len(lead.split()) > 7 and len(name.split()) > 1:
-        return name, [note]
-    return lead, []
+def _often(parts: Iterable[Part]) -> list[str]:
+    """Return how often some parts of a dose say that it is done, in words."""
+    return [word for part in parts for word in part.values["frequency"]]  # type: ignore[union-attr]

@@ -121,3 +121,20 @@ def is_name(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Return whether `text` is a sentence, and no heading."""
     return text.endswith((".", "!", "?")) or len(text.split()) > MOST_WORDS or ADVICE.match(text) is not None
+
+
+def has_letters(text: str) -> bool:
+    """Return whether there is a word in `text`."""
+    return re.search(r"[^\W\d_]{2}", as_name(text)) is not None
+
+
+def named(lead: str) -> tuple[str, list[str]]:
+    """Return the name of an exercise, and what is said about it before its dose: `Heel raises: rise slowly`."""
+    found = re.search(r":\s|\s[-\u2013\u2014]\s|\.\s|;\s", lead)
+    if found and len(lead[: found.start()].split()) <= 7:
+        note = lead[found.end() :].strip()
+        return lead[: found.start()], [note] if note else []
+    name, comma, note = lead.partition(", ")
+    if comma and len(lead.split()) > 7 and len(name.split()) > 1:
+        return name, [note]
+    return lead, []
