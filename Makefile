@@ -11,6 +11,9 @@ SOURCES := pyproject.toml $(CONSTRAINTS)
 # work stealing keeps a file's tests together, and so the sessions that they share
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal
 
+# without compiled files, each of the tests' several hundred processes would compile all that it imports, once more
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help test long lint js check docs constraints clean
 
 help:

@@ -14,13 +14,14 @@ from tests.support import RunCli
 
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of caches: clips are shared with the other workers of the run, the rest is this worker's."""
+    """Return the folder of caches: the workers of a run share clips and music; the rest is this worker's."""
     folder = tmp_path_factory.mktemp("cache")
     if "PYTEST_XDIST_WORKER" in os.environ:
-        clips = tmp_path_factory.getbasetemp().parent / "clips"
-        clips.mkdir(exist_ok=True)
-        with suppress(OSError):  # where links are not allowed, each worker has its own
-            (folder / "clips").symlink_to(clips, target_is_directory=True)
+        for name in ("clips", "beds"):
+            shared = tmp_path_factory.getbasetemp().parent / name
+            shared.mkdir(exist_ok=True)
+            with suppress(OSError):  # where links are not allowed, each worker has its own
+                (folder / name).symlink_to(shared, target_is_directory=True)
     return folder
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import pyloudnorm
 import pytest
 from mutagen.mp3 import MP3, BitrateMode
 from numpy.typing import NDArray
@@ -39,6 +38,8 @@ def test_loudness_is_that_of_the_standard() -> None:
 
 @pytest.mark.parametrize("length_s", [0.4, 0.9, 5.0, 61.7])
 def test_loudness_is_what_pyloudnorm_measures(length_s: float) -> None:
+    import pyloudnorm  # needs scipy.signal, which takes seconds to import, in every worker
+
     rng = np.random.default_rng(3)
     time_s = np.arange(int(length_s * 48_000)) / 48_000
     bursts = (np.sin(2 * np.pi * 0.7 * time_s) > -0.3) * 0.2 + 0.002
@@ -47,6 +48,8 @@ def test_loudness_is_what_pyloudnorm_measures(length_s: float) -> None:
 
 
 def test_loudness_of_two_channels_is_what_pyloudnorm_measures() -> None:
+    import pyloudnorm
+
     sound = np.random.default_rng(2).standard_normal((5 * 48_000, 2)) * (0.1, 0.02)
     assert integrated_lufs(sound) == pytest.approx(pyloudnorm.Meter(48_000).integrated_loudness(sound), abs=0.05)
 

@@ -108,10 +108,15 @@ def test_a_frame_that_cannot_be_unpacked_makes_no_session(data: bytes, run_cli: 
 
 
 def zeros(count: int) -> bytes:
-    """Return what unpacks to so many spaces, a thousandth as large."""
-    packer = zlib.compressobj(9)
-    part = bytes(1 << 20).replace(b"\0", b" ")
-    return b"".join([*(packer.compress(part) for _ in range(count >> 20)), packer.flush()])
+    """Return what unpacks to so many spaces, whole MB of them, a thousandth as large.
+
+    A MB is packed once, so that it needs nothing before it, and repeated; the checksum (Adler-32) is worked out.
+    """
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = packer.compress(b" " * (1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
+    low, high = 1 + 32 * count, count + 32 * (count * (count + 1) // 2)
+    head, last = b"\x78\xda", packer.flush()
+    return head + packed * (count >> 20) + last + struct.pack(">HH", high % 65_521, low % 65_521)
 
 
 def many(item: bytes, count: int) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.command import own_world, run_here
 from tests.support import RunCli, write
 from voiceroutine.app.preview import preview
 from voiceroutine.app.verify import Check, verify
@@ -72,8 +74,21 @@ def off(run_cli: RunCli) -> dict[str, Check]:
     return {row.what: row for row in verify(Path("output/short.mp3"), library=Library(())) if not row.ok}
 
 
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a cache with the clips and the music that the scripts here need."""
+    folder = tmp_path_factory.mktemp("good")
+    write(folder / "work/short.yaml", "music: waves\n" + SHORT)
+    with pytest.MonkeyPatch.context() as patch:
+        own_world(patch, folder, folder / "cache")
+        assert run_here("make", "-q", "short.yaml").returncode == 0
+    return folder / "cache"
+
+
 @pytest.fixture(autouse=True)
-def _cache_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _cache_of_its_own(good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("clips", "beds"):
+        shutil.copytree(good / name, tmp_path / "poisoned" / name)
     monkeypatch.setenv("VOICEROUTINE_CACHE", str(tmp_path / "poisoned"))
     # what this process has encoded before does not come from that cache
     monkeypatch.setattr(regions, "_SHARED", type(regions._SHARED)())

@@ -13,11 +13,11 @@ import pytest
 
 pytestmark = [pytest.mark.long, pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")]
 
-COMMAND = [sys.executable, "-m", "voiceroutine", "make", "knots", "--force"]
+COMMAND = [sys.executable, "-m", "voiceroutine", "make", "desk-break", "--force"]
 
 
 def begun(tmp_path: Path, *, ignored: signal.Signals | None = None) -> subprocess.Popen[str]:
-    """Start to make a long session with an empty cache; return once frames are being written."""
+    """Start to make a session; return once frames are being written."""
 
     def dispositions() -> None:
         # a shell that runs the tests in the background has told its children to ignore Ctrl-C
@@ -29,7 +29,7 @@ def begun(tmp_path: Path, *, ignored: signal.Signals | None = None) -> subproces
         preexec_fn=dispositions, env={**os.environ, "VOICEROUTINE_CACHE": str(tmp_path / "cold")},
     )  # fmt: skip
     deadline = time.monotonic() + 120
-    while time.monotonic() < deadline and process.poll() is None and not list(Path("output").glob(".knots.*")):
+    while time.monotonic() < deadline and process.poll() is None and not list(Path("output").glob(".desk-break.*")):
         time.sleep(0.01)
     assert process.poll() is None
     return process
@@ -65,13 +65,13 @@ def test_being_told_to_end_again_and_again_ends_at_once(tmp_path: Path) -> None:
 
 
 def test_nohup_outlives_its_terminal(tmp_path: Path) -> None:
+    process = begun(tmp_path)
+    process.send_signal(signal.SIGHUP)
+    process.communicate(timeout=60)
+    assert process.returncode == 128 + signal.SIGHUP, "without it, it ends"
     process = begun(tmp_path, ignored=signal.SIGHUP)
     process.send_signal(signal.SIGHUP)
     _, errors = process.communicate(timeout=300)
     assert process.returncode == 0
     assert "Traceback" not in errors
-    assert Path("output/knots.mp3").exists()
-    process = begun(tmp_path)
-    process.send_signal(signal.SIGHUP)
-    process.communicate(timeout=60)
-    assert process.returncode == 128 + signal.SIGHUP, "without it, it ends"
+    assert Path("output/desk-break.mp3").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -31,13 +32,22 @@ def printed(script: str, paper: Paper = "a4", *, patient: str = "", link: str = 
     return print_handout(sheet(script, patient=patient, link=link), paper)
 
 
+@cache
+def printed_once(name: str) -> Printed:
+    """Return the handout of a bundled script, for all tests that look at it."""
+    return printed(name)
+
+
 def reader(done: Printed) -> PdfReader:
     return PdfReader(BytesIO(done.content))
 
 
-def text_of(done: Printed) -> str:
-    """Return all that can be read in a PDF, each run of spaces and line breaks as one space."""
-    return " ".join(" ".join(page.extract_text() for page in reader(done).pages).split())
+def text_of(done: Printed, *, last: int = 0) -> str:
+    """Return all that can be read in a PDF, or on its last pages, each run of spaces and line breaks as one space.
+
+    A page with pictures takes the reader a tenth of a second.
+    """
+    return " ".join(" ".join(page.extract_text() for page in reader(done).pages[-last:]).split())
 
 
 def elements(done: Printed) -> Iterator[tuple[str, int, Any]]:
