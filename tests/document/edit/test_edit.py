@@ -219,3 +219,10 @@ def test_a_tree_that_was_patched_is_that_of_the_whole_text(last: str) -> None:
         quick = tree_of(text)
         whole, _ = built(text)
         assert (quick.top, quick.content) == (whole, quick.top.content)
+
+
+@pytest.mark.parametrize(
+    ("text", "to", "expected"), [("a:\n- []\n", 0, "a:\n- [[]]\n"), ("a:\n- - x\n", 1, "a:\n- - x\n  - - x\n")]
+)
+def test_an_item_is_copied_into_itself(text: str, to: int, expected: str) -> None:
+    assert edit_text(text, Copy(path=("a", 0), to=("a", 0, to))) == expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -112,7 +113,7 @@ def edited(content: Content, edit: Edit) -> Content:
     elif isinstance(edit, Insert):
         _put(top, edit.path, [content_of(edit.value)])
     elif isinstance(edit, Copy):
-        _put(top, edit.to, _items(top, edit.path, edit.count))
+        _put(top, edit.to, deepcopy(_items(top, edit.path, edit.count)))  # it may be copied into itself
     else:
         return _moved(top, edit)
     return top
