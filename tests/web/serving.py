@@ -73,18 +73,21 @@ class Reply:
 
 
 @contextmanager
-def running(folder: Path, *, app: ASGIApp | None = None, maker: Maker | None = None) -> Iterator[Served]:
+def running(
+    folder: Path, *, app: ASGIApp | None = None, maker: Maker | None = None, catalogue: Catalogue | None = None
+) -> Iterator[Served]:
     """Give a server of the sessions in a folder, on a free port of this machine alone.
 
     Args:
         folder: Has the sessions.
         app: What it serves in place of them.
         maker: Makes sessions for phones.
+        catalogue: What is said of the sessions; by default what is true.
     """
     listener = listen(LOOPBACK, 0)
     port = listener.getsockname()[1]
     hosts = Hosts(port, addresses=[LOOPBACK])
-    server = server_of(app or application(Catalogue(folder), TOKEN, hosts, maker))
+    server = server_of(app or application(catalogue or Catalogue(folder), TOKEN, hosts, maker))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     try:

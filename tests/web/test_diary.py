@@ -193,7 +193,7 @@ def test_the_report_shows_all_of_it_and_prints_without_the_rest(diary: Page) -> 
     assert sums == ["0\nEasier than before", "1\nJust right", "0\nToo much", "1\nPain"]
     assert diary.locator("#rows tr").count() == 3
     first = diary.locator("#rows tr").first.locator("td").all_inner_texts()
-    changed = "6 min; skipped: Chin, tuck; longer: Lean (+20 s); repeated: Roll (2 times)"
+    changed = "6 min · Skipped: Chin, tuck · Longer: Lean (+20 s) · Repeated: Roll (2 times)"
     assert first == ["17 May 2026\n18:00", f"=1+1\n{changed}", "Pain"]
     diary.emulate_media(media="print")
     assert diary.locator("#rows").is_visible()

@@ -6,7 +6,7 @@ import os
 import shutil
 import socket
 import stat
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -230,7 +230,8 @@ def test_large_requests_are_refused(served: Served) -> None:
     assert ask(served, method="POST", content_length=str(LARGEST_BODY + 1)).status == 413
     assert ask(served, method="POST", content_length="99999999999999999999").status == 413
     assert ask(served, cookie="a" * LARGEST_HEAD).status in (400, 431)  # by how much of it arrives at once
-    assert ask(served, cookie="a" * (200 * LARGEST_HEAD)).status == 400
+    with suppress(ConnectionError):  # it may be closed while the request is still being sent
+        assert ask(served, cookie="a" * (200 * LARGEST_HEAD)).status == 400
 
 
 def test_a_large_body_without_a_length_is_refused(served: Served) -> None:

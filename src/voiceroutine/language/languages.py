@@ -17,6 +17,7 @@ from voiceroutine.language.numbers import NumberWords
 from voiceroutine.language.paper import PaperWords
 from voiceroutine.language.phrases import Phrases
 from voiceroutine.language.reading.data import Reading
+from voiceroutine.language.screen import PageWords
 from voiceroutine.language.screening import ScreeningWords, screening
 from voiceroutine.language.tags import primary
 
@@ -37,6 +38,8 @@ class Language:
     names: Labels = field(default_factory=Labels)
     paper: PaperWords | None = None
     """None for a language without a data file."""
+    page: PageWords | None = None
+    """None for a language whose pages are in English."""
 
     def area(self, label: str) -> str:
         """Return what a reader calls an area that a script in any language names; an unknown one as it is written."""
@@ -54,6 +57,7 @@ class _File(BaseModel):
     checks: Checks
     names: Labels = Labels()
     paper: PaperWords
+    page: PageWords | None = None
 
 
 @cache
@@ -79,7 +83,13 @@ def language_for(tag: str) -> Language:
         {**file.phrases, "numbers": numbers, "abbreviations": abbreviations, "screening": asked}
     )
     return Language(
-        tag=tag, phrases=phrases, reading=file.reading, checks=file.checks, names=file.names, paper=file.paper
+        tag=tag,
+        phrases=phrases,
+        reading=file.reading,
+        checks=file.checks,
+        names=file.names,
+        paper=file.paper,
+        page=file.page,
     )
 
 

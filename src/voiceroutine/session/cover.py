@@ -68,10 +68,15 @@ def draw_cover(title: str, areas: Sequence[str], timeline: Timeline) -> bytes:
 
 def playing_time(time_ms: int) -> str:
     """Return `time_ms` for a cover: `40 s`, `25 min`, `1 h 5 min`. From a minute on, it is rounded to minutes."""
+    return " ".join(f"{count} {unit}" for unit, count in rounded_time(time_ms).items())
+
+
+def rounded_time(time_ms: int) -> dict[str, int]:
+    """Return `time_ms` by `h`, `min` and `s`, without those that it has none of, rounded as `playing_time` says."""
     if time_ms < 60_000:
-        return f"{time_ms // 1000} s"
+        return {"s": time_ms // 1000}
     hours, minutes = divmod((time_ms + 30_000) // 60_000, 60)
-    return " ".join([f"{hours} h"] * bool(hours) + [f"{minutes} min"] * bool(minutes))
+    return {unit: count for unit, count in (("h", hours), ("min", minutes)) if count}
 
 
 def _draw_rhythm(picture: Image.Image, chapters: Iterable[Sequence[Block]], palette: Palette) -> None:

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from voiceroutine.script.parts import OWN_BEDS
-from voiceroutine.session.cover import playing_time
 from voiceroutine.units import clock
+from voiceroutine.web.wording import shared, wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from voiceroutine.app.listing import RoutineInfo
     from voiceroutine.web.catalogue import Entry
+    from voiceroutine.web.wording import Wording
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; "
@@ -48,22 +49,48 @@ def index_page(entries: Sequence[Entry], *, can_make: bool, offline: bool, feed:
         offline: Whether the site has a service worker and a manifest.
         feed: The address of the feed, from the page; None where there is none.
     """
-    return _page("index.html", here="index", can_make=can_make, offline=offline, entries=entries, feed=feed)
+    spoken = shared(entry.language for entry in entries)
+    return _page(
+        "index.html",
+        spoken,
+        said=("list",),
+        here="index",
+        can_make=can_make,
+        offline=offline,
+        entries=entries,
+        feed=feed,
+    )
 
 
 def session_page(entry: Entry, *, handout: bool, offline: bool, can_make: bool) -> str:
     """Return the page that plays a session; `handout` is whether there is one beside it."""
-    return _page("session.html", root="../../", can_make=can_make, offline=offline, entry=entry, handout=handout)
+    said = ("player", "speed", "trouble", "done", *(["offline"] if offline else []))
+    spoken = wording(entry.language)
+    return _page(
+        "session.html",
+        spoken,
+        said=said,
+        root="../../",
+        can_make=can_make,
+        offline=offline,
+        entry=entry,
+        handout=handout,
+    )
 
 
-def diary_page(*, offline: bool, can_make: bool) -> str:
+def diary_page(spoken: Wording, *, offline: bool, can_make: bool) -> str:
     """Return the diary, which is filled by the browser that keeps it."""
-    return _page("diary.html", here="diary", can_make=can_make, offline=offline)
+    return _page("diary.html", spoken, said=("done", "noted"), here="diary", can_make=can_make, offline=offline)
 
 
-def missing_page(title: str, text: str, *, root: str, offline: bool, can_make: bool) -> str:
-    """Return what is shown where there is nothing, with a link to the list; `root` is the way to it."""
-    return _page("missing.html", root=root, can_make=can_make, offline=offline, title=title, text=text)
+def missing_page(spoken: Wording, *, not_kept: bool, root: str, offline: bool, can_make: bool) -> str:
+    """Return what is shown where there is nothing, with a link to the list; `root` is the way to it.
+
+    `not_kept` is whether there is no network, and the session is not on the phone.
+    """
+    words = spoken.words.missing
+    title, text = (words.offline_title, words.offline_text) if not_kept else (words.title, words.text)
+    return _page("missing.html", spoken, root=root, can_make=can_make, offline=offline, title=title, text=text)
 
 
 def studio_page(name: str) -> str:
@@ -72,7 +99,7 @@ def studio_page(name: str) -> str:
 
 
 def make_page(scripts: Sequence[RoutineInfo], voices: Sequence[str]) -> str:
-    """Return the page that makes a session.
+    """Return the page that makes a session. It is for whoever runs the computer, and in English.
 
     Args:
         scripts: Those that can be made, and those that have mistakes, which it tells; one's own are listed first.
@@ -93,7 +120,18 @@ def make_page(scripts: Sequence[RoutineInfo], voices: Sequence[str]) -> str:
     )
 
 
-def _page(template: str, *, here: str = "", root: str = "", **values: object) -> str:
+def _page(
+    template: str,
+    spoken: Wording | None = None,
+    *,
+    said: tuple[str, ...] = (),
+    here: str = "",
+    root: str = "",
+    **values: object,
+) -> str:
+    """Return a page; `said` names the groups of words that its scripts need."""
+    spoken = spoken or wording()
+    values |= {"wording": spoken, "words": spoken.words, "said": spoken.words.model_dump(include=set(said))}
     return _environment().get_template(template).render(here=here, root=root, policy=POLICY, **values)
 
 
@@ -106,9 +144,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(clock=clock, megabytes=_megabytes, playing_time=playing_time)
+    environment.globals.update(clock=clock)
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return environment
-
-
-def _megabytes(size_bytes: int) -> str:
-    return f"{size_bytes / 1_000_000:.1f} MB"

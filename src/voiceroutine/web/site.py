@@ -15,11 +15,13 @@ from voiceroutine.session.formats import caption_format
 from voiceroutine.session.pictures import chapter_picture_of, cover_of
 from voiceroutine.web import feed, pages
 from voiceroutine.web.files import Content
+from voiceroutine.web.wording import shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from voiceroutine.web.catalogue import Catalogue, Entry
+    from voiceroutine.web.wording import Wording
 
 MEDIA_TYPES = {
     "css": "text/css; charset=utf-8",
@@ -107,8 +109,16 @@ class Site:
 
     def missing(self, root: str) -> bytes:
         """Return the page that says that there is nothing; `root` is the way to the site's first folder."""
-        title, text = "There is nothing here", "The session may have been removed, or has another name now."
-        return pages.missing_page(title, text, root=root, offline=self._published, can_make=self._can_make).encode()
+        return self._missing(root, not_kept=False)
+
+    def _missing(self, root: str, *, not_kept: bool) -> bytes:
+        offline, can_make = self._published, self._can_make
+        found = pages.missing_page(self._wording(), not_kept=not_kept, root=root, offline=offline, can_make=can_make)
+        return found.encode()
+
+    def _wording(self) -> Wording:
+        """Return the words of the pages that are about all sessions."""
+        return shared(entry.language for entry in self.catalogue.entries())
 
     def _page(self, name: str, base: str | None) -> bytes | None:
         offline, can_make = self._published, self._can_make
@@ -119,13 +129,9 @@ class Site:
             entries = self.catalogue.entries()
             return pages.index_page(entries, can_make=can_make, offline=offline, feed=has_feed).encode()
         if name == "diary.html":
-            return pages.diary_page(offline=offline, can_make=can_make).encode()
+            return pages.diary_page(self._wording(), offline=offline, can_make=can_make).encode()
         if name == MISSING and offline:
-            title, text = (
-                "This session is not on this phone",
-                "It needs a network. With one, its page can keep it here.",
-            )
-            return pages.missing_page(title, text, root="../../", offline=offline, can_make=can_make).encode()
+            return self._missing("../../", not_kept=True)
         if name == "feed.xml" and base:
             return feed.write(self.catalogue.entries(), base).encode()
         return None

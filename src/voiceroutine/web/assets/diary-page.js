@@ -1,13 +1,15 @@
 /** The diary: a month at a time, as a file, and as a page to show to somebody. */
 
-import { FEELINGS, changesOf, csv, dateOf, entries, remove, removeAll } from "./diary.js";
+import { changesOf, csv, dateOf, entries, remove, removeAll } from "./diary.js";
 import { byId, make, show, write } from "./dom.js";
-import { askHowItFelt } from "./feelings.js";
+import { FEELINGS, askHowItFelt } from "./feelings.js";
 import { watchForUpdates } from "./offline.js";
 import { lasting } from "./storage.js";
-import { counted, dated, short } from "./words.js";
+import { counting, dated, figure, fill, pageWords } from "./words.js";
 
 /** @typedef {import("./diary.js").Entry} Entry */
+
+const words = pageWords().noted;
 
 /** A Monday: the weeks of the calendar begin with one. */
 const MONDAY = new Date(2024, 0, 1);
@@ -64,7 +66,7 @@ function drawCalendar(inMonth) {
     const date = dateOf(new Date(month.getFullYear(), month.getMonth(), day));
     const count = inMonth.filter((entry) => entry.date === date).length;
     const number = make("span", { class: `${count ? "had" : ""} ${date === today ? "today" : ""}`.trim() }, String(day));
-    if (count) number.append(make("span", { class: "visually-hidden" }, `: ${counted(count, "session")}`));
+    if (count) number.append(make("span", { class: "visually-hidden" }, `: ${counting(words.sessions, count)}`));
     if (count > 1) number.append(make("span", { class: "many", "aria-hidden": "true" }, `${count}×`));
     cells.push(date === today ? make("td", { "aria-current": "date" }, number) : make("td", {}, number));
   }
@@ -80,30 +82,43 @@ function drawCalendar(inMonth) {
  */
 function item(entry) {
   const day = dated(dayOf(entry.date), { weekday: "short", day: "numeric", month: "short" });
-  const about = `${day}, ${entry.time} · ${short(entry.minutes, 0)} min`;
-  const remover = make("button", { type: "button", class: "quiet", "aria-label": `Delete ${entry.session}, ${day}, ${entry.time}` }, "Delete");
+  const about = `${day}, ${entry.time} · ${minutesOf(entry)}`;
+  const remover = make("button", { type: "button", class: "quiet", "aria-label": fill(words.delete_label, { session: entry.session, day, time: entry.time }) }, words.delete);
   remover.addEventListener("click", async () => {
-    if (!(await sure(`Delete “${entry.session}” of ${day}?`))) return;
+    if (!(await sure(fill(words.delete_sure, { session: entry.session, day })))) return;
     remove(entry.id);
     draw();
-    say("Deleted.");
+    say(words.deleted);
   });
   const title = make("h3", entry.language === "und" ? {} : { lang: entry.language }, entry.session);
   const found = make("li", {}, make("div", { class: "line" }, make("div", {}, title, make("p", {}, about)), remover));
-  const { skipped, longer, again } = changesOf(entry);
-  for (const [label, text] of [["Skipped", skipped], ["Longer", longer], ["Repeated", again]]) {
-    if (text) found.append(make("p", {}, `${label}: ${text}`));
-  }
+  for (const text of toldChanges(entry)) found.append(make("p", {}, text));
   found.append(question(entry));
   return found;
 }
 
 /** @param {Entry} entry */
+function minutesOf(entry) {
+  return fill(words.minutes, { count: figure(entry.minutes, 0) });
+}
+
+/**
+ * What was skipped, made longer and repeated, as far as there was any of it.
+ *
+ * @param {Entry} entry
+ */
+function toldChanges(entry) {
+  const { skipped, longer, again } = changesOf(entry, words);
+  const told = /** @type {[string, string][]} */ ([[words.skipped, skipped], [words.longer, longer], [words.again, again]]);
+  return told.filter(([, stretches]) => stretches).map(([text, stretches]) => fill(text, { stretches }));
+}
+
+/** @param {Entry} entry */
 function question(entry) {
-  const group = make("div", { class: "feelings", role: "group", "aria-label": `How did ${entry.session} feel?` });
+  const group = make("div", { class: "feelings", role: "group", "aria-label": fill(words.how_felt_label, { session: entry.session }) });
   const answer = make("p", { role: "status" });
   askHowItFelt(group, () => entry.id, (text) => write(answer, text), entry.felt);
-  return make("div", {}, make("p", { class: "felt" }, "How did it feel?"), group, answer);
+  return make("div", {}, make("p", { class: "felt" }, words.how_felt), group, answer);
 }
 
 /** @param {string} text */
@@ -137,10 +152,14 @@ function saveAsFile() {
 /** The page for a therapist: everything, the newest first, with its sums. */
 function drawReport() {
   const all = entries();
-  const long = (/** @type {string} */ day) => dated(dayOf(day), { day: "numeric", month: "long", year: "numeric" });
+  const long = (/** @type {Entry} */ entry) => dated(dayOf(entry.date), { day: "numeric", month: "long", year: "numeric" });
+  const sessions = counting(words.sessions, all.length);
+  const periodOf = (/** @type {Entry} */ first, /** @type {Entry} */ last) =>
+    first.date === last.date
+      ? fill(words.on_day, { sessions, day: long(last) })
+      : fill(words.from_to, { sessions, first: long(first), last: long(last) });
   const [first, last] = [all.at(-1), all[0]];
-  const days = first?.date === last?.date ? "on " : `${long(first?.date ?? "")} to `;
-  write(byId("period"), last ? `${counted(all.length, "session")}, ${days}${long(last.date)}.` : "Nothing is noted yet.");
+  write(byId("period"), first && last ? periodOf(first, last) : words.nothing);
   const sums = Object.entries(FEELINGS).map(([feeling, label]) => {
     const count = all.filter((entry) => entry.felt === feeling).length;
     return make("li", {}, make("strong", {}, String(count)), ` ${label}`);
@@ -151,16 +170,15 @@ function drawReport() {
 
 /** @param {Entry} entry */
 function row(entry) {
-  const { skipped, longer, again } = changesOf(entry);
-  const parts = [`${short(entry.minutes, 0)} min`, skipped && `skipped: ${skipped}`, longer && `longer: ${longer}`, again && `repeated: ${again}`];
+  const parts = [minutesOf(entry), ...toldChanges(entry)];
   const session = make("span", entry.language === "und" ? {} : { lang: entry.language }, entry.session);
   const day = dated(dayOf(entry.date), { day: "numeric", month: "short", year: "numeric" });
   return make(
     "tr",
     {},
     make("td", {}, day, make("small", {}, entry.time)),
-    make("td", {}, session, make("small", {}, parts.filter(Boolean).join("; "))),
-    make("td", {}, entry.felt ? FEELINGS[entry.felt] : "not said"),
+    make("td", {}, session, make("small", {}, parts.join(" · "))),
+    make("td", {}, entry.felt ? FEELINGS[entry.felt] : words.not_said),
   );
 }
 
@@ -179,10 +197,10 @@ byId("later").addEventListener("click", () => turn(1));
 byId("export").addEventListener("click", saveAsFile);
 byId("print").addEventListener("click", () => window.print());
 byId("remove-all").addEventListener("click", async () => {
-  if (!(await sure(`Delete all ${counted(entries().length, "entry", "entries")}? They are nowhere else.`))) return;
+  if (!(await sure(counting(words.delete_all_sure, entries().length)))) return;
   removeAll();
   draw();
-  say("The diary is empty.");
+  say(words.deleted_all);
 });
 window.addEventListener("hashchange", () => choose().focus());
 show(byId("not-kept"), !lasting);

@@ -1,7 +1,7 @@
 /** The diary: what was finished, and how it felt. It stays in the browser; nothing is sent. */
 
 import { load, save } from "./storage.js";
-import { short } from "./words.js";
+import { fill, short } from "./words.js";
 
 /**
  * @typedef {"easier" | "right" | "too much" | "pain"} Feeling
@@ -19,8 +19,12 @@ import { short } from "./words.js";
  * @property {[string, number][]} again titles, with how often something was repeated
  */
 
-/** @type {Record<Feeling, string>} */
-export const FEELINGS = { easier: "Easier than before", right: "Just right", "too much": "Too much", pain: "Pain" };
+/**
+ * As the file has them, in every language: what reads many such files needs one name for one thing.
+ *
+ * @type {Record<Feeling, string>}
+ */
+const FELT = { easier: "Easier than before", right: "Just right", "too much": "Too much", pain: "Pain" };
 
 const NAME = "diary";
 
@@ -78,18 +82,20 @@ export function dateOf(date) {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
+/** As the file has them; a page has its own. */
+const CHANGES = { longer_by: "{stretch} (+{seconds} s)", again_times: "{stretch} ({count} times)" };
+
 /**
- * What was done otherwise than the session has it, for a reader; nothing if it was done as it is.
+ * What was done otherwise than the session has it; nothing if it was done as it is.
  *
  * @param {Entry} entry
+ * @param {{longer_by: string, again_times: string}} words
  * @returns {{skipped: string, longer: string, again: string}}
  */
-export function changesOf(entry) {
-  return {
-    skipped: entry.skipped.join(", "),
-    longer: entry.longer.map(([title, seconds]) => `${title} (+${seconds} s)`).join(", "),
-    again: entry.again.map(([title, times]) => (times > 1 ? `${title} (${times} times)` : title)).join(", "),
-  };
+export function changesOf(entry, words) {
+  const longer = entry.longer.map(([stretch, seconds]) => fill(words.longer_by, { stretch, seconds }));
+  const again = entry.again.map(([stretch, count]) => (count > 1 ? fill(words.again_times, { stretch, count }) : stretch));
+  return { skipped: entry.skipped.join(", "), longer: longer.join(", "), again: again.join(", ") };
 }
 
 /**
@@ -100,8 +106,8 @@ export function changesOf(entry) {
 export function csv(all) {
   const head = ["Date", "Time", "Session", "Minutes", "Felt", "Skipped", "Made longer", "Repeated"];
   const rows = [...all].reverse().map((entry) => {
-    const { skipped, longer, again } = changesOf(entry);
-    const felt = entry.felt ? FEELINGS[entry.felt] : "";
+    const { skipped, longer, again } = changesOf(entry, CHANGES);
+    const felt = entry.felt ? FELT[entry.felt] : "";
     return [entry.date, entry.time, entry.session, short(entry.minutes), felt, skipped, longer, again];
   });
   return `\ufeff${[head, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("")}`;

@@ -1,17 +1,21 @@
 /** Asks how a session felt, and answers. */
 
-import { FEELINGS, change } from "./diary.js";
+import { change } from "./diary.js";
 import { make } from "./dom.js";
+import { pageWords } from "./words.js";
 
 /** @typedef {import("./diary.js").Feeling} Feeling */
 
-/** @type {Record<Feeling, string>} */
-const ANSWERS = {
-  easier: "Noted. Good to know for the next time.",
-  right: "Noted.",
-  "too much": "Noted. Do less next time: skip what was too much, and tell whoever gave you the programme.",
-  pain: "Noted. Stop here for today. Before you do this again, speak to whoever gave you the programme.",
-};
+const words = pageWords().done;
+
+/** @param {import("./words.js").FeelingWords} by */
+function byFeeling({ easier, right, too_much, pain }) {
+  return /** @type {Record<Feeling, string>} */ ({ easier, right, "too much": too_much, pain });
+}
+
+/** What each is called. */
+export const FEELINGS = byFeeling(words.labels);
+const ANSWERS = byFeeling(words.answers);
 
 /**
  * Fill a group with one button for each feeling.
@@ -26,7 +30,7 @@ export function askHowItFelt(group, entry, answered, felt = null) {
     const button = make("button", { type: "button", "aria-pressed": String(feeling === felt) }, label);
     button.addEventListener("click", () => {
       const id = entry();
-      if (id === null || !change(id, { felt: feeling })) return answered("This browser has no room left to note it.", feeling);
+      if (id === null || !change(id, { felt: feeling })) return answered(words.no_room, feeling);
       for (const other of buttons) other.setAttribute("aria-pressed", String(other === button));
       answered(ANSWERS[feeling], feeling);
     });

@@ -3,7 +3,9 @@
 import { show, write } from "./dom.js";
 import { forgetOldPlaces, placeIn } from "./listening.js";
 import { isKept, watchForUpdates } from "./offline.js";
-import { clock } from "./words.js";
+import { clock, fill, pageWords } from "./words.js";
+
+const { list } = pageWords();
 
 forgetOldPlaces();
 watchForUpdates();
@@ -11,7 +13,7 @@ for (const item of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
   const { identity = "", slug = "" } = item.dataset;
   const place = /** @type {HTMLElement} */ (item.querySelector(".place"));
   const ms = placeIn(identity);
-  write(place, `Begun: ${clock(ms)}`);
+  write(place, fill(list.begun, { time: clock(ms) }));
   show(place, ms > 0);
   isKept(slug).then((kept) => show(/** @type {HTMLElement} */ (item.querySelector(".kept")), kept));
 }

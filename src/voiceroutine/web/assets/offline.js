@@ -4,6 +4,7 @@
  */
 
 import { byId, show, write } from "./dom.js";
+import { fill, pageWords } from "./words.js";
 
 /** The way to the site's first folder; only a published site says it. */
 const way = document.documentElement.dataset.offline;
@@ -38,7 +39,7 @@ export async function isKept(slug) {
 /** @param {string} slug */
 async function keep(slug) {
   const answer = await fetch(`${scope}site.json`, { cache: "no-cache" });
-  if (!answer.ok) throw new Error(`the site answered ${answer.status}`);
+  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
   const { version, files } = (await answer.json()).sessions[slug];
   const cache = await caches.open(`voiceroutine ${scope} session ${slug} ${version}`);
   // what the browser has from before may be of another version
@@ -59,11 +60,12 @@ async function drop(slug) {
  */
 export async function offerToKeep(slug) {
   if (!possible) return;
+  const words = pageWords().offline;
   const [state, keeper, dropper] = [byId("offline-state"), byId("keep"), byId("drop")];
 
   /** @param {boolean} kept */
   function shown(kept) {
-    write(state, kept ? "This session is on this phone: it plays without a network." : "This session needs a network.");
+    write(state, kept ? words.kept : words.not_kept);
     show(keeper, !kept);
     show(dropper, kept);
   }
@@ -85,14 +87,14 @@ export async function offerToKeep(slug) {
         (kept ? dropper : keeper).focus();
       } catch (error) {
         await drop(slug);
-        write(state, `That did not work: ${/** @type {Error} */ (error).message}.`);
+        write(state, fill(words.failed, { reason: /** @type {Error} */ (error).message }));
       }
       button.removeAttribute("aria-disabled");
     });
   }
 
-  does(keeper, "Saving it on this phone.", () => keep(slug));
-  does(dropper, "Removing it.", () => drop(slug));
+  does(keeper, words.keeping, () => keep(slug));
+  does(dropper, words.dropping, () => drop(slug));
   shown(await isKept(slug));
   show(byId("offline"), true);
 }

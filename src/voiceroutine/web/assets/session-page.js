@@ -11,6 +11,7 @@ import { offerSettings } from "./settings.js";
 import { lasting } from "./storage.js";
 import { readTimeline } from "./timeline.js";
 import { View } from "./view.js";
+import { fill, pageWords } from "./words.js";
 
 /** @typedef {import("./timeline.js").TimelineJson} TimelineJson */
 
@@ -18,12 +19,7 @@ const audio = /** @type {HTMLAudioElement} */ (byId("audio"));
 const root = byId("player");
 
 const published = document.documentElement.dataset.offline !== undefined;
-const PLACE = published ? "" : " on the computer";
-
-/** What is said when the sound cannot be loaded: at home, and on a published site. */
-const LOST = published
-  ? "The sound cannot be loaded. It needs a network, or has to be kept on this phone before."
-  : "The sound cannot be loaded. Is this phone still in the same network as the computer? Then try again.";
+const { done, trouble } = pageWords();
 
 /**
  * @param {string} text
@@ -39,11 +35,11 @@ function tell(text, link) {
 async function tellWhy() {
   const status = async (/** @type {string} */ address) =>
     fetch(address, { cache: "no-store" }).then((answer) => answer.status, () => 0);
-  if ((await status(part("timeline.json"))) !== 404) return tell(LOST);
+  if ((await status(part("timeline.json"))) !== 404) return tell(published ? trouble.lost : trouble.lost_at_home);
   if ((await status("index.html")) !== 404) {
-    tell(`This session was made anew${PLACE}.`, make("a", { href: "index.html" }, "Load it again."));
+    tell(published ? trouble.anew : trouble.anew_at_home, make("a", { href: "index.html" }, trouble.load_again));
   } else {
-    tell(`This session is no longer ${PLACE ? "on the computer" : "here"}.`, make("a", { href: "../../index.html" }, "Sessions"));
+    tell(published ? trouble.gone : trouble.gone_at_home, make("a", { href: "../../index.html" }, trouble.sessions));
   }
 }
 
@@ -51,7 +47,7 @@ async function tellWhy() {
 function tellIfStuck() {
   const { seekable } = audio;
   if (seekable.length && seekable.end(seekable.length - 1) > 0) return false;
-  tell("This host cannot jump within a session. Keep it on this phone first.");
+  tell(trouble.cannot_jump);
   return true;
 }
 
@@ -71,7 +67,7 @@ function hush(silent) {
 async function fetchTimeline() {
   const answer = await fetch(part("timeline.json"));
   if (answer.status === 404) return null;
-  if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
   return answer.json();
 }
 
@@ -102,11 +98,11 @@ function start(json) {
   /** Note in the diary what was done until now. */
   function noteIt() {
     if (!listening.counts) return;
-    const done = { ...listening.deeds(), minutes: listening.seconds / 60 };
+    const deeds = { ...listening.deeds(), minutes: listening.seconds / 60 };
     if (listening.noted === null) {
-      listening.noted = note({ ...done, session: timeline.title, language }, new Date())?.id ?? "";
+      listening.noted = note({ ...deeds, session: timeline.title, language }, new Date())?.id ?? "";
       listening.keep();
-    } else change(listening.noted, done);
+    } else change(listening.noted, deeds);
   }
 
   function finish() {
@@ -115,7 +111,7 @@ function start(json) {
     const { noted } = listening; // who goes on from here stays with the same entry
     listening.forget();
     const asking = noted !== null;
-    write(byId("done-title"), asking ? "Done. How did it feel?" : "The end. You played less than half of it: it is not noted in the diary.");
+    write(byId("done-title"), asking ? done.question : done.too_short);
     write(byId("answer"), "");
     show(byId("feelings"), asking);
     const felt = entries().find((entry) => entry.id === noted)?.felt;
@@ -160,4 +156,4 @@ forgetOldPlaces();
 watchForUpdates();
 fetchTimeline()
   .then((json) => (json ? start(json) : tellWhy()))
-  .catch((error) => tell(`The session plays, but without its timeline: ${error.message}.`));
+  .catch((error) => tell(fill(trouble.no_timeline, { reason: error.message })));

@@ -2,12 +2,13 @@
 
 import { byId, show, write } from "./dom.js";
 import { load, save } from "./storage.js";
-import { short } from "./words.js";
+import { figure, fill, pageWords } from "./words.js";
 
 /** @typedef {import("./player.js").Player} Player */
 
 /** The hold that the sentence about speed takes for its example, in seconds. */
 const EXAMPLE_S = 30;
+const words = pageWords().speed;
 
 const chosen = { captions: true, speed: 1, keys: true, screen: false, .../** @type {object} */ (load("settings") ?? {}) };
 
@@ -28,8 +29,8 @@ function checkbox(name, apply) {
 
 /** @param {number} speed */
 function meaning(speed) {
-  if (speed === 1) return "Holds last as long as the script says.";
-  return `At ${speed}×, a hold of ${EXAMPLE_S} s lasts ${short(EXAMPLE_S / speed)} s.`;
+  if (speed === 1) return words.as_script;
+  return fill(words.means, { speed: figure(speed, 2), hold: EXAMPLE_S, lasts: figure(EXAMPLE_S / speed) });
 }
 
 /**

@@ -2,15 +2,27 @@
 
 import { byId, make, part, show, write } from "./dom.js";
 import { passage } from "./passage.js";
-import { clock } from "./words.js";
+import { clock, counting, fill, pageWords } from "./words.js";
 
 /**
  * @typedef {import("./player.js").Player} Player
  * @typedef {import("./timeline.js").TimelineEvent} TimelineEvent
  */
 
-const UNITS = { hold: "seconds left", rest: "seconds of rest", ready: "seconds to get ready" };
-const MAIN_LABELS = { ready: "Start", playing: "Wait", waiting: "Go on", ended: "Start" };
+const words = pageWords().player;
+const UNITS = { hold: words.left, rest: words.rest, ready: words.ready };
+const MAIN_LABELS = { ready: words.start, playing: words.wait, waiting: words.go_on, ended: words.start };
+const NAMES_LEFT = oneOf(words.left_words);
+const NAMES_RIGHT = oneOf(words.right_words);
+
+/**
+ * What finds one of these as whole words, in any alphabet.
+ *
+ * @param {string[]} texts
+ */
+function oneOf(texts) {
+  return new RegExp(`(?<![\\p{L}\\p{M}])(?:${texts.join("|")})(?![\\p{L}\\p{M}])`, "iu");
+}
 
 /**
  * `Left side`, `Set 2 of 3`, as far as they apply.
@@ -19,8 +31,8 @@ const MAIN_LABELS = { ready: "Start", playing: "Wait", waiting: "Go on", ended: 
  */
 function partOf({ set, sets, side }) {
   const parts = [];
-  if (side) parts.push(side === "left" ? "left side" : "right side");
-  if (set && sets && sets > 1) parts.push(`set ${set} of ${sets}`);
+  if (side) parts.push(side === "left" ? words.left_side : words.right_side);
+  if (set && sets && sets > 1) parts.push(fill(words.set_of, { number: set, total: sets }));
   return parts.join(", ");
 }
 
@@ -31,7 +43,7 @@ function partOf({ set, sets, side }) {
  * @param {string} cue
  */
 function partWith(event, cue) {
-  const other = event.side === "left" ? /\bright\b/i : /\bleft\b/i;
+  const other = event.side === "left" ? NAMES_RIGHT : NAMES_LEFT;
   return partOf(other.test(cue) ? { ...event, side: undefined } : event);
 }
 
@@ -102,7 +114,7 @@ export class View {
     write(this.now.wait, MAIN_LABELS[resuming ? "waiting" : phase]);
     write(this.now.time, clock(player.ms));
     this.now.track.style.transform = `scaleX(${(player.ms / player.timeline.durationMs).toFixed(4)})`;
-    write(this.now.againWhat, state.event.rep === undefined ? "this cue" : state.kind === "hold" ? "this hold" : "this rep");
+    write(this.now.againWhat, state.event.rep === undefined ? words.this_cue : state.kind === "hold" ? words.this_hold : words.this_rep);
     this.allow(this.now.longer, player.canLengthen);
     this.allow(this.now.skip, state.chapter < player.timeline.chapters.length - 1);
   }
@@ -146,20 +158,21 @@ export class View {
    */
   countDown({ kind, event, cue }) {
     const leftMs = this.player.leftMs;
-    const reps = event.rep && event.reps && event.reps > 1 ? `${event.rep} of ${event.reps}` : "";
+    const rep = event.rep && event.reps && event.reps > 1 ? { number: event.rep, total: event.reps } : null;
     const parts = [partWith(event, cue)];
     if (leftMs !== null && (kind === "hold" || kind === "rest" || kind === "ready")) {
-      write(this.now.number, String(Math.ceil(leftMs / 1000)));
-      write(this.now.unit, UNITS[kind]);
-      if (reps) parts.unshift(`rep ${reps}`);
+      const seconds = Math.ceil(leftMs / 1000);
+      write(this.now.number, String(seconds));
+      write(this.now.unit, counting(UNITS[kind], seconds));
+      if (rep) parts.unshift(fill(words.rep_of, rep));
     } else {
-      write(this.now.number, reps);
-      write(this.now.unit, reps && "reps");
+      write(this.now.number, rep ? fill(words.count_of, rep) : "");
+      write(this.now.unit, rep ? counting(words.reps, rep.total) : "");
     }
     const comingMs = this.player.comingMs;
-    if (comingMs) parts.push(`next hold ${Math.round(comingMs / 1000)} s longer`);
+    if (comingMs) parts.push(fill(words.next_longer, { seconds: Math.round(comingMs / 1000) }));
     this.now.clock.classList.toggle("of-reps", leftMs === null);
-    show(this.now.clock, leftMs !== null || reps !== "");
+    show(this.now.clock, leftMs !== null || rep !== null);
     const turn = capital(parts.filter(Boolean).join(", "));
     write(this.now.turn, turn);
     show(this.now.turn, turn !== "");
