@@ -123,9 +123,15 @@ def test_the_words_of_the_library_are_changed_where_they_stand(desk: Desk) -> No
     feel.click()
     assert feel.evaluate("it => it.selectionStart === it.selectionEnd")
     feel.press("End")
-    feel.press_sequentially(" Lightly.", delay=5)
+    feel.press("Space")
+    assert desk.text == SCRIPT
+    expect(feel).to_have_value(f"{usual} ")
+    feel.press_sequentially("Lightly.", delay=5)
     assert desk.text == SCRIPT.replace("hold 5 s\n", f"hold 5 s\n    feel: {usual} Lightly.\n")
-    for _ in " Lightly.":
+    feel.press("Space")
+    assert desk.text.count("Lightly.\n") == 1
+    expect(feel).to_have_value(f"{usual} Lightly. ")
+    for _ in " Lightly. ":
         feel.press("Backspace")
     assert desk.text == SCRIPT
     expect(feel).to_have_value(usual)

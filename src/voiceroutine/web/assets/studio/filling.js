@@ -22,6 +22,8 @@ export function fill(input, value, given) {
     return;
   }
   delete input.dataset.typed;
+  // the space after a word is typed before the next one
+  if (document.activeElement === input && input.value.trim() === value) return;
   if (input.value !== value) input.value = value;
 }
 

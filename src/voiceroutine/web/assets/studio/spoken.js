@@ -59,9 +59,10 @@ function words(field, host, id, sub) {
   });
   const write = () => {
     if (input.value.includes("\n")) input.value = input.value.replace(/\s*\n\s*/g, " ");
-    input.dataset.typed = input.value;
-    if (input.value === "" || input.value === lent) host.write(sub, undefined, true);
-    else host.write(recorded ? [...sub, "say"] : sub, input.value, true);
+    const written = input.value.trim();
+    input.dataset.typed = written;
+    if (written === "" || written === lent) host.write(sub, undefined, true);
+    else host.write(recorded ? [...sub, "say"] : sub, written, true);
   };
   input.addEventListener("input", write);
   const names = field.placeholders.filter((name) => !name.includes("."));
