@@ -231,6 +231,30 @@ def test_a_rep_is_made_of_steps_some_of_them_silent(desk: Desk) -> None:
     expect(card.get_by_label("Recording", exact=True).first).to_be_hidden()
 
 
+def test_an_action_and_a_cue_are_written_once_they_have_words(desk: Desk) -> None:
+    card = desk.card("Arm circles")
+    card.locator("summary").click()
+    setup = card.locator("[data-key=setup]")
+    setup.get_by_label("How to get into position", exact=True).fill("Stand tall.")
+    setup.get_by_role("button", name="Actions with times of their own").click()
+    words = setup.get_by_label("Say", exact=True)
+    expect(words.nth(1)).to_be_focused()
+    assert "    setup:\n      - Stand tall.\n" in desk.text
+    setup.locator(".of-wait input").nth(1).fill("6s")
+    expect(desk.page.locator("#problem-count")).to_have_text("")
+    assert "6s" not in desk.text
+    words.nth(1).press_sequentially("Lift both arms.", delay=5)
+    expect(words.nth(1)).to_be_focused()
+    assert "    setup:\n      - Stand tall.\n      - wait: 6s\n        say: Lift both arms.\n" in desk.text
+    setup.get_by_role("button", name="Add an action").click()
+    setup.get_by_role("button", name="Leave out action 3 of Arm circles").click()
+    expect(words).to_have_count(2)
+    during = card.locator("[data-key=during]")
+    during.get_by_role("button", name="Add a cue").click()
+    during.get_by_label("Say", exact=True).press_sequentially("Breathe.", delay=5)
+    assert "    during:\n      - at: 10s\n        say: Breathe.\n" in desk.text
+
+
 def test_the_steps_of_the_library_are_taken_over_before_they_are_changed(desk: Desk) -> None:
     desk.open("box", "title: Box\nstretches:\n  - use: box-breathing\n")
     card = desk.card("Box breathing")

@@ -2,14 +2,14 @@
 
 import { arrange, el, iconButton } from "./dom.js";
 import { controlOf } from "./controls.js";
-import { newId } from "./filling.js";
+import { asList, newId, shownAs } from "./filling.js";
 
 /** @typedef {import("./types.js").Field} Field */
 /** @typedef {import("./controls.js").Host} Host */
 /** @typedef {import("./controls.js").Control} Control */
 
-/** What a new item says, until somebody writes in it; a step can be silent. */
-const FIRST = { setup: { say: "", wait: "4s" }, steps: { for: "4s" }, during: { at: "10s", say: "" } };
+/** What a new item has. A step can be silent; the others are written once they have words. */
+const FIRST = { setup: { wait: "4s" }, steps: { for: "4s" }, during: { at: "10s" } };
 const NAMES = { setup: "action", steps: "step", during: "cue" };
 
 /**
@@ -32,46 +32,80 @@ export function listControl(field, below, host, id) {
   let held;
   /** @type {{element: HTMLElement, controls: [string, Control][], recording: HTMLElement}[]} */
   let items = [];
+  /** A new item that has no words yet: nothing of it is in the script. @type {Record<string, any> | null} */
+  let begun = null;
+  /** How many items there will be once the words of `begun` are in the script; 0 while it has none. */
+  let expected = 0;
+  let isNew = false;
   const list = el("ol", { class: "items" });
   const add = el("button", { type: "button", class: "small", click: () => {
-    const now = written ?? held;
-    const before = Array.isArray(now) ? now : now ? [now] : [];
-    host.write([], isHeld() ? before : [...before, fresh], false);
+    const before = asList(written ?? held);
+    if (isHeld()) return host.write([], before, false);
+    if (field.key === "steps") return host.write([], [...before, fresh], false);
+    [begun, expected, isNew] = [begun ?? { ...fresh }, 0, true];
+    if (Array.isArray(written) || !before.length) show(written, held);
+    else host.write([], before, false); // one text becomes the first item
   } }, whole ? "Actions with times of their own" : `Add a ${name}`);
   /** Whether there are items, and none is written here: they are taken over first. */
   const isHeld = () => written === undefined && Array.isArray(held) && held.length > 0;
   const given = el("p", { class: "kind" });
   const element = el("div", {}, whole?.element, given, list, add);
 
+  /** @param {number | string} at */
+  const isBegun = (at) => begun && !expected && at === (Array.isArray(written) ? written.length : 0);
+  /** @type {Host} */
+  const inner = {
+    ...host,
+    write: (sub, value, typing) => {
+      if (!begun || !isBegun(sub[0])) return host.write(sub, value, typing);
+      begun[sub[1]] = value;
+      if (sub[1] !== "say" || !asList(value).some((text) => shownAs(text) !== "")) return;
+      expected = asList(written).length + 1;
+      host.write([], [...asList(written), begun], typing);
+    },
+    remove: (sub) => {
+      if (!isBegun(sub[0])) return host.remove(sub);
+      begun = null;
+      show(written, held);
+      add.focus();
+    },
+  };
   /** @param {number} count */
   const build = (count) => {
-    items = Array.from({ length: count }, (_, at) => item(below, host, at, name, () => written?.[at]));
+    items = Array.from({ length: count }, (_, at) => item(below, inner, at, name, () => written?.[at]));
     arrange(list, items.map((it) => it.element));
+  };
+  /** @type {Control["show"]} */
+  const show = (value, usual) => {
+    [written, held] = [value, usual];
+    const several = Array.isArray(value) ? value : null;
+    if (expected && asList(value).length >= expected) [begun, expected] = [null, 0];
+    const shown = begun && (several || !asList(value ?? usual).length) ? [...(several ?? []), begun] : several;
+    if (whole) {
+      whole.element.hidden = Boolean(shown);
+      if (!shown) whole.show(value, Array.isArray(usual) && usual.length > 1 ? [usual.map(sayOf).join(" ")] : usual);
+      add.textContent = shown ? "Add an action" : isHeld() ? "Change these actions" : "Actions with times of their own";
+    } else {
+      add.textContent = isHeld() ? `Change these ${name}s` : `Add a ${name}`;
+      const number = Array.isArray(usual) ? usual.length : 0;
+      given.textContent = !shown && number ? `The library has ${number}: ${usual.map(sayOf).filter(Boolean).join(" / ")}` : "";
+    }
+    if (items.length !== (shown?.length ?? 0)) build(shown?.length ?? 0);
+    items.forEach((it, at) => {
+      const content = typeof shown?.[at] === "string" ? { say: shown[at] } : shown?.[at];
+      for (const [key, control] of it.controls) control.show(content?.[key], "");
+      it.recording.hidden = !content?.recording; // the microphone writes it
+    });
+    if (!isNew || !shown) return;
+    isNew = false;
+    items.at(-1)?.controls.find(([key]) => key === "say")?.[1].focus.focus();
   };
   return {
     element,
     get focus() {
       return whole && !Array.isArray(written) ? whole.focus : (items[0]?.controls[0]?.[1].focus ?? add);
     },
-    show: (value, usual) => {
-      [written, held] = [value, usual];
-      const several = Array.isArray(value) ? value : null;
-      if (whole) {
-        whole.element.hidden = Boolean(several);
-        if (!several) whole.show(value, Array.isArray(usual) && usual.length > 1 ? [usual.map(sayOf).join(" ")] : usual);
-        add.textContent = several ? "Add an action" : isHeld() ? "Change these actions" : "Actions with times of their own";
-      } else {
-        add.textContent = isHeld() ? `Change these ${name}s` : `Add a ${name}`;
-        const number = Array.isArray(usual) ? usual.length : 0;
-        given.textContent = !several && number ? `The library has ${number}: ${usual.map(sayOf).filter(Boolean).join(" / ")}` : "";
-      }
-      if (items.length !== (several?.length ?? 0)) build(several?.length ?? 0);
-      items.forEach((it, at) => {
-        const content = typeof several?.[at] === "string" ? { say: several[at] } : several?.[at];
-        for (const [key, control] of it.controls) control.show(content?.[key], "");
-        it.recording.hidden = !content?.recording; // the microphone writes it
-      });
-    },
+    show,
   };
 }
 
