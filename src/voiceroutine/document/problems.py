@@ -37,6 +37,8 @@ class Problem:
     hint: str | None = None
     """What to write; an example can take further lines."""
     severity: Severity = "error"
+    missing: str | None = None
+    """The key that is wanted beside what `span` points at, and is not there."""
 
     @property
     def place(self) -> tuple[str, int, int]:
@@ -119,6 +121,8 @@ class Finding:
     """Whether the key is wrong, and not its value."""
     word: str | None = None
     """The word or words in the value to point at; None points at the whole value."""
+    missing: str | None = None
+    """The key that is wanted beside `path`, and is not there."""
 
 
 class FaultyScriptError(VoiceroutineError):
@@ -137,7 +141,14 @@ def placed(finding: Finding, document: Node) -> Problem:
         words = re.compile(r"\s+".join(map(re.escape, finding.word.split())), re.IGNORECASE)
         found = words.search(span.source.text, span.start, span.end)
         span = Span(span.source, *found.span()) if found else span
-    return Problem(code=finding.code, message=finding.message, span=span, hint=finding.hint, severity=finding.severity)
+    return Problem(
+        code=finding.code,
+        message=finding.message,
+        span=span,
+        hint=finding.hint,
+        severity=finding.severity,
+        missing=finding.missing,
+    )
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -145,7 +145,8 @@ def _problem(part: type[BaseModel], details: ErrorDetails, document: Mapping) ->
         return _unknown_key(_part_at(part, location[:-1]), path, document)
     if kind == "missing":
         span, hint = first_key(document, path[:-1]), _example(part, location)
-        return Problem(code="missing-key", message=f"`{path[-1]}` is missing", span=span, hint=hint)
+        key = str(path[-1])
+        return Problem(code="missing-key", message=f"`{key}` is missing", span=span, hint=hint, missing=key)
     if path and path[-1] == _KEY:  # of what has names for keys, as the joints of a picture
         path = path[:-1]
         span = span_of(document, path, key=True)

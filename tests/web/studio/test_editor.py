@@ -125,6 +125,13 @@ def test_a_look_says_what_the_text_says(studio: Studio) -> None:
     assert found["duration_ms"] == timeline["duration_ms"] > 60_000
 
 
+def test_a_problem_of_what_is_missing_is_told_with_the_missing_field(studio: Studio) -> None:
+    (problem,) = studio.look(SCRIPT.replace("    caution: Stop for sharp or growing pain.\n", ""))["problems"]
+    assert (problem["code"], problem["path"], problem["line"]) == ("no-caution", ["stretches", 1, "caution"], 7)
+    (problem,) = studio.look(SCRIPT.replace("name: Arm circles\n    ", ""))["problems"]
+    assert (problem["code"], problem["path"]) == ("missing-key", ["stretches", 1, "name"])
+
+
 def test_a_problem_is_told_with_its_field_and_its_place(studio: Studio) -> None:
     (problem,) = studio.look(SCRIPT.replace("reps: 4", "rep: 4"))["problems"]
     assert (problem["code"], problem["path"], problem["severity"]) == ("unknown-key", ["stretches", 1, "rep"], "error")

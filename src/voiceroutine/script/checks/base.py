@@ -32,6 +32,8 @@ class Fault:
     """Whether to point at the key, and not at its value."""
     word: str | None = None
     """The word or words in the value to point at; None points at the whole value."""
+    missing: str | None = None
+    """The key that is wanted beside `path`, and is not there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,7 @@ class Rule:
                 hint=fault.hint,
                 at_key=fault.at_key,
                 word=fault.word,
+                missing=fault.missing,
             )
 
 

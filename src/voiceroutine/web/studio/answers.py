@@ -144,7 +144,15 @@ def _problems(look: Look, viewer: Viewer) -> Iterator[dict[str, Any]]:
     for problem, path in zip(shown, paths, strict=True):
         edits = mended.get(id(problem), ())
         written = problem.span.source.name == str(look.path)
-        yield {**problem_json(problem, path, here=written), "fix": [edit_json(edit) for edit in edits] or None}
+        field = _field_of(problem, path)
+        yield {**problem_json(problem, field, here=written), "fix": [edit_json(edit) for edit in edits] or None}
+
+
+def _field_of(problem: Problem, path: Path | None) -> Path | None:
+    """Return the field that a problem at `path` asks for, which may not be written yet."""
+    if path is None or problem.missing is None:
+        return path
+    return (*(path[:-1] if isinstance(path[-1], str) else path), problem.missing)
 
 
 def problem_json(problem: Problem, path: Path | None = None, *, here: bool = False) -> dict[str, Any]:

@@ -58,6 +58,10 @@ def test_a_problem_names_its_stretch_and_speaks_of_the_fields_of_the_form(desk: 
     problems = desk.page.locator("#problems")
     expect(problems.get_by_text("Please check: Arm circles")).to_be_visible()
     expect(problems.get_by_text(", line 7", exact=True)).to_be_hidden()
+    problems.get_by_role("button", name="Show it").click()
+    caution = desk.card("Arm circles").locator("[data-key=caution]")
+    expect(caution.get_by_role("textbox")).to_be_focused()
+    expect(caution.get_by_text("This stretch does not say when to stop.")).to_be_visible()
     problems.get_by_role("button", name="Change it so").click()
     assert "    caution: Stop if it hurts, or if you feel dizzy.\n" in desk.text
     expect(problems).to_contain_text("None.")
@@ -69,6 +73,15 @@ def test_a_problem_names_its_stretch_and_speaks_of_the_fields_of_the_form(desk: 
     expect(field).to_be_hidden()
     expect(key).to_be_visible()
     expect(problems.get_by_text(", line ").last).to_be_visible()
+
+
+def test_a_script_without_stretches_says_what_to_do_on_the_form(desk: Desk) -> None:
+    desk.open("bare", "title: Evening\n")
+    problems = desk.page.locator("#problems")
+    expect(problems.get_by_text("Press “Add a stretch”.")).to_be_visible()
+    expect(problems.get_by_text("use: chin-tuck")).to_be_hidden()
+    desk.page.keyboard.press("Alt+2")
+    expect(problems.get_by_text("use: chin-tuck")).to_be_visible()
 
 
 def test_a_programme_shows_what_its_base_says_for_the_session(desk: Desk) -> None:

@@ -21,4 +21,5 @@ def check(context: WarningContext) -> Iterator[Fault]:
                 path=(*path, "name"),
                 message="this stretch does not say when to stop",
                 hint="add what is special to it, or at least `caution: Stop if it hurts, or if you feel dizzy.`",
+                missing="caution",
             )

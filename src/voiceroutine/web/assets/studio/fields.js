@@ -8,7 +8,7 @@ import { listControl } from "./lists.js";
 import { fileName } from "./record.js";
 import { LABELS, MEANS, SOUNDS } from "./sections.js";
 import { soundControl } from "./sounds.js";
-import { fixButton, inWords, problemsAt, sentence } from "./problems.js";
+import { fixButton, hintOf, inWords, problemsAt, sentence } from "./problems.js";
 
 /** @typedef {import("./types.js").Field} Field */
 /** @typedef {import("./types.js").Path} Path */
@@ -122,7 +122,7 @@ export function showWrong(model, place, control, problems) {
     "div",
     { class: `problem ${problem.severity}` },
     el("p", { class: "what" }, ...inWords(sentence(problem.message))),
-    problem.hint ? el("p", { class: "hint" }, ...inWords(sentence(problem.hint))) : null,
+    ...hintOf(problem),
     problem.fix ? el("div", { class: "acts" }, fixButton(model, problem)) : null,
   )));
 }

@@ -36,15 +36,17 @@ export function listControl(field, below, host, id) {
   let begun = null;
   /** How many items there will be once the words of `begun` are in the script; 0 while it has none. */
   let expected = 0;
+  /** Whether `begun` gets the focus once it is shown. */
   let isNew = false;
+  /** Whether one text, if there is one, has still to become the first item. */
+  let isOneText = false;
   const list = el("ol", { class: "items" });
   const add = el("button", { type: "button", class: "small", click: () => {
     const before = asList(written ?? held);
     if (isHeld()) return host.write([], before, false);
     if (field.key === "steps") return host.write([], [...before, fresh], false);
-    [begun, expected, isNew] = [begun ?? { ...fresh }, 0, true];
-    if (Array.isArray(written) || !before.length) show(written, held);
-    else host.write([], before, false); // one text becomes the first item
+    [begun, expected, isNew, isOneText] = [begun ?? { ...fresh }, 0, true, true];
+    show(written, held);
   } }, whole ? "Actions with times of their own" : `Add a ${name}`);
   /** Whether there are items, and none is written here: they are taken over first. */
   const isHeld = () => written === undefined && Array.isArray(held) && held.length > 0;
@@ -80,7 +82,10 @@ export function listControl(field, below, host, id) {
     [written, held] = [value, usual];
     const several = Array.isArray(value) ? value : null;
     if (expected && asList(value).length >= expected) [begun, expected] = [null, 0];
-    const shown = begun && (several || !asList(value ?? usual).length) ? [...(several ?? []), begun] : several;
+    const text = several ? "" : (value ?? usual);
+    if (begun && text && isOneText) host.write([], asList(text), false);
+    if (begun && (text || several)) isOneText = false;
+    const shown = begun && !text ? [...(several ?? []), begun] : several;
     if (whole) {
       whole.element.hidden = Boolean(shown);
       if (!shown) whole.show(value, Array.isArray(usual) && usual.length > 1 ? [usual.map(sayOf).join(" ")] : usual);
@@ -90,13 +95,16 @@ export function listControl(field, below, host, id) {
       const number = Array.isArray(usual) ? usual.length : 0;
       given.textContent = !shown && number ? `The library has ${number}: ${usual.map(sayOf).filter(Boolean).join(" / ")}` : "";
     }
-    if (items.length !== (shown?.length ?? 0)) build(shown?.length ?? 0);
+    if (items.length !== (shown?.length ?? 0)) {
+      isNew ||= Boolean(begun && items.at(-1)?.element.contains(document.activeElement));
+      build(shown?.length ?? 0);
+    }
     items.forEach((it, at) => {
       const content = typeof shown?.[at] === "string" ? { say: shown[at] } : shown?.[at];
       for (const [key, control] of it.controls) control.show(content?.[key], "");
       it.recording.hidden = !content?.recording; // the microphone writes it
     });
-    if (!isNew || !shown) return;
+    if (!isNew || !begun || !shown) return;
     isNew = false;
     items.at(-1)?.controls.find(([key]) => key === "say")?.[1].focus.focus();
   };

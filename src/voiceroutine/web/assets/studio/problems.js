@@ -44,7 +44,7 @@ export class ProblemList {
         problem.line ? el("span", { class: "in-text" }, `, line ${problem.line}`) : null,
       ),
       el("p", { class: "what" }, ...inWords(sentence(problem.message))),
-      problem.hint ? el("p", { class: "hint" }, ...inWords(sentence(problem.hint))) : null,
+      ...hintOf(problem),
       el(
         "div",
         { class: "acts" },
@@ -83,6 +83,18 @@ export function inWords(text) {
     const code = el("code", { class: label ? "in-text" : undefined }, part);
     return label ? [el("span", { class: "in-form" }, `“${label}${rest ?? ""}”`), code] : [code];
   });
+}
+
+/**
+ * Return what helps with a problem; an example that has lines of the text is for the text alone.
+ *
+ * @param {Problem} problem
+ * @returns {HTMLElement[]}
+ */
+export function hintOf({ code, path, hint }) {
+  const own = code === "missing-key" && path?.join() === "stretches" ? [el("p", { class: "hint in-form" }, "Press “Add a stretch”.")] : [];
+  if (!hint) return own;
+  return [...own, el("p", { class: hint.includes("\n") ? "hint in-text" : "hint" }, ...inWords(sentence(hint)))];
 }
 
 /**

@@ -41,6 +41,7 @@ export const OF_SCRIPT = [
  * @type {Record<string, string>}
  */
 export const LABELS = {
+  stretches: "Stretches",
   set_rest: "Rest between sets",
   rest: "Rest",
   tempo: "Time of each rep",
