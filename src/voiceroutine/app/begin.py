@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from voiceroutine.app.import_sheet import import_sheet
+from voiceroutine.app.import_sheet import import_sheet, nobody
 from voiceroutine.document.edit.apply import edit_text
 from voiceroutine.document.edit.edits import SetValue
 from voiceroutine.document.nodes import Entry, Mapping, Scalar, Source, Span
@@ -22,10 +22,12 @@ from voiceroutine.script.overlays.variables import PATIENT
 from voiceroutine.script.values import LONGEST_TEXT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from voiceroutine.document.nodes import Node
     from voiceroutine.script.library import Library
+    from voiceroutine.script.sheet.writing import Doubt
 
 _LONGEST_NAME = 60
 """Of a script's file, in letters."""
@@ -50,6 +52,7 @@ def begin_script(
     sheet: str | None = None,
     patient: str | None = None,
     library: Library | None = None,
+    is_it: Callable[[Doubt], bool | None] = nobody,
 ) -> Begun:
     """Write a new script in ./scripts. Its file is called like its title, with a number where that is taken.
 
@@ -59,6 +62,7 @@ def begin_script(
         sheet: A list of exercises to begin with, as therapists type it.
         patient: Whom it is for: then it extends `source`, and has only what differs.
         library: Where scripts are; by default as for `preview`. Its first folder takes the script.
+        is_it: Answers whether a name on a sheet means a stretch of the library, as for `import_sheet`.
 
     Raises:
         VoiceroutineError: The title is no title, there is no such source, the sheet has no exercises, or it cannot be
@@ -68,7 +72,7 @@ def begin_script(
     title = " ".join(title.split())
     remarks: tuple[str, ...] = ()
     if sheet is not None:
-        written = import_sheet(sheet, name="this sheet", library=library)
+        written = import_sheet(sheet, name="this sheet", library=library, is_it=is_it)
         text, remarks = written.text, tuple(map(str, written.remarks))
         text = _titled(text, title) if title else text
         title = title or written.title
@@ -76,6 +80,17 @@ def begin_script(
     if sheet is None:
         text = _text(title, source, patient, library)
     return Begun(path=_write(library.shelves[0].folder, title, text), remarks=remarks)
+
+
+def doubts_of(sheet: str, library: Library) -> tuple[Doubt, ...]:
+    """Return the names on a sheet that may mean stretches of the library, for `is_it`. Nothing is written.
+
+    Raises:
+        VoiceroutineError: There are no exercises on it, or too many.
+    """
+    found: list[Doubt] = []
+    import_sheet(sheet, name="this sheet", library=library, is_it=found.append)
+    return tuple(found)
 
 
 def _require_title(title: str) -> None:

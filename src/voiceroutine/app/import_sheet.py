@@ -29,7 +29,7 @@ LONGEST_NAME = 60
 """Characters of the name that a script has from its sheet."""
 
 
-def _nobody(_: Doubt) -> None:
+def nobody(_: Doubt) -> None:
     """Leave every doubt in the script, marked."""
 
 
@@ -38,7 +38,7 @@ def import_sheet(
     *,
     name: str = "a sheet",
     library: Library | None = None,
-    is_it: Callable[[Doubt], bool | None] = _nobody,
+    is_it: Callable[[Doubt], bool | None] = nobody,
 ) -> Written:
     r"""Return the script of a sheet of exercises.
 

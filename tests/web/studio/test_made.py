@@ -109,6 +109,18 @@ def test_a_script_is_begun(studio: Studio, asked: dict[str, object], script: str
     assert [it["code"] for it in problems if it["severity"] == "error"] == (["no-stretches"] if "[]" in text else [])
 
 
+def test_whether_an_exercise_of_a_sheet_is_the_librarys_is_asked_before_a_script_is_begun(studio: Studio) -> None:
+    asked = {"name": "Ben", "from": "sheet", "text": "Chin tuks 3x10\nCat cow, 10 reps\n"}
+    asks = studio.ask("POST", "api/new", asked)
+    assert asks.status == 200
+    assert [(it["line"], it["written"], it["key"]) for it in asks.json["doubts"]] == [(1, "Chin tuks", "chin-tuck")]
+    assert not (studio.scripts / "ben.yaml").exists()
+    for same, item in ((["1"], "- use: chin-tuck"), ([], "- name: Chin tuks")):
+        begun = studio.ask("POST", "api/new", {**asked, "same": same})
+        assert (begun.status, begun.json["remarks"]) == (201, [])
+        assert item in (studio.scripts / f"{begun.json['id']}.yaml").read_text(encoding="utf-8")
+
+
 def test_a_script_without_a_title_is_not_begun(studio: Studio) -> None:
     assert studio.ask("POST", "api/new", {"name": " ", "from": "nothing"}).status == 422
     assert studio.ask("POST", "api/new", {"name": "x", "from": "routine", "source": "nothing"}).status == 404

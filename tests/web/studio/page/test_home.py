@@ -45,3 +45,19 @@ def test_a_programme_for_a_patient_asks_for_the_name(desk: Desk) -> None:
     desk.press("Begin")
     desk.page.locator("html[data-ready] #desk").wait_for()
     expect(desk.page.get_by_label("Patient", exact=True)).to_have_value("Anna Weber")
+
+
+def test_a_name_like_one_of_the_library_is_asked_about(desk: Desk) -> None:
+    page = desk.page
+    desk.go("studio.html")
+    desk.press("From a typed list of exercises")
+    page.get_by_label("The exercises, one on each line").fill("Chin tuks 3x10\nCat cow, 10 reps")
+    page.get_by_label("Title", exact=False).last.fill("Ben")
+    desk.press("Read it")
+    answer = page.get_by_label("“Chin tuks”")
+    expect(answer).to_be_focused()
+    expect(answer).to_have_value("yes")
+    desk.press("Go on")
+    page.locator("html[data-ready] #desk").wait_for()
+    assert "  - use: chin-tuck\n" in desk.text
+    expect(page.locator("[data-name=remarks]")).to_have_count(0)

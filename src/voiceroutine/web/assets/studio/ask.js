@@ -13,6 +13,7 @@ import { sentence } from "./problems.js";
  * @property {string} [example]
  * @property {boolean} [long] whether it has several lines
  * @property {boolean} [needed] whether it cannot be left empty
+ * @property {[string, string][]} [choices] the answers there are, each with its words; the first holds until another is chosen
  */
 
 /**
@@ -25,9 +26,11 @@ import { sentence } from "./problems.js";
  * @param {(answers: Record<string, string>) => Promise<void>} act
  */
 export function ask(title, means, questions, done, act) {
-  const inputs = questions.map(({ label, value, example, long, needed }) => {
+  const inputs = questions.map(({ label, value, example, long, needed, choices }) => {
     const id = newId();
-    const input = el(long ? "textarea" : "input", { id, value: value ?? "", placeholder: example, autocomplete: "off", required: needed });
+    const input = choices
+      ? el("select", { id }, ...choices.map(([answer, words]) => el("option", { value: answer }, words)))
+      : el(long ? "textarea" : "input", { id, value: value ?? "", placeholder: example, autocomplete: "off", required: needed });
     return { input, row: el("div", {}, el("label", { class: "label", for: id }, label), input) };
   });
   const refused = el("p", { class: "problem error", role: "alert", hidden: true });

@@ -32,9 +32,28 @@ const SHEET = "Chin tucks 3x10, hold 5 s\nUpper trap stretch 30 s x 2, each side
  * @param {Record<string, unknown>} asked
  */
 async function begin(asked) {
-  const { id, remarks } = await post("new", asked);
+  const { id, remarks, doubts } = await post("new", asked);
+  if (doubts) return void setTimeout(() => askWhich(asked, doubts)); // once the dialog before it is closed
   if (remarks.length) sessionStorage.setItem(`remarks:${id}`, JSON.stringify(remarks));
   location.href = `edit.html?script=${encodeURIComponent(id)}`;
+}
+
+/**
+ * Ask which exercises of a sheet are those of the library, and begin the script.
+ *
+ * @param {Record<string, unknown>} asked
+ * @param {{line: number, written: string, name: string}[]} doubts
+ */
+function askWhich(asked, doubts) {
+  const questions = doubts.map(({ line, written, name }) => ({
+    key: String(line),
+    label: `“${written}”`,
+    choices: /** @type {[string, string][]} */ ([["yes", `is the library’s “${name}”`], ["", "is an exercise of my own"]]),
+  }));
+  ask("Are these in the library?", "The library has exercises with names like these.", questions, "Go on", (answers) => {
+    const same = Object.keys(answers).filter((line) => answers[line]);
+    return begin({ ...asked, same });
+  });
 }
 
 function beginEmpty() {
