@@ -33,7 +33,7 @@ test: $(VENV)/ready-test
 
 # 5 is pytest's answer where no test is marked so
 long: $(VENV)/ready-test
-	$(PYTEST) -m long $(TESTS) || test $$? -eq 5
+	$(PYTEST) --hypothesis-profile ci -m long $(TESTS) || test $$? -eq 5
 
 lint: $(VENV)/ready-test
 	$(BIN)/ruff check .

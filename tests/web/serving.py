@@ -127,7 +127,7 @@ def ask(
         given["content_length"] = str(len(body.encode()))
     lines = [f"{name.replace('_', '-')}: {value}" for name, value in given.items() if value]
     request = raw if raw is not None else "\r\n".join([f"{method} {path} HTTP/1.1", *lines, "", body]).encode()
-    with socket.create_connection((served.host, served.port), timeout=10) as connection:
+    with socket.create_connection((served.host, served.port), timeout=30) as connection:
         connection.sendall(request)
         return read_reply(connection, with_body=method != "HEAD")
 
