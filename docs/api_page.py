@@ -75,7 +75,7 @@ GROUPS = {
         "ValueChange",
         "TextChange",
     ),
-    "Single cues": ("say_cues", "Saying", "SpokenCue", "stretch_keys", "can_play"),
+    "Single cues": ("say_cues", "Saying", "SpokenCue", "cue_fields", "stretch_keys", "can_play"),
     "Pictures": ("picture_of",),
     "Voices": ("voices", "VoiceInfo", "audition", "Audition", "worth_hearing", "play_sample", "set_default_voice"),
     "Progress": ("Reporter", "SilentReporter", "BatchReporter", "SilentBatchReporter", "Observer"),

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from voiceroutine.app.player import can_play
     from voiceroutine.app.preview import Preview, preview
     from voiceroutine.app.reporter import Reporter, SilentReporter
-    from voiceroutine.app.say import Saying, SpokenCue, say_cues, stretch_keys
+    from voiceroutine.app.say import Saying, SpokenCue, cue_fields, say_cues, stretch_keys
     from voiceroutine.app.scripts import all_scripts, own_scripts, scripts_found, scripts_to_make
     from voiceroutine.app.shares import Share
     from voiceroutine.app.split import split_session
@@ -148,6 +148,7 @@ __all__ = [
     "clock",
     "config_file",
     "convert_session",
+    "cue_fields",
     "default_library",
     "describe_stretch",
     "did_you_mean",
@@ -221,7 +222,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "app.player": ("can_play",),
     "app.preview": ("Preview", "preview"),
     "app.reporter": ("Reporter", "SilentReporter"),
-    "app.say": ("Saying", "SpokenCue", "say_cues", "stretch_keys"),
+    "app.say": ("Saying", "SpokenCue", "cue_fields", "say_cues", "stretch_keys"),
     "app.scripts": ("all_scripts", "own_scripts", "scripts_found", "scripts_to_make"),
     "app.shares": ("Share",),
     "app.split": ("split_session",),

@@ -328,6 +328,8 @@ def test_a_scripts_artist_is_the_players_and_is_verified() -> None:
 def test_a_file_that_is_not_there_is_told(run_cli: RunCli) -> None:
     done = run_cli("verify", "gone.mp3")
     assert (done.returncode, done.stderr) == (1, "error: cannot read gone.mp3: no such file or directory\n")
+    done = run_cli("verify", "neck")
+    assert done.stderr.endswith("no such file or directory; name the MP3 that `make` wrote: output/neck.mp3\n")
 
 
 def test_the_tags_are_what_a_player_needs(session: Path) -> None:

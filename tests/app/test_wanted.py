@@ -89,6 +89,7 @@ def test_stretches_of_the_library_are_found_by_everything_at_once() -> None:
     [
         (Wanted(areas=("nekc",)), "there is nothing for the area `nekc`", "did you mean `neck`?"),
         (Wanted(areas=("knee",)), "there is nothing for the area `knee`", "there are legs, lower back, neck"),
+        (Wanted(positions=("sitting",)), "there is no position `sitting`", "write `chair`, or `floor`"),
         (
             Wanted(positions=("sofa",)),
             "there is no position `sofa`",

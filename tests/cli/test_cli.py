@@ -187,7 +187,9 @@ def test_a_missing_script_names_near_matches(run_cli: RunCli) -> None:
     assert done.returncode == 1
     assert done.stderr == "error: there is no script named `nek`; did you mean `neck`?\n"
     done = run_cli("make", "./nek.yaml")
-    assert (done.returncode, done.stderr) == (1, "error: there is no script at nek.yaml\n")
+    assert (done.returncode, done.stderr) == (1, "error: there is no script at nek.yaml; did you mean `neck`?\n")
+    done = run_cli("make", "neck.yaml")
+    assert (done.returncode, done.stderr) == (1, "error: there is no script at neck.yaml; there is one named `neck`\n")
 
 
 def test_two_scripts_of_one_name_are_not_made_over_each_other(run_cli: RunCli, short: Path) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.shell_completion import ShellComplete
 
@@ -63,6 +64,13 @@ def test_names_are_completed(line: str, offered: str) -> None:
         ("voiceroutine make neck --captions lrc,s", "lrc,srt"),
         ("voiceroutine make neck --captions n", "none"),
         ("voiceroutine list --position half", "half-kneeling"),
+        ("voiceroutine list --area upper", "upper back"),
+        ("voiceroutine list --equipment mat,stra", "mat,strap"),
+        ("voiceroutine list --equipment no", "none"),
+        ("voiceroutine say neck upper-trap rel", "release"),
+        ("voiceroutine say neck opening pain", "pain-rule"),
+        ("voiceroutine say chin-tuck fee", "feel"),
+        ("voiceroutine verify x.mp3 --script desk-b", "desk-break"),
         ("voiceroutine config voice fen", "fenrir"),
     ],
 )
@@ -70,6 +78,27 @@ def test_values_of_options_are_completed(line: str, offered: str) -> None:
     *words, begun = line.split(" ")[1:]
     found = ShellComplete(cli, {}, "voiceroutine", "_VOICEROUTINE_COMPLETE").get_completions(words, begun)
     assert [item.value for item in found] == [offered]
+
+
+@pytest.mark.parametrize("command", ["voices", "audition"])
+def test_the_languages_of_the_voices_are_completed(command: str) -> None:
+    complete = ShellComplete(cli, {}, "voiceroutine", "_VOICEROUTINE_COMPLETE")
+    assert "en-gb" in [item.value for item in complete.get_completions([command, "--language"], "en-g")]
+
+
+FREE = {
+    "at", "first", "force", "frequency", "jobs", "last", "length", "limit", "link", "name", "output", "pace", "patient",
+    "host", "port", "text", "under", "url",
+}  # fmt: skip
+"""Parameters with values that nobody can list: names of new things, numbers, times, addresses."""
+
+
+def test_whatever_can_be_listed_is_completed() -> None:
+    for command in cli.commands.values():
+        for param in command.params:
+            flag = isinstance(param, click.Option) and param.is_flag
+            listed = isinstance(param.type, (click.Choice, click.Path)) or param._custom_shell_complete is not None
+            assert flag or listed or param.name in FREE, f"{command.name} {param.name}"
 
 
 @pytest.mark.parametrize("shell", ["zsh", "fish"])

@@ -32,6 +32,7 @@ SYNTAX: dict[str, tuple[str, str]] = {
     "title: T\nsummary\n": ("2:1", "this key lacks its `:`"),
     "title: T\nopening: Hello\nthere.\nb: x\n": ("3:1", "this line seems to continue the text of `opening`"),
     "title: a: b\n": ("1:9", "there is a second `: ` on this line"),
+    "stretches:\n  \u2013 name: A\n    hold: 5s\n": ("2:3", "a list item begins with `- `, and not with `\u2013`"),
     "title:\n  foo\n  bar: x\n": ("3:6", "this `: ` is part of a text that began on a line above"),
     "title: T\nb:\n  - a: x\n   c: y\n": ("4:4", "the indentation of this line does not match the lines above it"),
     "title: T\n...\nb: x\n": ("2:1", "a line `...` ends the script, and there is more text below it"),

@@ -137,13 +137,7 @@ def say_cues(
     """
     library = library or default_library()
     alone = names_stretch(name, library=library)
-    if alone:
-        path = Path(name) if is_script_file(Path(name)) else library.stretches()[name][0]
-        script = load_alone(path)
-        chosen: tuple[int, ...] | str = (0,)
-    else:
-        script = _fitted(load_script(name, library), stretch)
-        chosen = _place_of(stretch, script)
+    script, chosen = _asked(name, stretch, library, alone=alone)
     reporter = reporter or SilentReporter()
     for speaker in (speakers := voices_for(script, voice, reporter)):
         clips = clips_for(script, speaker)
@@ -163,6 +157,36 @@ def say_cues(
         words = [script.name, *([] if alone else [stretch or OPENING]), *([field] if field else [])]
         return Saying("-".join(map(file_name, words)), cues, clips)
     raise AssertionError("a voice's name means at least one voice")
+
+
+def cue_fields(name: str, stretch: str | None = None, *, library: Library | None = None) -> tuple[str, ...]:
+    """Return what `field` of `say_cues` can be, in the order in which it is heard; nothing is spoken.
+
+    >>> import voiceroutine
+    >>> voiceroutine.cue_fields("neck", "closing")
+    ('closing',)
+
+    Args:
+        name: As for `say_cues`.
+        stretch: As for `say_cues`.
+        library: As for `say_cues`.
+
+    Raises:
+        VoiceroutineError: There is no such script or stretch, or the script does not allow it.
+    """
+    library = library or default_library()
+    script, chosen = _asked(name, stretch, library, alone=names_stretch(name, library=library))
+    timeline = _timeline(script, clips_for(script, voices_for(script, None)[0]))
+    return tuple(dict.fromkeys(cue.field for cue in _each_once(_part(timeline, chosen))))
+
+
+def _asked(name: str, stretch: str | None, library: Library, *, alone: bool) -> tuple[Script, tuple[int, ...] | str]:
+    """Return the script that is asked for, and the positions of its stretches, or the name of a chapter."""
+    if alone:
+        path = Path(name) if is_script_file(Path(name)) else library.stretches()[name][0]
+        return load_alone(path), (0,)
+    script = _fitted(load_script(name, library), stretch)
+    return script, _place_of(stretch, script)
 
 
 def _fitted(script: Script, stretch: str | None) -> Script:

@@ -110,7 +110,9 @@ def inspect(path: Path) -> tuple[tuple[Check, ...], SessionInfo | None]:
         with path.open("rb") as file:
             head = file.read(3)
     except OSError as error:
-        raise OutputError(f"cannot read {path}: {reason(error)}") from error
+        named = isinstance(error, FileNotFoundError) and path.suffix.lower() != ".mp3"
+        hint = f"name the MP3 that `make` wrote: output/{path.stem}.mp3" if named else None
+        raise OutputError(f"cannot read {path}: {reason(error)}", hint) from error
     mp3 = head == b"ID3" or head[:2] in (b"\xff\xfb", b"\xff\xfa", b"\xff\xf3")
     found = "an MP3 that does not say how it was made" if mp3 else "not an MP3"
     return (Check("file", found, "a session made by voiceroutine", ok=False),), None

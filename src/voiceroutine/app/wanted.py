@@ -9,6 +9,7 @@ from voiceroutine.document.problems import did_you_mean
 from voiceroutine.errors import ArgumentError
 from voiceroutine.language.forms import POSITIONS
 from voiceroutine.language.languages import label_key
+from voiceroutine.script import trade
 from voiceroutine.units import parse_duration
 
 if TYPE_CHECKING:
@@ -109,7 +110,12 @@ class Wanted:
         """
         for position in self.positions:
             if position not in POSITIONS:
-                hint = did_you_mean(position, POSITIONS) or f"there are {', '.join(POSITIONS)}"
+                meant = trade.POSITIONS.get(position)
+                hint = (
+                    f"write {meant}"
+                    if meant
+                    else did_you_mean(position, POSITIONS) or f"there are {', '.join(POSITIONS)}"
+                )
                 raise ArgumentError(f"there is no position `{position}`", hint)
         known = sorted({label_key(area) for area in areas})
         for area in self.areas:

@@ -1,4 +1,4 @@
-"""What a shell may complete: names of scripts, stretches, voices and codes. Nothing here ever fails, or prints."""
+"""What a shell may complete: names, and the values of options. Nothing here ever fails, or prints."""
 
 from __future__ import annotations
 
@@ -53,10 +53,18 @@ def _both(context: click.Context, begun: str) -> Iterable[tuple[str, str]]:
 
 
 def _stretches_of(context: click.Context, _begun: str) -> Iterable[tuple[str, str]]:
-    """Return the stretches of the script that is named before."""
-    script = voiceroutine.load_script(str(context.params["script"]))
+    """Return the stretches of the script that is named before; of a stretch of the library, what is said in it."""
+    name = str(context.params["script"])
+    if voiceroutine.names_stretch(name):
+        return [(field, "") for field in voiceroutine.cue_fields(name)]
+    script = voiceroutine.load_script(name)
     keys = voiceroutine.stretch_keys(script)
     return [(key, "") for key in dict.fromkeys([*keys, "opening", "closing"])]
+
+
+def _fields(context: click.Context, _begun: str) -> Iterable[tuple[str, str]]:
+    """Return what is said in the stretch that is named before."""
+    return [(field, "") for field in voiceroutine.cue_fields(context.params["script"], context.params["stretch"])]
 
 
 def _named(context: click.Context) -> Iterable[str]:
@@ -92,6 +100,21 @@ def _settings(context: click.Context, begun: str) -> Iterable[tuple[str, str]]:
     return [(f"{key}.{field}=", "") for field in fields]
 
 
+def _areas(_context: click.Context, _begun: str) -> Iterable[tuple[str, str]]:
+    return [(area, "") for area in sorted({area for it in voiceroutine.stretches() for area in it.areas})]
+
+
+def _equipment(_context: click.Context, begun: str) -> Iterable[tuple[str, str]]:
+    """Return the things that may stand after the last comma of a list."""
+    before, comma, _ = begun.rpartition(",")
+    there = {thing for it in voiceroutine.stretches() for thing in it.equipment} - set(before.split(","))
+    return [(f"{before}{comma}{thing}", "") for thing in (*sorted(there), *([] if comma else ["none"]))]
+
+
+def _languages(_context: click.Context, _begun: str) -> Iterable[tuple[str, str]]:
+    return [(tag, "") for tag in sorted({tag for voice in voiceroutine.voices() for tag in voice.languages})]
+
+
 def _positions(_context: click.Context, _begun: str) -> Iterable[tuple[str, str]]:
     return [
         (position, "")
@@ -122,9 +145,18 @@ def _beds(_context: click.Context, _begun: str) -> Iterable[tuple[str, str]]:
     return [("drone", "bundled"), ("waves", "bundled"), ("none", "no music")]
 
 
+def files(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Complete the paths of files, in the shell's own way."""
+    return [CompletionItem(begun, type="file")]
+
+
 scripts = _completing(_scripts, files=True)
 scripts_or_stretches = _completing(_both, files=True)
 stretches_of_script = _completing(_stretches_of)
+fields_of_stretch = _completing(_fields)
+areas = _completing(_areas)
+equipment = _completing(_equipment)
+languages = _completing(_languages)
 listed_stretches = _completing(_listed)
 settings = _completing(_settings)
 guidance = _completing(_levels)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 import voiceroutine
+from voiceroutine.cli import completion
 from voiceroutine.cli.terminal import say, say_lines
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("import", short_help="Write a script of a plain list of exercises.")
-@click.argument("sheet", metavar="SHEET.txt|-")
+@click.argument("sheet", metavar="SHEET.txt|-", shell_complete=completion.files)
 @click.option(
     "-o",
     "--output",

@@ -18,10 +18,18 @@ if TYPE_CHECKING:
 
 
 @click.command("list", short_help="List the routines and the stretches there are.")
-@click.option("--area", "areas", metavar="AREA", multiple=True, help="Only those for this part of the body.")
+@click.option(
+    "--area",
+    "areas",
+    metavar="AREA",
+    multiple=True,
+    shell_complete=completion.areas,
+    help="Only those for this part of the body.",
+)
 @click.option(
     "--equipment",
     metavar="THINGS",
+    shell_complete=completion.equipment,
     help="Only those that need nothing else than these: `none`, or a list, `mat,pillow`.",
 )
 @click.option(

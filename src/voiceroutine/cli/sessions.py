@@ -175,7 +175,10 @@ def _formats(wanted: str) -> tuple[str, ...]:
 @click.command(short_help="Measure a finished session.")
 @click.argument("files", metavar="FILE.mp3...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
-    "--script", metavar="NAME|PATH", help="The script it was made from. [default: the one that the session names]"
+    "--script",
+    metavar="NAME|PATH",
+    shell_complete=completion.scripts,
+    help="The script it was made from. [default: the one that the session names]",
 )
 @click.pass_context
 def verify(ctx: click.Context, files: tuple[Path, ...], script: str | None) -> None:

@@ -129,7 +129,7 @@ def _show_stretch(name: str, *, as_json: bool, svg: Path | None) -> None:
 @click.command("say", short_help="Hear single cues as they will sound.")
 @click.argument("script", metavar="NAME|PATH", shell_complete=completion.scripts_or_stretches)
 @click.argument("stretch", required=False, shell_complete=completion.stretches_of_script)
-@click.argument("field", required=False)
+@click.argument("field", required=False, shell_complete=completion.fields_of_stretch)
 @voice_option
 @click.option(
     "-o",

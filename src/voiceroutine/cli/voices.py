@@ -19,7 +19,12 @@ _SETTINGS = ("voice",)
 
 
 @click.command(short_help="List the voices of this machine.")
-@click.option("--language", metavar="LANGUAGE", help="Only those that speak it: de, en-GB.")
+@click.option(
+    "--language",
+    metavar="LANGUAGE",
+    shell_complete=completion.languages,
+    help="Only those that speak it: de, en-GB.",
+)
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 def voices(language: str | None, as_json: bool) -> None:
     """List every voice of this machine, what it speaks, and how natural it sounds.
@@ -63,6 +68,7 @@ def voices(language: str | None, as_json: bool) -> None:
 @click.option(
     "--language",
     metavar="LANGUAGE",
+    shell_complete=completion.languages,
     help="The language they speak. [default: the voice's own; en if no VOICE is named]",
 )
 @click.option(

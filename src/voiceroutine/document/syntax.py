@@ -21,8 +21,8 @@ BRACES = re.compile(r"\{[^{}:,]+\}")
 BRACES_HINT = "put the whole text in quotes, because it contains a `{`"
 _NO_SPACE = re.compile(r"[ ]*(?P<sign>-(?=[a-z_]+:\s)|(?:- )?[a-z_]+:(?=[^\s:/]))")
 """A key or a list item that lacks the space that YAML wants after `:` or `-`."""
+_OTHER_BULLET = re.compile(r"[ ]*(?P<sign>[\u2010-\u2015\u2022\u2023\u25aa\u25cf\u00b7])[ ]+[\w-]+:\s")
 _QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
-
 
 _EMPHASIS = re.compile(r"(\*{1,2})[^*\n]+\1")
 _ENDS = (".", ",", "!", "?", ";")
@@ -156,6 +156,15 @@ def _missing_space(stop: Stop) -> Problem | None:
     return None
 
 
+def _other_bullet(stop: Stop) -> Problem | None:
+    """Find a list item that begins with another sign than `- `, as word processors write it, on this line or above."""
+    for start in (stop.line_start, stop.text.rfind("\n", 0, max(0, stop.line_start - 1)) + 1):
+        if found := _OTHER_BULLET.match(stop.text, start):
+            span = Span(stop.source, found.start("sign"), found.end("sign"))
+            return _problem(span, f"a list item begins with `- `, and not with `{found['sign']}`", "write `- ` instead")
+    return None
+
+
 def _escape(stop: Stop) -> Problem | None:
     quoted = _QUOTED.match(stop.text, stop.opened) if stop.opened is not None and stop.opening == '"' else None
     if stop.opened is None or not quoted or stop.at >= quoted.end():
@@ -215,7 +224,10 @@ def _colon(stop: Stop) -> Problem | None:
     if stop.char != ":" or (stop.opening and stop.opening in "[{"):
         return None
     if re.search(r":\s", stop.before):
-        return _here(stop, "there is a second `: ` on this line", "put a text that contains `: ` in quotes")
+        hint = "put a text that contains `: ` in quotes"
+        if (outer := _KEY.match(stop.line)) and re.fullmatch(r"[a-z_-]+", inner := stop.before[outer.end() :]):
+            hint += f"; if `{inner}` is a key below `{outer['key']}`, begin a line with it, indented further"
+        return _here(stop, "there is a second `: ` on this line", hint)
     above, here = _key_above(stop.text, stop.at), _KEY.match(stop.line)
     if above and here and here.end("key") == len(stop.before):
         span = Span(stop.source, stop.line_start + here.start("key"), stop.at)
@@ -260,7 +272,8 @@ def _open_bracket(stop: Stop) -> Problem | None:
         return _problem(Span(stop.source, opened, opened + 1), message, hint)
     if opened is None or opened == stop.at:
         return None
-    hint = f"close the `{stop.opening}`, or put a comma between its parts"
+    elsewhere = "" if opened >= stop.line_start else f" of line {stop.source.position(opened)[0]}"
+    hint = f"close the `{stop.opening}`{elsewhere}, or put a comma between its parts"
     return _here(stop, "a comma or a closing bracket is missing before this", hint)
 
 
@@ -291,7 +304,7 @@ def _begins_item(text: str, at: int) -> bool:
     return re.match(r"-(?:\s|$)", text[at : at + 2]) is not None
 
 
-_SURE: tuple[Callable[[Stop], Problem | None], ...] = (_open_quote, _tab, _missing_space, _escape, _tag)
+_SURE: tuple[Callable[[Stop], Problem | None], ...] = (_open_quote, _tab, _missing_space, _other_bullet, _escape, _tag)
 """What can be seen for certain, whatever else is on the line."""
 _LIKELY: tuple[Callable[[Stop], Problem | None], ...] = (
     _never_first,

@@ -58,7 +58,8 @@ _TRADE: dict[type[BaseModel], dict[str, str]] = {
     Group: trade.IN_GROUP,
     model.Routine: trade.IN_SCRIPT,
     parts.During: trade.IN_CUE,
-    parts.Step: trade.IN_CUE,
+    parts.Step: trade.IN_STEP,
+    parts.Music: trade.IN_MUSIC,
 }
 """Words of the trade, by the part that they are written in."""
 _HINTS = {
@@ -178,6 +179,8 @@ def _instead(kind: str, path: Path, node: Node) -> str | None:
         return "leave `say` out for a silent step"
     if key in ("sound", "bell") and "." not in text and (near := did_you_mean(text, (BELL, *BELLS))):
         return near
+    if kind == "sound" and "bell" in path:
+        return "write `bowl`, or the path of a sound file: `bells/gong.wav`"
     if kind == "duration" and (found := _IN_WORDS.fullmatch(text)):
         return f"write `{key}: {WORDS[found['count']]}{' breaths' if found['unit'][0] == 'b' else found['unit'][0]}`"
     written = trade.VALUES.get(key, {}).get(text)

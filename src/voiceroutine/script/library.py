@@ -98,7 +98,9 @@ class Library:
             raise ScriptNotFoundError(f"{name} cannot be the name of a script: {too_long}")
         try:
             if not os.path.lexists(path):
-                raise ScriptNotFoundError(f"there is no script at {name}")
+                known = self.scripts()
+                hint = f"there is one named `{path.stem}`" if path.stem in known else did_you_mean(path.stem, known)
+                raise ScriptNotFoundError(f"there is no script at {name}", hint)
             real = path.resolve()
             dangling = path.is_symlink() and not path.exists()
         except (OSError, RuntimeError, ValueError) as error:

@@ -66,6 +66,8 @@ IN_STRETCH = {
     "note": "a comment (`# ...`) for yourself, or `setup` for words to speak",
     "comment": "a comment (`# ...`) for yourself, or `setup` for words to speak",
     "aliases": "`also`: for example `also: [UT stretch]`",
+    "recording": "`recording` below the cue that it is of, beside its `say`:\n"
+    "start:\n  say: Lean to the left.\n  recording: lean.wav",
 }
 """Of a stretch."""
 IN_GROUP = {
@@ -146,6 +148,28 @@ IN_CUE = {
     "every": "`every` below `bell`, at the top of the script:\nbell:\n  every: 1m",
 }
 """Of an item of `during` or `steps`."""
+IN_STEP = {
+    **IN_CUE,
+    **dict.fromkeys(("duration", "time", "seconds", "hold", "length"), "`for`: for example `for: 4s`"),
+    **dict.fromkeys(("text", "cue", "start"), "`say`: for example `say: Breathe in.`"),
+}
+"""Of an item of `steps`."""
+IN_MUSIC = {
+    **dict.fromkeys(("volume", "loudness", "gain"), "`level`: for example `level: -24dB`"),
+    **dict.fromkeys(("sound", "track", "name", "path"), "`file`: for example `file: beds/rain.mp3`"),
+}
+"""Of `music`."""
+_SITTING, _ALL_FOURS = "`chair`, or `floor`", "`hands-and-knees`"
+POSITIONS = {
+    **dict.fromkeys(("sitting", "seated", "sit"), _SITTING),
+    **dict.fromkeys(("kneeling", "kneel"), "`half-kneeling`, or `hands-and-knees`"),
+    **dict.fromkeys(("quadruped", "all fours", "all-fours", "on all fours"), _ALL_FOURS),
+    **dict.fromkeys(("supine", "lying", "lying on the back", "on the back"), "`back`"),
+    **dict.fromkeys(("prone", "stomach", "belly", "lying on the front"), "`front`"),
+    **dict.fromkeys(("sidelying", "side-lying", "side lying"), "`side`"),
+    **dict.fromkeys(("stand", "upright"), "`standing`"),
+}
+"""In place of other words for a position, in lower case."""
 OF_GROUP = "a list of stretches makes a group: write `- group: NAME` with its `stretches` and `rounds`"
 """In place of any unknown key beside a list of stretches that is no group."""
 VALUES = {
@@ -157,6 +181,12 @@ VALUES = {
         **dict.fromkeys(("l/r", "r/l", "left/right", "l, r", "lr", "each", "each side", "2", "bilateral"), "`both`"),
         "l": "`left`",
         "r": "`right`",
+    },
+    "position": POSITIONS,
+    "guidance": {
+        **dict.fromkeys(("short", "less", "medium"), "`guidance: brief`"),
+        **dict.fromkeys(("none", "off", "false", "no", "min", "minimum"), "`guidance: minimal`"),
+        **dict.fromkeys(("long", "normal", "all", "true", "yes", "on", "max"), "`guidance: full`"),
     },
 }
 """In place of a value of a key, in lower case."""

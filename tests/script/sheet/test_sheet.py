@@ -48,6 +48,7 @@ LINES: dict[str, tuple[str, str]] = {
     "\u2022 Cat/cow x 10": ("=cat-dog", "10 reps"),
     "Clamshells 2x15 each side": ("=clamshell", "2 x 15, each side"),
     "UT stretch 3 x 30 sec B": ("=upper-trap", "30 s x 3, each side"),
+    'UT stretch 30" x3 B BID': ("=upper-trap", "30 s x 3, each side, twice a day"),
     "Lev scap stretch: 30 sec hold x 3 (R)": ("=levator-scapulae", "30 s x 3, right"),
     "L UT stretch 2 x 30 sec": ("=upper-trap", "30 s x 2, left"),
     "[ ] Bridges 3 sets of 12": ("=bridge", "3 x 12"),
@@ -156,6 +157,51 @@ def test_a_last_line_that_says_how_often_is_for_all_where_nothing_else_does(exer
     assert "`Twice a day` is read as how often all of it is done" in str(written.remarks[-1])
     own = script_of(f"P\n{exercises.replace('reps', 'reps daily')}\nTwice a day\n")
     assert [dose for _, dose in stretches_of(own.text)] == ["10 reps, once a day", "30 s, twice a day"]
+
+
+@pytest.mark.parametrize(
+    ("line", "dose"),
+    [
+        ("R\u00e9traction du menton : 3 s\u00e9ries de 10, tenir 5 s", "3 x 10, hold 5 s"),
+        ("\u00c9tirement du trap\u00e8ze : 30 s x 3 de chaque c\u00f4t\u00e9", "30 s x 3, each side"),
+        ("Dos rond / dos creux : 10 r\u00e9p\u00e9titions", "10 reps"),
+        ("Pont fessier : 3 x 12, repos 30 s", "3 x 12, rest 30 s"),
+        (
+            "\u00c9tirement du mollet : tenir 20 \u00e0 30 sec, 2 fois par jambe, 3 fois/jour",
+            "20 s x 2, each side, 3 times a day",
+        ),
+        ("Pendule \u00e0 droite, 2 min, 1,5 kg, matin et soir", "2 min, right, morning and evening"),
+    ],
+)
+def test_a_french_sheet_is_read(line: str, dose: str) -> None:
+    written = script_of(f"Programme d'exercices\n\n{line}\nMontagne 10 r\u00e9p\u00e9titions\n")
+    assert stretches_of(written.text)[0][1] == dose
+    assert "seems to be French" in str(written.remarks[0])
+
+
+def test_a_german_frequency_of_all_of_it_is_read_once_and_not_said_to_be_lost() -> None:
+    written = script_of("Kinn zur\u00fcckziehen: 10 Wdh.\nWadendehnung 2 x 45 Sek. je Bein\n2 mal t\u00e4glich\n")
+    assert "frequency: twice a day" in written.text
+    assert [str(it) for it in written.remarks[1:]] == [
+        "line 3: `2 mal t\u00e4glich` is read as how often all of it is done"
+    ]
+
+
+def test_a_table_with_the_whole_dose_in_one_column_is_read_with_the_sides_among_its_notes() -> None:
+    sheet = "| Exercise | Dose | Notes |\n|---|---|---|\n| Chin tucks | 2 x 10 | |\n| Cross body | 3 x 30s | R only |\n"
+    assert stretches_of(script_of(sheet).text) == [("=chin-tuck", "2 x 10"), ("=cross-body", "30 s x 3, right")]
+
+
+def test_a_table_whose_columns_nobody_names_is_read_row_by_row_without_its_bars() -> None:
+    written = script_of("| Chin tucks | 2 x 10 | R |\n| Wall walks | 10 reps | |\n")
+    assert stretches_of(written.text) == [("=chin-tuck", "2 x 10, right"), ("Wall walks", "10 reps")]
+
+
+def test_a_second_part_of_a_sheet_is_remarked_on_as_both_are_in_one_session() -> None:
+    written = script_of("Week 1-2\nChin tucks 1x10\n\nWeek 3-4\nChin tucks 2x10\n")
+    assert [str(it) for it in written.remarks] == [
+        "line 4: `Week 3-4` begins another part, and all parts are in one session: import each as its own sheet"
+    ]
 
 
 def test_the_first_heading_is_the_title_and_the_others_stay() -> None:

@@ -9,7 +9,7 @@ from voiceroutine.script.dose.notation import Part
 from voiceroutine.script.sheet import words
 from voiceroutine.script.sheet.amounts import amounts, numbers, texts, without_ranges, without_weights
 from voiceroutine.script.sheet.contents import Comment, Contents, Exercise, Remark
-from voiceroutine.script.sheet.shorthand import is_german, written_out
+from voiceroutine.script.sheet.shorthand import Foreign, language_of, written_out
 from voiceroutine.script.sheet.tables import Row, header, is_rule, looks_like_row, read_row, split_row
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def read_lines(text: str, known: Callable[[str], bool]) -> Contents:
         text: The sheet.
         known: Tells whether a name is surely that of a stretch of the library.
     """
-    reader = _Reader(known, german=is_german(text))
+    reader = _Reader(known, language_of(text))
     for number, line in enumerate(text.splitlines(), start=1):
         if not reader.take_row(number, line):
             reader.take(number, words.cleaned(line))
@@ -38,12 +38,14 @@ def read_lines(text: str, known: Callable[[str], bool]) -> Contents:
 class _Reader:
     """Reads line after line, and knows what a line can belong to."""
 
-    def __init__(self, known: Callable[[str], bool], *, german: bool) -> None:
+    def __init__(self, known: Callable[[str], bool], language: Foreign | None) -> None:
         self.contents = Contents()
         self._known = known
-        self._german = german
-        if german:
-            said = "this sheet seems to be German: the voice is English, so compare each dose and name with the paper"
+        self._language = language
+        if language:
+            said = (
+                f"this sheet seems to be {language}: the voice is English, so compare each dose and name with the paper"
+            )
             self.contents.remarks.append(Remark(line=1, text=said))
         self._columns: tuple[str, ...] | None = None
         """What the columns of the table hold that is being read."""
@@ -56,6 +58,8 @@ class _Reader:
         """A line that is the name of an exercise if the next line is a dose, and a heading otherwise."""
         self._open: Exercise | None = None
         """The exercise to which a line directly below can belong."""
+        self._part: Remark | None = None
+        """What is said of a later part of the sheet, if an exercise follows."""
         self._apart: tuple[int, str, Exercise, tuple[Part, ...]] | None = None
         """The last line that says only how often: its number, its text, the exercise above, and its parts."""
 
@@ -86,7 +90,7 @@ class _Reader:
 
     def _row(self, number: int, line: str, row: Row) -> None:
         name = words.cleaned(words.BULLET.sub("", row.name, count=1) if words.BULLET.match(row.name) else row.name)
-        plain, remarks = without_ranges(number, words.sides_in_words(written_out(row.dose, german=self._german)))
+        plain, remarks = without_ranges(number, words.sides_in_words(written_out(row.dose, self._language)))
         if not words.is_name(name):
             self._comment(number, line, dosed=True)
             return
@@ -103,18 +107,21 @@ class _Reader:
         """Read one line."""
         body = words.BULLET.sub("", line, count=1) if words.BULLET.match(line) else line
         self._bullet = line[: len(line) - len(body)].strip()
+        body = words.without_bars(body)
         if not re.search(r"\w", body):
             if not line:
                 self.flush()
                 self._open = None
         elif words.PHASE.fullmatch(body):
+            said = f"`{body}` begins another part, and all parts are in one session: import each as its own sheet"
+            self._part = Remark(line=number, text=said) if self.contents.exercises else None
             self._comment(number, line, quiet=True)
         elif len(line) > LONGEST_LINE or words.PRIVATE.match(body):
             self._comment(number, line, quiet=len(line) <= LONGEST_LINE and not words.FORBIDDEN.search(body))
         elif numbers(body) and words.FORM.match(body):
             self._comment(number, line)
         else:
-            plain, remarks = without_ranges(number, words.sides_in_words(written_out(body, german=self._german)))
+            plain, remarks = without_ranges(number, words.sides_in_words(written_out(body, self._language)))
             parts = amounts(plain)
             if parts:
                 self._with_dose(number, line, plain, parts, remarks)
@@ -142,6 +149,7 @@ class _Reader:
         frequencies = sum("frequency" in part.values for it in exercises for part in it.parts)
         if exercise is exercises[-1] and frequencies == len(parts):
             exercise.parts = [part for part in exercise.parts if "frequency" not in part.values]
+            exercise.lines = [(at, said) for at, said in exercise.lines if at != number]
             self.contents.frequency = _often(parts)
             text = f"`{line}` is read as how often all of it is done"
             self.contents.remarks.append(Remark(line=number, text=text))
@@ -167,9 +175,11 @@ class _Reader:
 
     def _exercise(self, number: int, line: str, name: str) -> Exercise:
         self.flush()
+        self.contents.remarks += [self._part] if self._part else []
+        self._part = None
         exercise = Exercise(line=number, written=line, name=words.as_name(name))
         bare = words.BULLET.sub("", line, count=1) if words.BULLET.match(line) else line
-        exercise.lines.append((number, written_out(bare, german=self._german)))
+        exercise.lines.append((number, written_out(bare, self._language)))
         self._above = self._bullet
         self.contents.items.append(exercise)
         self._open = exercise
@@ -259,10 +269,10 @@ class _Reader:
         if self._waiting is not None and words.has_letters(self._waiting.written):
             waiting, self._waiting = self._waiting, None
             exercise = self._exercise(waiting.line, waiting.written, waiting.written)
-            exercise.lines.append((number, written_out(line, german=self._german)))
+            exercise.lines.append((number, written_out(line, self._language)))
         elif self._open is not None:
             exercise = self._open
-            exercise.lines.append((number, written_out(line, german=self._german)))
+            exercise.lines.append((number, written_out(line, self._language)))
         else:
             self._comment(number, line, dosed=True)
             return

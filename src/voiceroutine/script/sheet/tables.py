@@ -7,18 +7,19 @@ import re
 from dataclasses import dataclass
 
 _COLUMNS = (
-    ("name", r"exercises?|names?|stretch(?:es)?|movements?|activity|\u00fcbung(?:en)?"),
-    ("sets", r"sets?|s\u00e4tze|serien"),
-    ("reps", r"reps?|repetitions?|wdh\.?|wiederholungen"),
-    ("hold", r"hold(?:s|ing)?(?: time)?(?: \(?s(?:ecs?|econds)?\.?\)?)?|halten"),
-    ("time", r"time|duration|dauer"),
+    ("name", r"exercises?|names?|stretch(?:es)?|movements?|activity|exercices?|mouvements?|\u00fcbung(?:en)?"),
+    ("sets", r"sets?|s\u00e4tze|serien|s\u00e9ries"),
+    ("reps", r"reps?|repetitions?|wdh\.?|wiederholungen|r\u00e9p\u00e9titions|r\u00e9ps?\.?"),
+    ("hold", r"hold(?:s|ing)?(?: time)?(?: \(?s(?:ecs?|econds)?\.?\)?)?|halten|tenir|maintien"),
+    ("time", r"time|duration|dauer|dur\u00e9e"),
     ("number", r"#|no\.?|nr\.?|item"),
-    ("side", r"sides?|seite"),
-    ("rest", r"rests?(?: \(?s(?:ecs?|econds)?\.?\)?)?|pause"),
-    ("frequency", r"freq(?:uency)?\.?|how often|times (?:a|per) day|h\u00e4ufigkeit"),
+    ("side", r"sides?|seite|c\u00f4t\u00e9"),
+    ("rest", r"rests?(?: \(?s(?:ecs?|econds)?\.?\)?)?|pause|repos"),
+    ("dose", r"dos(?:e|age|ierung)|prescription|rx|amount|sets? ?(?:x|/|&|and) ?reps?|how (?:much|many)"),
+    ("frequency", r"freq(?:uency)?\.?|how often|times (?:a|per) day|h\u00e4ufigkeit|fr\u00e9quence"),
 )
-"""What the columns of a table are called; the cells of every other column are not read."""
-_SIDES = {"l": "left", "lt": "left", "r": "right", "rt": "right"}
+"""What the columns of a table are called; of the cells of every other column, only those that name a side are read."""
+_SIDES = {"l": "left", "lt": "left", "left": "left", "r": "right", "rt": "right", "right": "right"}
 _EACH = {"b", "both", "each", "ea", "bilat", "b/l", "l/r", "r/l", "e/s", "bds"}
 _EMPTY = re.compile(r"[-\u2013\u2014:=_./\s]*|n/?a|none", re.IGNORECASE)
 _BARE = re.compile(r"[0-9]+(?:\s*[-\u2013]\s*[0-9]+)?")
@@ -74,6 +75,8 @@ def read_row(columns: tuple[str, ...], cells: list[str]) -> Row:
             name = cell
         elif key:
             dose.append(_in_words(key, cell))
+        elif side := _side(cell):  # `R only`, among the notes
+            dose.append(side)
         else:
             unread.append(cell)
     return Row(name=name, dose=", ".join(dose), unread=tuple(unread))
@@ -88,9 +91,14 @@ def _in_words(key: str, cell: str) -> str:
     if key in ("hold", "rest") and not re.search(key, cell, re.IGNORECASE):
         return f"{key} {cell} sec" if whole else f"{key} {cell}"
     if key == "side":
-        low = cell.lower().strip(".")
-        return "each side" if low in _EACH else _SIDES.get(low, cell)
+        return _side(cell) or cell
     return cell
+
+
+def _side(cell: str) -> str | None:
+    """Return the sides that a cell names, as a dose has them; None where it names none."""
+    low = cell.lower().removesuffix(" only").strip(".")
+    return "each side" if low in _EACH else _SIDES.get(low)
 
 
 def looks_like_row(delimiter: str, cells: list[str]) -> bool:

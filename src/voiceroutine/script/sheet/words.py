@@ -46,7 +46,10 @@ RANGE = re.compile(
 SIDE_LETTERS = {"L": "left", "R": "right", "B": "both sides", "LT": "left", "RT": "right", "B/L": "both sides"}
 _IN_BRACKETS = re.compile(r"\((L|R|B|LT|RT|B/L)\)", re.IGNORECASE)
 _LETTER_FIRST = re.compile(r"(?P<side>L|R|Lt|Rt|LT|RT)\.?\s+(?=[A-Za-z]{2})")
-_LETTER_LAST = re.compile(r"\s(?P<side>L|R|B|Lt|Rt|LT|RT)\.?(?=\s*(?:[-,:;\u2013]|/\s*[0-9]|[0-9]|$))")
+_LETTER_LAST = re.compile(
+    r"\s(?P<side>L|R|B|Lt|Rt|LT|RT)\.?"
+    r"(?=\s*(?:[-,:;|\u2013]|/\s*[0-9]|[0-9]|$)|\s+(?i:[btq]\.?i\.?d|qd|daily|once|twice|hold)\b)"
+)
 FORM = re.compile(
     r"(?:hep|home (?:exercise )?program\w*|\w+plan|f/?u|follow[- ]?up|termin|rezept|datum)\b(?!\s*[:-]?\s*[0-9]+\s*x)",
     re.IGNORECASE,
@@ -102,6 +105,11 @@ def as_name(text: str) -> str:
     if text.isupper() and any(len(word) > 4 for word in re.findall(r"[^\W\d_]+", text)):
         text = " ".join(word if _CAPITALS.fullmatch(word) else word.lower() for word in text.split(" "))
     return text[:1].upper() + text[1:]
+
+
+def without_bars(text: str) -> str:
+    """Return a row of a table whose columns nobody named as a line: `| Wall slides | 2 x 10 |` is two parts."""
+    return re.sub(r"\s*\|[\s|]*", ", ", text.strip("| \t"))
 
 
 def unread_count(text: str) -> int | None:

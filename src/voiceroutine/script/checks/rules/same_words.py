@@ -24,7 +24,7 @@ _IN_TURN: dict[str | int, str] = {
     "again": "write a list in `again`: its wordings take turns",
     "release": "write a list in `release`: its wordings take turns",
     "hold": "make fewer of it with `prompts`, as in `prompts: {halfway: off}`",
-    "steps": "write a list in the step's `say`: its wordings take turns",
+    "steps": "write a list in the step's `say`: its wordings take turns; or say it in fewer reps: `words: 3`",
 }
 
 
