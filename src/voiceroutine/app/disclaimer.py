@@ -57,7 +57,7 @@ def _present(name: str) -> Voice | None:
 
 
 def _spoken_anew(voice: Voice, pace: float, text: str) -> Mono16:
-    """Return the clip of a text, whatever the cache has. Most sessions share a disclaimer: it is spoken once for them."""
+    """Return the clip of a text, whatever the cache has. Most sessions share one, which is spoken once for them all."""
     from voiceroutine.audio.master import MASTER_VERSION, master
     from voiceroutine.cache import Cache
 
