@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 LEAST_LIKENESS = 0.8
 """The same words by the same voice have 0.98 or more, over music too; other words 0.4 at most."""
+_MOST_SPOKEN = 8
+"""Disclaimers that are kept in memory, of 3 MB or so each."""
+_SPOKEN: dict[tuple[str, str, float, str], Mono16] = {}
+"""What this process has spoken for comparing, by all that decides how it sounds."""
 
 
 def compared(text: str, heard: Mono16, made: Provenance) -> tuple[str, bool]:
@@ -53,9 +57,15 @@ def _present(name: str) -> Voice | None:
 
 
 def _spoken_anew(voice: Voice, pace: float, text: str) -> Mono16:
-    """Return the clip of a text, whatever the cache has."""
+    """Return the clip of a text, whatever the cache has. Most sessions share one, which is spoken once for them all."""
     from voiceroutine.audio.master import MASTER_VERSION, master
     from voiceroutine.cache import Cache
 
-    with tempfile.TemporaryDirectory(prefix="voiceroutine-") as folder:
-        return Clips(voice, pace, str, master, MASTER_VERSION, Cache(Path(folder))).load(text)
+    key = (voice.engine, voice.name, pace, text)
+    if key not in _SPOKEN:
+        with tempfile.TemporaryDirectory(prefix="voiceroutine-") as folder:
+            clip = Clips(voice, pace, str, master, MASTER_VERSION, Cache(Path(folder))).load(text)
+        if len(_SPOKEN) >= _MOST_SPOKEN:
+            _SPOKEN.clear()
+        _SPOKEN[key] = clip
+    return _SPOKEN[key]

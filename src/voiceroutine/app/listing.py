@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,10 +96,10 @@ def routines(library: Library | None = None, *, wanted: Wanted | None = None) ->
     wanted = _known_in(library, wanted)
     for name, (path, shelf) in sorted(library.scripts().items()):
         try:
-            found = _routine(name, path, shelf, library)
+            found = _routine(name, path, shelf, library, wanted)
         except BaseScriptError:  # it is for scripts to extend, and no session can be made of it
             continue
-        if wanted.nothing or (found.usable and wanted.admits(found)):
+        if found and (wanted.nothing or (found.usable and wanted.admits(found))):
             yield found
 
 
@@ -108,8 +108,8 @@ def stretches(library: Library | None = None, *, wanted: Wanted | None = None) -
     library = library or default_library()
     wanted = _known_in(library, wanted)
     for key, (path, shelf) in sorted(library.stretches().items()):
-        found = _stretch(key, path, shelf)
-        if wanted.nothing or (found.usable and wanted.admits(found)):
+        found = _stretch(key, path, shelf, wanted)
+        if found and (wanted.nothing or (found.usable and wanted.admits(found))):
             yield found
 
 
@@ -130,52 +130,60 @@ def _areas(library: Library) -> Iterator[tuple[str, ...]]:
             yield from (stretch.areas for stretch in load_script(path, library).routine.stretches)
 
 
-def _routine(name: str, path: Path, shelf: str, library: Library) -> RoutineInfo:
+def _routine(name: str, path: Path, shelf: str, library: Library, wanted: Wanted) -> RoutineInfo | None:
+    """Return a routine; None where it is not what is wanted, however long it is: most of the work is its length."""
     try:
         script = load_script(path, library)
+        found = script.routine.stretches
+        of_any_length = RoutineInfo(
+            name=name,
+            path=path,
+            shelf=shelf,
+            areas=_each_once(stretch.areas for stretch in found),
+            equipment=_each_once(stretch.equipment for stretch in found),
+            positions=_each_once((stretch.position,) for stretch in found if stretch.position),
+        )
+        if not wanted.admits(of_any_length):
+            return None
         fitted = fit_by_estimate(script)
         guess = _guess(fitted.script)
     except (BaseScriptError, OutputError):  # the latter is of the cache: not the script's fault, and the same for all
         raise
     except VoiceroutineError:
         return RoutineInfo(name=name, path=path, shelf=shelf, usable=False)
-    found = script.routine.stretches
     length_ms = fitted.length_ms
-    return RoutineInfo(
-        name=name,
-        path=path,
-        shelf=shelf,
+    return replace(
+        of_any_length,
         title=guess.timeline.title,
         duration_ms=length_ms or guess.timeline.duration_ms,
         guessed=not length_ms and (guess.guessed or script.routine.length is not None),
-        areas=_each_once(stretch.areas for stretch in found),
-        equipment=_each_once(stretch.equipment for stretch in found),
-        positions=_each_once((stretch.position,) for stretch in found if stretch.position),
     )
 
 
-def _stretch(key: str, path: Path, shelf: str) -> StretchInfo:
+def _stretch(key: str, path: Path, shelf: str, wanted: Wanted) -> StretchInfo | None:
+    """Return a stretch; None as for a routine."""
     try:
         script = load_alone(path)
+        (stretch,) = script.routine.stretches
+        of_any_length = StretchInfo(
+            key=key,
+            path=path,
+            shelf=shelf,
+            name=shown(stretch.name),
+            areas=stretch.areas,
+            equipment=stretch.equipment,
+            position=stretch.position or "",
+            source=stretch.source,
+        )
+        if not wanted.admits(of_any_length):
+            return None
         guess = _guess(script)
     except OutputError:
         raise
     except VoiceroutineError:
         return StretchInfo(key=key, path=path, shelf=shelf, usable=False)
-    (stretch,) = script.routine.stretches
     _, chapter, *_ = guess.timeline.chapters
-    return StretchInfo(
-        key=key,
-        path=path,
-        shelf=shelf,
-        name=shown(stretch.name),
-        duration_ms=chapter.length_ms,
-        guessed=guess.guessed,
-        areas=stretch.areas,
-        equipment=stretch.equipment,
-        position=stretch.position or "",
-        source=stretch.source,
-    )
+    return replace(of_any_length, duration_ms=chapter.length_ms, guessed=guess.guessed)
 
 
 def _guess(script: Script) -> Estimate:

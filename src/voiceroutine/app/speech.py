@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -193,6 +194,7 @@ def estimate(title: str, script: Script, plans: tuple[ChapterPlan, ...], clips: 
     """Lay out a session without speaking anything."""
     guessed = False
 
+    @cache  # a session says most of its cues several times, and looking for one that is not there costs most here
     def length_of(text: str) -> int:
         nonlocal guessed
         if known_ms := clips.known_length_ms(text):
