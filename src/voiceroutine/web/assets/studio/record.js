@@ -62,6 +62,20 @@ export class Recorder {
   }
 }
 
+/** How fast the bar of the level falls: all of it in a second and a half. */
+const FALL_PER_MS = 1 / 1500;
+/** The level at which the bar is empty, in dB below full scale. */
+const QUIETEST_DB = -50;
+
+/**
+ * Return how full the bar of a level is, from 0 to 1: by decibels, as the ear hears it.
+ *
+ * @param {number} peak 0 to 1
+ */
+export function loudness(peak) {
+  return Math.max(0, Math.min(1, 1 - (20 * Math.log10(Math.max(peak, 1e-9))) / QUIETEST_DB));
+}
+
 class RecordDialog {
   /**
    * @param {import("./model.js").Model} model
@@ -82,6 +96,8 @@ class RecordDialog {
     this.recorded = null;
     /** @type {Microphone | null} */
     this.microphone = null;
+    /** How long it had recorded when the level was shown last, in ms. */
+    this.at = 0;
     /** @type {AudioContext | null} */
     this.context = null;
     /** @type {AudioBufferSourceNode | null} */
@@ -153,7 +169,10 @@ class RecordDialog {
    * @param {number} ms
    */
   clock(peak, ms) {
-    this.level.value = peak;
+    // what is handed on lasts 3 ms: the bar rises at once and falls slowly, or the eye would see the gaps alone
+    const fallen = this.level.value - Math.max(0, ms - this.at) * FALL_PER_MS;
+    this.level.value = ms ? Math.max(loudness(peak), fallen) : 0;
+    this.at = ms;
     const time = `${(ms / 1000).toFixed(1)} s`;
     if (this.time.textContent !== time) this.time.textContent = time;
   }
@@ -197,7 +216,7 @@ class RecordDialog {
     const heard = peak >= SILENT;
     if (!heard) this.refuse("nothing was heard", "choose another microphone in the settings of this computer, or speak louder");
     this.show(heard ? `Recorded: ${(samples.length / rate).toFixed(1)} s.` : "", heard ? [this.listen, this.again, this.use] : [this.again]);
-    this.level.value = heard ? peak : 0;
+    this.level.value = heard ? loudness(peak) : 0;
     (heard ? this.use : this.again).focus();
   }
 
