@@ -80,8 +80,19 @@ def test_a_script_without_stretches_says_what_to_do_on_the_form(desk: Desk) -> N
     problems = desk.page.locator("#problems")
     expect(problems.get_by_text("Press “Add a stretch”.")).to_be_visible()
     expect(problems.get_by_text("use: chin-tuck")).to_be_hidden()
+    problems.get_by_role("button", name="Show it").click()
+    expect(desk.page.get_by_role("button", name="Add a stretch", exact=True)).to_be_focused()
     desk.page.keyboard.press("Alt+2")
     expect(problems.get_by_text("use: chin-tuck")).to_be_visible()
+
+
+def test_what_cannot_be_made_is_not_offered_and_the_reason_is_beside_the_button(desk: Desk) -> None:
+    make, why = desk.page.get_by_role("button", name="Make the session"), desk.page.locator("#make-note")
+    expect(make).to_be_enabled()
+    expect(why).to_be_hidden()
+    desk.open("wrong", SCRIPT.replace("reps: 4", "reps: a few"))
+    expect(make).to_be_disabled()
+    expect(why).to_have_text("It can be made once there is no mistake.")
 
 
 def test_a_programme_shows_what_its_base_says_for_the_session(desk: Desk) -> None:

@@ -227,7 +227,8 @@ export class Form extends EventTarget {
     if (card) {
       card.body.scrollIntoView({ block: "nearest" });
       card.focusField(path.slice(card.origin.place.length));
-    } else this.session.focusField(path);
+    } else if (path[0] === "stretches") this.add.focus();
+    else this.session.focusField(path);
   }
 
   /**

@@ -29,6 +29,8 @@ export class MadeView {
     this.saver = saver;
     this.tell = tell;
     this.button = el("button", { type: "button", class: "main", click: () => this.make() }, "Make the session");
+    this.refused = el("p", { class: "kind", id: "make-note", hidden: true });
+    this.button.setAttribute("aria-describedby", "make-note");
     this.bar = el("progress", { max: "1", value: "0", "aria-label": "How much is made", hidden: true });
     this.doing = el("p", { class: "kind" });
     this.result = el("div", { class: "made" });
@@ -38,12 +40,27 @@ export class MadeView {
     this.before = "";
     this.phone = el("button", { type: "button", click: () => this.toPhone() }, "To the phone");
     const acts = el("div", { class: "acts" }, this.sheet, this.phone);
-    byId("made", HTMLElement).append(this.button, this.bar, this.doing, this.result, this.checked, acts);
+    byId("made", HTMLElement).append(this.button, this.refused, this.bar, this.doing, this.result, this.checked, acts);
     /** Whether it is being made: not a second time meanwhile, however often the script changes. */
     this.working = false;
-    model.on("look", (look) => (this.button.disabled = this.working || !look.timeline));
+    this.impossible = true;
+    model.on("look", (look) => this.allow(look));
     model.on("state", () => this.mark());
     this.refresh();
+  }
+
+  /**
+   * Offer to make it, or say why it cannot be made. A length that is estimated may still be one that it can have.
+   *
+   * @param {import("./types.js").Look} look
+   */
+  allow(look) {
+    const wrong = look.problems.filter((it) => it.severity === "error");
+    const unsure = look.guessed && wrong.length > 0 && wrong.every((it) => it.code === "length");
+    this.impossible = !look.timeline || (wrong.length > 0 && !unsure);
+    this.button.disabled = this.working || this.impossible;
+    this.refused.hidden = !wrong.length;
+    this.refused.textContent = unsure ? "By its estimated length it cannot be made like this." : "It can be made once there is no mistake.";
   }
 
   get address() {
@@ -93,7 +110,7 @@ export class MadeView {
       if (!(error instanceof Refusal)) throw error;
       notifyRefusal(error);
     } finally {
-      button.disabled = button === this.button && !this.model.look?.timeline;
+      button.disabled = button === this.button && this.impossible;
     }
   }
 
