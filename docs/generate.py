@@ -26,8 +26,8 @@ _WIDTH = 98  # what click fills of a terminal of 100 columns
 _COMPLETION = """\
 ## Completion in a shell
 
-The Tab key completes commands, options, and the names of scripts, stretches, voices and problem codes, once the shell
-is told so:
+The Tab key completes commands, options and their values, and the names of scripts, stretches, voices and problem codes,
+once the shell is told so:
 
 | shell | write this line into | |
 |---|---|---|

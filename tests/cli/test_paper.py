@@ -75,6 +75,19 @@ def test_files_of_others_stay(run_cli: RunCli, short: Path, command: str, ending
 
 
 @pytest.mark.parametrize("command", ["handout", "calendar"])
+def test_a_script_that_fails_keeps_no_other_from_its_paper(run_cli: RunCli, short: Path, command: str) -> None:
+    write(Path("scripts/wrong.yaml"), SHORT.replace("hold:", "hodl:"))
+    done = run_cli(command, "wrong", "nobody", "short")
+    assert done.returncode == 1
+    assert "unknown key `hodl`" in done.stderr
+    assert "there is no script named `nobody`" in done.stderr
+    assert done.stderr.endswith("2 of 3 failed\n")
+    assert [path.stem for path in Path("output").iterdir()] == ["short"]
+    once = run_cli(command, "short", "wrong", "--guidance", "most")
+    assert (once.returncode, once.stderr.count("`most`")) == (2, 1)
+
+
+@pytest.mark.parametrize("command", ["handout", "calendar"])
 def test_the_file_of_another_script_of_that_name_stays(run_cli: RunCli, short: Path, command: str) -> None:
     assert run_cli(command, "short").returncode == 0
     (made,) = Path("output").iterdir()

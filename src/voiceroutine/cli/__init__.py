@@ -18,7 +18,7 @@ import click
 
 import voiceroutine
 from voiceroutine.cli import diffing, importing, paper, scripts, serving, sessions, showing, studio, voices
-from voiceroutine.cli.failures import UnfinishedError, print_error
+from voiceroutine.cli.failures import UnfinishedError, is_wrong_usage, print_error
 from voiceroutine.cli.terminal import say
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def _run() -> int:
         code = 1 if isinstance(gone.__cause__, UnfinishedError) else 0
     except voiceroutine.VoiceroutineError as error:
         print_error(error)
-        code = 2 if _is_wrong_usage(error) else 1
+        code = 2 if is_wrong_usage(error) else 1
     except OSError as error:  # only writing to stdout can raise this here
         reason = error.strerror or str(error)
         print_error(voiceroutine.OutputError(f"cannot write the output: {reason[:1].lower()}{reason[1:]}"))
@@ -191,12 +191,6 @@ def _run() -> int:
         )
         code = 1
     return int(code or 0)
-
-
-def _is_wrong_usage(error: voiceroutine.VoiceroutineError) -> bool:
-    if isinstance(error, voiceroutine.FaultyScriptError):
-        return all(problem.in_option for problem in error.problems)
-    return isinstance(error, voiceroutine.ArgumentError)
 
 
 def _prepare() -> None:

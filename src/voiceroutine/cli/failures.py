@@ -25,6 +25,13 @@ def print_error(error: VoiceroutineError) -> None:
         say(joined(painted("error", fg="red", bold=True), f": {error}"), err=True)
 
 
+def is_wrong_usage(error: VoiceroutineError) -> bool:
+    """Return whether the mistake is in the command itself, and not in a script or a file."""
+    if isinstance(error, voiceroutine.FaultyScriptError):
+        return all(problem.in_option for problem in error.problems)
+    return isinstance(error, voiceroutine.ArgumentError)
+
+
 def paint(problem: Problem) -> Painted:
     """Return a problem as it is rendered, which is clean, with its severity and its carets in colour."""
     colour = "red" if problem.severity == "error" else "yellow"

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 import voiceroutine
 from voiceroutine.cli import completion
+from voiceroutine.cli.failures import is_wrong_usage, print_error
 from voiceroutine.cli.options import adjusting_options, adjustments, voice_option
 from voiceroutine.cli.terminal import reporter, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 _folder_option = click.option(
     "-o",
@@ -67,7 +71,8 @@ def handout(
       voiceroutine handout neck --length 10m --skip chin-tuck
     """
     adjusted = adjustments(**adjusting)
-    for script in scripts:
+
+    def make(script: str) -> None:
         with reporter(script, lines=False) as report:
             made = voiceroutine.handout(
                 script,
@@ -82,6 +87,27 @@ def handout(
             )
         pages = "1 page" if made.pages == 1 else f"{made.pages} pages"
         say(f"{made.path}  {pages}{'' if made.made else ', up to date'}")
+
+    _for_each(scripts, make)
+
+
+def _for_each(scripts: Sequence[str], make: Callable[[str], None]) -> None:
+    """Make what goes with each script; one that cannot be made keeps no other from it, and fails the command."""
+
+    def is_made(script: str) -> bool:
+        try:
+            make(script)
+        except voiceroutine.VoiceroutineError as error:
+            if len(scripts) == 1 or is_wrong_usage(error):  # the latter is the same for all
+                raise
+            print_error(error)
+            return False
+        return True
+
+    failed = sum(not is_made(script) for script in scripts)
+    if failed:
+        say(f"{failed} of {len(scripts)} failed", err=True)
+        click.get_current_context().exit(1)
 
 
 class _Time(click.ParamType):  # type: ignore[type-arg] # generic in new releases of click alone
@@ -154,7 +180,8 @@ def calendar(
       voiceroutine calendar anna --from 2026-03-02 --until 2026-03-15
     """
     adjusted = adjustments(**adjusting)
-    for script in scripts:
+
+    def make(script: str) -> None:
         with reporter(script, lines=False) as report:
             made = voiceroutine.calendar(
                 script,
@@ -170,3 +197,5 @@ def calendar(
                 reporter=report,
             )
         say(f"{made.path}  {'; '.join(made.events)}")
+
+    _for_each(scripts, make)
