@@ -237,11 +237,12 @@ def test_after_a_reload_it_goes_on_where_it_was_or_starts_again(player: Player, 
 @pytest.mark.long
 def test_the_speed_says_what_it_does_to_holds_and_is_kept(player: Player) -> None:
     page = player.page
-    assert player.text("speed-means") == "Holds last as long as the script says."
+    means = page.locator("#speed-means")
+    expect(means).to_have_text("Holds last as long as the script says.")
     page.locator("#speed").select_option("1.25")
-    assert player.text("speed-means") == "At 1.25\N{MULTIPLICATION SIGN}, a hold of 30 s lasts 24 s."
+    expect(means).to_have_text("At 1.25\N{MULTIPLICATION SIGN}, a hold of 30 s lasts 24 s.")
     page.reload()
-    assert player.text("speed-means") == "At 1.25\N{MULTIPLICATION SIGN}, a hold of 30 s lasts 24 s."
+    expect(means).to_have_text("At 1.25\N{MULTIPLICATION SIGN}, a hold of 30 s lasts 24 s.")
     hold = player.events("hold")[0]
     player.start()
     player.go_to(hold["start_ms"] + 5000)
